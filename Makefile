@@ -1,0 +1,147 @@
+# geppo: one folder a room, one archive a room; a program links only the rooms below its own.
+
+CC ?= gcc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+VERSION := 0.1.0
+
+DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
+	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
+	libseccomp-dev libidn2-dev
+DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils
+
+STD := -std=gnu11 -D_GNU_SOURCE -I. -DGEPPO_VERSION='"$(VERSION)"' -fno-strict-aliasing \
+	-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
+	-Wpointer-arith -Wformat=2 -Wno-format-nonliteral $(WERROR)
+XML_CFLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+
+B := build
+OBJ := $(B)/obj
+BIN := $(B)/libexec/geppo
+SHARE := $(B)/share/geppo
+
+# Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
+ROOMS := base config parse/extract parse/classify store fetch parse bulletin translate
+HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
+objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
+archive = $(OBJ)/$(1)/room.a
+
+# What each program stands on: rooms in link order, then libraries.
+BASE_LIBS := -lz -lseccomp -lidn2
+CONFIG_LIBS := -lyaml $(BASE_LIBS)
+PROGRAMS := geppo geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-bulletin \
+	geppo-translate
+
+rooms_geppo := base
+libs_geppo := $(BASE_LIBS)
+main_geppo := geppo.c
+rooms_geppo-config := config base
+libs_geppo-config := $(CONFIG_LIBS) -lpcre2-8
+main_geppo-config := config/main.c
+rooms_geppo-extract := parse/extract config base
+libs_geppo-extract := -lxml2 -luchardet -lpcre2-8 -ljansson $(CONFIG_LIBS) -lm
+main_geppo-extract := parse/extract/main.c
+rooms_geppo-store := store config base
+libs_geppo-store := -lsqlite3 -ljansson -lpcre2-8 $(CONFIG_LIBS) -lm
+main_geppo-store := store/main.c
+rooms_geppo-fetch := fetch store config base
+libs_geppo-fetch := -lcurl $(libs_geppo-store)
+main_geppo-fetch := fetch/main.c
+rooms_geppo-parse := parse parse/classify store config base
+libs_geppo-parse := $(libs_geppo-store)
+main_geppo-parse := parse/main.c
+rooms_geppo-bulletin := bulletin store config base
+libs_geppo-bulletin := -lxslt -lxml2 $(libs_geppo-store)
+main_geppo-bulletin := bulletin/main.c
+rooms_geppo-translate := translate store config base
+libs_geppo-translate := $(libs_geppo-store)
+main_geppo-translate := translate/main.c
+
+# Programs come as their rooms do.
+PROGRAMS := $(foreach p,$(PROGRAMS),$(if $(wildcard $(main_$(p))),$(p)))
+
+.PHONY: all units deps deps-test need demo test asan lint install clean
+.SECONDARY:
+
+all: need $(addprefix $(BIN)/,$(PROGRAMS)) $(SHARE) geppo
+
+need:
+	@tests/need $(DEPS)
+
+deps:
+	@tests/need --install $(DEPS)
+
+deps-test: deps
+	@tests/need --install $(DEPS_TEST)
+
+$(OBJ)/%.o: %.c $(HDRS) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
+
+define room_rules
+$(call archive,$(1)): $(call objects,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
+
+define program_rules
+$(BIN)/$(1): $(OBJ)/$(main_$(1):.c=.o) $(foreach r,$(rooms_$(1)),$(call archive,$(r)))
+	@mkdir -p $$(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ $(libs_$(1))
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
+
+# tests/unit/<room>_<topic>.c stands on what that room's program stands on.
+UNIT_SRC := $(wildcard tests/unit/*.c)
+UNITS := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
+rooms_geppo-base := $(rooms_geppo)
+libs_geppo-base := $(libs_geppo)
+rooms_geppo-classify := $(rooms_geppo-parse)
+libs_geppo-classify := $(libs_geppo-parse)
+define unit_rules
+$(B)/tests/$(1)_%: $(OBJ)/tests/unit/$(1)_%.o $(foreach r,$(rooms_geppo-$(1)),$(call archive,$(r)))
+	@mkdir -p $$(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
+endef
+$(foreach p,base config extract classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
+
+units: $(UNITS)
+
+# The tree as built has the shape of the tree as installed: libexec/ beside share/.
+$(SHARE):
+	@mkdir -p $@
+	@ln -sfn ../../../config $@/config
+	@ln -sfn ../../../bulletin/templates $@/templates
+
+geppo:
+	@ln -sfn $(BIN)/geppo $@
+
+demo: deps all
+	@demo/run
+
+test: deps-test
+	@$(MAKE) --no-print-directory all units
+	@tests/run
+
+asan: clean
+	@$(MAKE) --no-print-directory test CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+lint:
+	@tests/need --install $(DEPS_TEST) clang-format cppcheck mandoc
+	@tests/lint
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/libexec/geppo $(DESTDIR)$(PREFIX)/bin \
+		$(DESTDIR)$(PREFIX)/share/geppo/config $(DESTDIR)$(PREFIX)/share/geppo/templates \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install $(addprefix $(BIN)/,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/libexec/geppo
+	ln -sfn ../libexec/geppo/geppo $(DESTDIR)$(PREFIX)/bin/geppo
+	install -m 644 $(wildcard config/*.yaml config/*.tsv) $(DESTDIR)$(PREFIX)/share/geppo/config
+	install -m 644 $(wildcard bulletin/templates/*) $(DESTDIR)$(PREFIX)/share/geppo/templates
+	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard man/*.5) $(DESTDIR)$(PREFIX)/share/man/man5
+
+clean:
+	rm -rf $(B) geppo

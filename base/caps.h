@@ -1,0 +1,24 @@
+/* caps.h - every limit on outside data, in one place. Bytes unless the name says otherwise. */
+#ifndef GEPPO_BASE_CAPS_H
+#define GEPPO_BASE_CAPS_H
+
+enum {
+	CAP_LINE = 64 * 1024,   /* one line of configuration or of a log */
+	CAP_MESSAGE = 4 * 1024, /* one message for a person */
+	CAP_URL = 8 * 1024,
+	CAP_TITLE = 4 * 1024,
+	CAP_FIELD = 16 * 1024,        /* any other single metadata field */
+	CAP_BODY = 8 * 1024 * 1024,   /* text of one document */
+	CAP_PAGE = 64 * 1024 * 1024,  /* decoded body of one capture */
+	CAP_HTTP_HEADER = 256 * 1024, /* header block of one response */
+	CAP_JSON_LINE =
+	    24 * 1024 * 1024, /* one line of JSON between programs, or of a loaded file */
+	CAP_CONFIG_FILE = 8 * 1024 * 1024,
+	CAP_ISSUE = 64 * 1024 * 1024,   /* one issue in any face */
+	CAP_ROWS = 5000,                /* rows of one listing */
+	CAP_ATTACHMENTS = 500,          /* links to attachments of one page */
+	CAP_DEPTH = 512,                /* nesting of markup that is followed */
+	CAP_PATTERN_SUBJECT = 64 * 1024 /* longest text handed to one regular expression match */
+};
+
+#endif

@@ -1,0 +1,158 @@
+/* config.h - what people edit, loaded and checked as a whole.
+ *
+ * Files: DIR/config/NAME when it exists, else the one shipped in share/geppo/config. geppo.yaml,
+ * sources.yaml and partners.yaml are written by `geppo init`; the vocabularies are taken from the
+ * shipped ones unless an editor puts a copy in DIR/config. Loading goes on after a fault: every
+ * fault is reported as "file:line: what is wrong; what is allowed". */
+#ifndef GEPPO_CONFIG_CONFIG_H
+#define GEPPO_CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fail.h"
+
+enum level { LEVEL_NONE, LEVEL_CENTRAL, LEVEL_REGION, LEVEL_PROVINCE, LEVEL_CITY, LEVEL_COUNTY };
+
+/* "central", "region", ... ; NULL-safe back: unknown gives LEVEL_NONE. */
+const char *level_name(enum level level);
+enum level level_named(const char *name);
+
+/* regions.tsv: GB/T 2260 codes, and the key regions (jjj, yrd, fwp, prd) as rows of their own. */
+struct region {
+	const char *code; /* "130400", "000000" (nation), "jjj" */
+	const char *zh;
+	const char *ja;
+	const char *parent; /* code, or NULL for the nation and key regions */
+	const char *level;  /* "nation", "province", "prefecture", "county", "key" */
+};
+
+/* A key region's membership in a span of time (regions by year: policy documents redefine them). */
+struct key_member {
+	const char *key;  /* "jjj" */
+	const char *code; /* member, GB/T 2260 */
+	const char *from; /* "2023-11-30" */
+	const char *to;   /* first day it no longer holds, NULL = still */
+};
+
+/* sources.yaml: one polled column of one site. */
+struct source {
+	const char *id;      /* "mee-zcwj-wj" */
+	const char *name_zh; /* 生态环境部 */
+	const char *name_ja; /* 生態環境部 */
+	const char *column;  /* 部文件 */
+	enum level level;
+	const char *region; /* code; "000000" for central */
+	const char *list_url;
+	const char *article;      /* PCRE2 over the absolute URL, or NULL: every row */
+	const char *cms;          /* family, for people */
+	const char *charset;      /* declared, or NULL */
+	const char *pagination;   /* template with {n}: "index_{n}.shtml", or NULL: one page */
+	int first_index;          /* the number of page 2 in the template */
+	const char *const *needs; /* "proxy", "js", "cookie", "tls_legacy"; NULL-terminated */
+	int delay_seconds;        /* least pause between requests to this host */
+	int interval_hours;       /* how often to poll */
+	const char *state;        /* "active", "trial" or "retired" */
+	const char *item_xpath;   /* override for listing rows, or NULL */
+	int line;                 /* in sources.yaml */
+};
+
+/* partners.yaml: a Japanese body and its Chinese partners. */
+struct partner {
+	const char *id;             /* "kitakyushu" */
+	const char *name_ja;        /* 北九州市 */
+	const char *const *regions; /* codes of the partner provinces and cities, NULL-terminated */
+};
+
+struct measure {
+	const char *id; /* "vehicle" */
+	const char *ja; /* 自動車 */
+};
+
+struct doctype {
+	const char *id; /* "plan" */
+	const char *ja; /* 計画 */
+};
+
+struct term {
+	const char *zh;
+	const char *ja;
+	const char *class;
+};
+
+struct settings {                  /* geppo.yaml */
+	const char *publisher;     /* who publishes the bulletin, Japanese */
+	const char *contact_mail;  /* readers' address */
+	const char *contact_phone; /* may be NULL */
+	const char *fetch_contact; /* in the User-Agent; NULL: geppo does not go out to fetch */
+	int fetch_delay_seconds;
+	int fetch_timeout_seconds;
+	const char *const *fetch_allow_networks; /* "127.0.0.0/8", ... for private test sites */
+	bool cage_allow_without; /* run the parser without Landlock/seccomp where the kernel has
+	                            none */
+	int cage_cpu_seconds;
+	int cage_memory_mb;
+	int parse_workers;
+};
+
+struct config {
+	struct settings settings;
+	const struct source *sources;
+	size_t n_sources;
+	const struct partner *partners;
+	size_t n_partners;
+	const struct region *regions; /* sorted by code */
+	size_t n_regions;
+	const struct key_member *members;
+	size_t n_members;
+	const struct measure *measures; /* in the order of the file */
+	size_t n_measures;
+	const struct doctype *doctypes;
+	size_t n_doctypes;
+};
+
+/* What to load: a program names only what it uses. */
+enum config_part {
+	CONFIG_SETTINGS = 1,
+	CONFIG_SOURCES = 2,
+	CONFIG_PARTNERS = 4,
+	CONFIG_REGIONS = 8,
+	CONFIG_VOCABULARY = 16, /* measures, document types */
+	CONFIG_ALL = 31
+};
+
+/* Load parts of the configuration of a data directory. All strings live in the arena. With faults:
+ * -1, f names the first and the count, and every fault is a line in `faults` (may be NULL). */
+int config_load(const char *dir, unsigned parts, struct arena *a, struct config *c,
+    struct buf *faults, struct fail *f) __attribute__((warn_unused_result));
+
+/* Find; NULL when absent. */
+const struct source *config_source(const struct config *c, const char *id);
+const struct region *config_region(const struct config *c, const char *code);
+const struct measure *config_measure(const struct config *c, const char *id);
+const struct doctype *config_doctype(const struct config *c, const char *id);
+
+/* True when `code` is `ancestor`, lies below it, or is a member of the key region `ancestor` on
+ * `date` ("YYYY-MM-DD", NULL = today's membership). Everything lies below "000000". */
+bool config_region_within(
+    const struct config *c, const char *code, const char *ancestor, const char *date);
+
+/* The source whose list_url (any page of it) or article pattern and host fit an address; lists win
+ * over articles, the first declared wins. `is_list` is set. NULL: none. */
+const struct source *config_source_of_url(const struct config *c, const char *url, bool *is_list);
+
+/* The path of a configuration file for this data directory (see above), in the arena; it may not
+ * exist. */
+const char *config_path(const char *dir, const char *name, struct arena *a);
+
+/* Read a tab-separated file whose first line names the columns; '#' begins a comment line. The
+ * wanted columns are found by name. Calls row() for each line with the wanted cells ("" when
+ * empty); row() may return a fault text, which is reported with file:line. 0, or -1 with f and
+ * `faults` as config_load(). */
+typedef const char *(*config_row)(void *context, int line, const char *const cells[]);
+int config_table(const char *path, const char *const columns[], size_t n_columns, config_row row,
+    void *context, struct buf *faults, struct fail *f) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,41 @@
+/* extract.h - bytes of one capture in, facts out. Pure: no files, no network, no database.
+ *
+ * The answer is one JSON object (design "Extract's answer"), the contract between geppo-extract and
+ * its readers; see man/geppo-extract.1:
+ *   v (1), id, url, kind (article|listing|shell|challenge|error|attachment), charset, replaced,
+ * fail article: title, published, written, in_force, deadline, doc_number, issuer, issuers[],
+ *     content_source, index_number, subject, validity, site_code, body,
+ *     attachments[{text,href,type}], facts[{kind,text,offset,...}], notes[]
+ *   listing: items[{title,href,date}], next, dropped
+ * Absent = null, lists are never null. body: paragraphs joined by "\n", table cells by TAB.
+ * fail = null or {do, why, place}. */
+#ifndef GEPPO_PARSE_EXTRACT_EXTRACT_H
+#define GEPPO_PARSE_EXTRACT_EXTRACT_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct extractor;
+
+/* One capture. Text fields may be NULL. */
+struct extract_input {
+	const char *id;
+	const char *url;
+	const char *content_type; /* of the HTTP header */
+	const char *kind;         /* "article" or "listing" to force, NULL to decide */
+	const unsigned char *bytes;
+	size_t n;
+	int status; /* HTTP, 0 = unknown */
+};
+
+/* Open converters and compile patterns; everything the cage would forbid later. Never NULL. */
+struct extractor *extractor_new(void);
+void extractor_free(struct extractor *x);
+
+/* Add the answer as one line of JSON, without its line end. Scratch memory is the arena's. */
+void extract(
+    struct extractor *x, const struct extract_input *in, struct arena *a, struct buf *json);
+
+#endif
