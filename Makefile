@@ -78,6 +78,8 @@ $(OBJ)/%.o: %.c $(HDRS) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
 
+$(OBJ)/store/schema.o: $(wildcard store/schema-*.sql)
+
 define room_rules
 $(call archive,$(1)): $(call objects,$(1))
 	@mkdir -p $$(@D)

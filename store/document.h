@@ -1,0 +1,33 @@
+/* document.h - reading documents, for the files of store/. Private. */
+#ifndef GEPPO_STORE_DOCUMENT_H
+#define GEPPO_STORE_DOCUMENT_H
+
+#include "store/db.h"
+
+/* The current version of documents `d`, with its FROM; document_read() takes such a row. */
+#define DOCUMENT_COLUMNS                                                                           \
+	"d.name, d.loaded, d.url, d.source, d.baseline, v.capture, v.at, v.number, v.title,"       \
+	" v.issuer, v.issuers, v.published, v.written, v.in_force, v.deadline, v.doc_number,"      \
+	" v.content_source, v.index_number, v.subject, v.validity, v.site_code, v.attachments,"    \
+	" v.facts, v.body"                                                                         \
+	" FROM document d JOIN version v ON v.document = d.id AND v.number = d.version"
+enum { DOCUMENT_COLUMN_COUNT = 24 };
+
+/* The row at hand, beginning at `column`. */
+void document_read(struct query *q, int column, struct arena *a, struct document *out);
+/* By row number, which must exist. */
+int document_get(struct store *s, int64_t row, struct arena *a, struct document *out,
+    struct fail *f) __attribute__((warn_unused_result));
+/* The document's id from its url_key(), in the arena. */
+const char *document_name(const char *key, struct arena *a);
+/* The row of a document id. 1, 0 (none), -1. */
+int document_row(struct store *s, const char *name, int64_t *row, struct fail *f)
+    __attribute__((warn_unused_result));
+
+int labels_replace(struct store *s, int64_t document, const struct label *labels, size_t n,
+    struct fail *f) __attribute__((warn_unused_result));
+/* Labels of a document row, by kind and rank. */
+int labels_read(struct store *s, int64_t document, struct arena *a, const struct label **out,
+    size_t *n, struct fail *f) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,243 @@
+/* frontier.c - addresses to fetch: known once under their url_key(), leased while being fetched. */
+#include "store/document.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/url.h"
+
+static const char LISTING[] =
+    "INSERT INTO frontier (key, url, host, source, role, due) VALUES (?1,?2,?3,?4,'listing',?5)"
+    " ON CONFLICT (key) DO UPDATE SET url = ?2, role = 'listing', source = ?4,"
+    " due = coalesce(due, ?5)";
+static const char FORMER_LISTINGS[] =
+    "UPDATE frontier SET due = NULL WHERE source = ?1 AND role = 'listing' AND key <> ?2";
+/* An article that is a document already (taken from an archive) need not be fetched again. */
+static const char LINK[] =
+    "INSERT INTO frontier (key, url, host, source, role, title, date, baseline, due)"
+    " SELECT ?1, ?2, ?3, ?4, 'article', ?5, ?6, ?7,"
+    " iif(EXISTS (SELECT 1 FROM document WHERE name = ?9), NULL, ?8)"
+    " WHERE true ON CONFLICT (key) DO NOTHING";
+static const char LEASED[] = "SELECT id, lease_owner, lease_until <= unixepoch() FROM frontier"
+                             " WHERE token IS NOT NULL";
+static const char LAPSE[] = "UPDATE frontier SET token = NULL, lease_until = NULL,"
+                            " lease_owner = NULL, failures = failures + 1 WHERE id = ?";
+/* min() picks the row whose other columns are shown: the one due longest at each host. */
+static const char DUE[] =
+    "SELECT id, url, source, role, title, date, etag, last_modified, baseline, min(due)"
+    " FROM frontier WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now') AND token IS NULL"
+    " AND (?1 IS NULL OR source = ?1) AND host NOT IN"
+    " (SELECT host FROM frontier WHERE token IS NOT NULL)"
+    " GROUP BY host ORDER BY min(due), id LIMIT ?2";
+static const char TAKE[] = "UPDATE frontier SET token = ?2, lease_until = unixepoch() + ?3,"
+                           " lease_owner = ?4 WHERE id = ?1";
+static const char FINISH[] =
+    "UPDATE frontier SET token = NULL, lease_until = NULL, lease_owner = NULL, failures = 0,"
+    " why = NULL, due = ?3, etag = ?4, last_modified = ?5 WHERE key = ?1 AND token = ?2";
+static const char FAILED[] =
+    "UPDATE frontier SET token = NULL, lease_until = NULL, lease_owner = NULL,"
+    " failures = failures + 1, due = ?3, why = ?4 WHERE key = ?1 AND token = ?2";
+static const char DUE_NOW[] =
+    "UPDATE frontier SET due = strftime('%Y-%m-%dT%H:%M:%SZ','now') WHERE source = ?"
+    " AND role = 'listing' AND key = (SELECT key FROM frontier WHERE source = ?1"
+    " AND role = 'listing' ORDER BY due IS NULL, id DESC LIMIT 1)";
+
+int
+frontier_listing(struct store *s, const struct source *source, struct fail *f)
+{
+	struct arena a = {0};
+	char now[INSTANT_SIZE];
+	instant_now(now);
+	const char *key = url_key(source->list_url, &a), *host = url_host(source->list_url, &a);
+	int rc = 0;
+	if (key && host) {
+		struct query q = query(s, LISTING);
+		query_text(&q, key);
+		query_text(&q, source->list_url);
+		query_text(&q, host);
+		query_text(&q, source->id);
+		query_text(&q, strcmp(source->state, "active") == 0 ? now : NULL);
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+		q = query(s, FORMER_LISTINGS);
+		query_text(&q, source->id);
+		query_text(&q, key);
+		if (rc == 0)
+			rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
+	arena_release(&a);
+	return rc;
+}
+
+static int64_t
+link_insert(struct store *s, const char *source, bool baseline, const struct link *l,
+    struct arena *a, struct fail *f)
+{
+	char now[INSTANT_SIZE];
+	instant_now(now);
+	const char *key = url_key(l->url, a), *host = url_host(l->url, a);
+	if (key == NULL || host == NULL)
+		return 0; /* the parser counts rows without a usable link as dropped */
+	struct query q = query(s, LINK);
+	query_text(&q, key);
+	query_text(&q, l->url);
+	query_text(&q, host);
+	query_text(&q, source);
+	query_text(&q, l->title);
+	query_text(&q, l->date);
+	query_int(&q, baseline);
+	query_text(&q, now);
+	query_text(&q, document_name(key, a));
+	return query_run(&q, f);
+}
+
+int
+frontier_links(struct store *s, const char *source, bool baseline, const struct link *links,
+    size_t n, int *fresh, struct fail *f)
+{
+	struct arena a = {0};
+	int64_t rc = 0;
+	*fresh = 0;
+	for (size_t i = 0; i < n && rc >= 0; i++) {
+		rc = link_insert(s, source, baseline, &links[i], &a, f);
+		*fresh += rc > 0;
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+take_back_lapsed(struct store *s, struct arena *a, struct fail *f)
+{
+	int64_t *rows = NULL;
+	size_t n = 0, room = 0;
+	int rc;
+	struct query q = query(s, LEASED);
+	while ((rc = query_step(&q, f)) == 1) {
+		if (!column_int(&q, 2) && lease_owner_lives(column_text(&q, 1)))
+			continue;
+		rows = arena_grow(a, rows, n, n + 1, &room, sizeof *rows);
+		rows[n++] = column_int(&q, 0);
+	}
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		q = query(s, LAPSE);
+		query_int(&q, rows[i]);
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
+	return rc;
+}
+
+static int
+take(struct store *s, const char *source, size_t n, int lease_seconds, struct arena *a,
+    struct target *targets, size_t *taken, struct fail *f)
+{
+	int64_t *rows = arena_zalloc(a, n, sizeof *rows);
+	int rc;
+	struct query q = query(s, DUE);
+	query_text(&q, source);
+	query_int(&q, (int64_t)n);
+	while ((rc = query_step(&q, f)) == 1) {
+		rows[*taken] = column_int(&q, 0);
+		targets[(*taken)++] = (struct target){.url = column_copy(&q, 1, a),
+		    .source = column_copy(&q, 2, a),
+		    .role = column_copy(&q, 3, a),
+		    .title = column_copy(&q, 4, a),
+		    .date = column_copy(&q, 5, a),
+		    .etag = column_copy(&q, 6, a),
+		    .last_modified = column_copy(&q, 7, a),
+		    .baseline = column_int(&q, 8),
+		    .token = lease_token(a)};
+	}
+	for (size_t i = 0; rc == 0 && i < *taken; i++) {
+		q = query(s, TAKE);
+		query_int(&q, rows[i]);
+		query_text(&q, targets[i].token);
+		query_int(&q, lease_seconds);
+		query_text(&q, lease_owner());
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
+	return rc;
+}
+
+int
+store_frontier_claim(struct store *s, const char *source, size_t n, int lease_seconds,
+    struct arena *a, struct target **out, size_t *taken, struct fail *f)
+{
+	*taken = 0;
+	*out = arena_zalloc(a, n, sizeof **out);
+	if (db_begin(s, f) < 0)
+		return -1;
+	int rc = take_back_lapsed(s, a, f);
+	if (rc == 0)
+		rc = take(s, source, n, lease_seconds, a, *out, taken, f);
+	return (int)db_end(s, rc, f);
+}
+
+/* Bind the address under its key and the token, which both endings begin with. */
+static struct query
+query_target(struct store *s, const char *sql, const struct target *t, struct arena *a)
+{
+	struct query q = query(s, sql);
+	query_text(&q, url_key(t->url, a));
+	query_text(&q, t->token);
+	return q;
+}
+
+static int
+target_settle(struct query *q, const struct target *t, struct fail *f)
+{
+	int64_t n = query_run(q, f);
+	if (n == 0)
+		return fail_again(
+		    f, t->url, "the claim is no longer ours; its result was not kept");
+	return n < 0 ? -1 : 0;
+}
+
+int
+store_frontier_finish(struct store *s, const struct target *t, const char *next_due,
+    const char *etag, const char *last_modified, const struct capture *captures, size_t n,
+    struct fail *f)
+{
+	struct arena a = {0};
+	int64_t added = 0;
+	int rc = db_begin(s, f);
+	if (rc == 0) {
+		struct query q = query_target(s, FINISH, t, &a);
+		query_text(&q, next_due);
+		query_text(&q, etag);
+		query_text(&q, last_modified);
+		rc = target_settle(&q, t, f);
+		if (rc == 0)
+			rc = captures_insert(s, captures, n, &added, f);
+		rc = (int)db_end(s, rc, f);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+store_frontier_fail(struct store *s, const struct target *t, const char *next_due,
+    const struct fail *why, struct fail *f)
+{
+	struct arena a = {0};
+	int rc = db_begin(s, f);
+	if (rc == 0) {
+		struct query q = query_target(s, FAILED, t, &a);
+		query_text(&q, next_due);
+		query_text(&q, why->why);
+		rc = (int)db_end(s, target_settle(&q, t, f), f);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+store_frontier_due_now(struct store *s, const char *source, struct fail *f)
+{
+	struct query q = query(s, DUE_NOW);
+	query_text(&q, source);
+	int64_t n = query_run(&q, f);
+	if (n == 0)
+		return fail_input(f, source, "no such source; sources.yaml declares them");
+	return n < 0 ? -1 : 0;
+}

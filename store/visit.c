@@ -1,0 +1,133 @@
+/* visit.c - looks at listings. The store alone knows a source's history, so it alone can tell an
+ * empty listing that is usual from one that is broken. */
+#include "store/db.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char ADD[] =
+    "INSERT INTO visit (source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?)";
+static const char LAST_ROWS[] = "SELECT rows FROM visit WHERE source = ? AND rows > 0"
+                                " AND outcome IN ('ok','unchanged') ORDER BY at DESC LIMIT 1";
+static const char LIST[] =
+    "SELECT source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why FROM visit"
+    " WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)"
+    " ORDER BY at, id";
+static const char DECLARE[] =
+    "INSERT INTO source (id, name, region, level, state) VALUES (?1,?2,?3,?4,?5)"
+    " ON CONFLICT (id) DO UPDATE SET name = ?2, region = ?3, level = ?4, state = ?5";
+static const char RETIRE_ALL[] = "UPDATE source SET state = 'retired' WHERE state <> 'retired'";
+static const char REST_LISTINGS[] =
+    "UPDATE frontier SET due = NULL WHERE role = 'listing' AND source IN"
+    " (SELECT id FROM source WHERE state = 'retired')";
+
+static int
+visit_write(struct store *s, const struct visit *v, struct fail *f)
+{
+	struct query q = query(s, ADD);
+	query_text(&q, v->source);
+	query_text(&q, v->at);
+	query_text(&q, v->outcome);
+	query_int(&q, v->rows);
+	query_int(&q, v->fresh);
+	query_int(&q, v->dropped);
+	query_text(&q, v->newest);
+	query_text(&q, v->oldest);
+	query_text(&q, v->capture);
+	query_text(&q, v->why);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+int
+visit_insert(struct store *s, const struct visit *v, struct fail *f)
+{
+	struct visit judged = *v;
+	char why[128];
+	if (strcmp(v->outcome, "empty") == 0) {
+		int64_t usual;
+		struct query q = query(s, LAST_ROWS);
+		query_text(&q, v->source);
+		int had = query_number(&q, &usual, f);
+		if (had < 0)
+			return -1;
+		if (had) {
+			snprintf(why, sizeof why, "no rows where the last look had %d", (int)usual);
+			judged.outcome = "broken";
+			judged.why = v->why ? v->why : why;
+		}
+	}
+	return visit_write(s, &judged, f);
+}
+
+int
+store_visit_add(struct store *s, const struct visit *v, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	return (int)db_end(s, visit_insert(s, v, f), f);
+}
+
+int
+store_visits(struct store *s, const char *source, const char *from, const char *to, struct arena *a,
+    const struct visit **out, size_t *n, struct fail *f)
+{
+	struct visit *list = NULL;
+	size_t room = 0;
+	int rc;
+	struct query q = query(s, LIST);
+	query_text(&q, source);
+	query_text(&q, from);
+	query_text(&q, to);
+	*n = 0;
+	while ((rc = query_step(&q, f)) == 1) {
+		list = arena_grow(a, list, *n, *n + 1, &room, sizeof *list);
+		list[(*n)++] = (struct visit){.source = column_copy(&q, 0, a),
+		    .at = column_copy(&q, 1, a),
+		    .outcome = column_copy(&q, 2, a),
+		    .rows = (int)column_int(&q, 3),
+		    .fresh = (int)column_int(&q, 4),
+		    .dropped = (int)column_int(&q, 5),
+		    .newest = column_copy(&q, 6, a),
+		    .oldest = column_copy(&q, 7, a),
+		    .capture = column_copy(&q, 8, a),
+		    .why = column_copy(&q, 9, a)};
+	}
+	*out = list;
+	return rc;
+}
+
+static int
+source_declare(struct store *s, const struct source *source, struct fail *f)
+{
+	struct query q = query(s, DECLARE);
+	query_text(&q, source->id);
+	query_text(&q, source->name_zh);
+	query_text(&q, source->region);
+	query_text(&q, level_name(source->level));
+	query_text(&q, source->state);
+	if (query_run(&q, f) < 0)
+		return -1;
+	return frontier_listing(s, source, f);
+}
+
+static int
+sources_declare(struct store *s, const struct config *c, struct fail *f)
+{
+	struct query q = query(s, RETIRE_ALL);
+	if (query_run(&q, f) < 0)
+		return -1;
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (source_declare(s, &c->sources[i], f) < 0)
+			return -1;
+	q = query(s, REST_LISTINGS);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+int
+store_sources_declare(struct store *s, const struct config *c, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	return (int)db_end(s, sources_declare(s, c, f), f);
+}
