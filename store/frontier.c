@@ -24,7 +24,7 @@ static const char LAPSE[] = "UPDATE frontier SET token = NULL, lease_until = NUL
                             " lease_owner = NULL, failures = failures + 1 WHERE id = ?";
 /* min() picks the row whose other columns are shown: the one due longest at each host. */
 static const char DUE[] =
-    "SELECT id, url, source, role, title, date, etag, last_modified, baseline, min(due)"
+    "SELECT id, url, source, role, title, date, etag, last_modified, baseline, failures, min(due)"
     " FROM frontier WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now') AND token IS NULL"
     " AND (?1 IS NULL OR source = ?1) AND host NOT IN"
     " (SELECT host FROM frontier WHERE token IS NOT NULL)"
@@ -37,6 +37,8 @@ static const char FINISH[] =
 static const char FAILED[] =
     "UPDATE frontier SET token = NULL, lease_until = NULL, lease_owner = NULL,"
     " failures = failures + 1, due = ?3, why = ?4 WHERE key = ?1 AND token = ?2";
+static const char DEFER[] = "UPDATE frontier SET token = NULL, lease_until = NULL,"
+                            " lease_owner = NULL, due = ?3 WHERE key = ?1 AND token = ?2";
 static const char DUE_NOW[] =
     "UPDATE frontier SET due = strftime('%Y-%m-%dT%H:%M:%SZ','now') WHERE source = ?"
     " AND role = 'listing' AND key = (SELECT key FROM frontier WHERE source = ?1"
@@ -146,6 +148,7 @@ take(struct store *s, const char *source, size_t n, int lease_seconds, struct ar
 		    .etag = column_copy(&q, 6, a),
 		    .last_modified = column_copy(&q, 7, a),
 		    .baseline = column_int(&q, 8),
+		    .failures = (int)column_int(&q, 9),
 		    .token = lease_token(a)};
 	}
 	for (size_t i = 0; rc == 0 && i < *taken; i++) {
@@ -225,6 +228,20 @@ store_frontier_fail(struct store *s, const struct target *t, const char *next_du
 		struct query q = query_target(s, FAILED, t, &a);
 		query_text(&q, next_due);
 		query_text(&q, why->why);
+		rc = (int)db_end(s, target_settle(&q, t, f), f);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+store_frontier_defer(struct store *s, const struct target *t, const char *next_due, struct fail *f)
+{
+	struct arena a = {0};
+	int rc = db_begin(s, f);
+	if (rc == 0) {
+		struct query q = query_target(s, DEFER, t, &a);
+		query_text(&q, next_due);
 		rc = (int)db_end(s, target_settle(&q, t, f), f);
 	}
 	arena_release(&a);

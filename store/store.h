@@ -86,8 +86,9 @@ struct visit {
 	const char *capture; /* id, or NULL when nothing could be captured */
 	const char *why;     /* for a person; NULL when all is well */
 };
-/* Record a visit that left no capture to parse (refused, broken connection). An "empty" where rows
- * are usual becomes "broken" here: the store alone knows the history. */
+/* Record a visit that left no capture to parse (refused, broken connection), or whose capture was
+ * judged already by its status. An "empty" where rows are usual becomes "broken" here: the store
+ * alone knows the history. One capture is one visit of its source: the first one stands. */
 int store_visit_add(struct store *s, const struct visit *v, struct fail *f)
     __attribute__((warn_unused_result));
 /* Visits with from <= at < to (instants; NULL = open), of one source or all (NULL), oldest first.
@@ -107,6 +108,7 @@ struct target {
 	const char *last_modified;
 	const char *token; /* of the claim */
 	bool baseline;     /* found in its source's first harvest */
+	int failures;      /* bad looks in a row before this one */
 };
 /* Take due addresses (of one source, or all with NULL), at most n, at most one per host. */
 int store_frontier_claim(struct store *s, const char *source, size_t n, int lease_seconds,
@@ -121,6 +123,10 @@ int store_frontier_finish(struct store *s, const struct target *t, const char *n
 /* The fetch failed: counted; due again at `next_due`; why is kept. */
 int store_frontier_fail(struct store *s, const struct target *t, const char *next_due,
     const struct fail *why, struct fail *f) __attribute__((warn_unused_result));
+/* Give the claim back unworked (its host asks for patience): due again at `next_due`, nothing
+ * counted. */
+int store_frontier_defer(struct store *s, const struct target *t, const char *next_due,
+    struct fail *f) __attribute__((warn_unused_result));
 /* Make a source's listing due now (`geppo fetch --source ID`). */
 int store_frontier_due_now(struct store *s, const char *source, struct fail *f)
     __attribute__((warn_unused_result));

@@ -7,7 +7,8 @@
 
 static const char ADD[] =
     "INSERT INTO visit (source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?)";
+    " SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10"
+    " WHERE NOT EXISTS (SELECT 1 FROM visit WHERE source = ?1 AND capture = ?9)";
 static const char LAST_ROWS[] = "SELECT rows FROM visit WHERE source = ? AND rows > 0"
                                 " AND outcome IN ('ok','unchanged') ORDER BY at DESC LIMIT 1";
 static const char LIST[] =
@@ -44,14 +45,17 @@ visit_insert(struct store *s, const struct visit *v, struct fail *f)
 {
 	struct visit judged = *v;
 	char why[128];
-	if (strcmp(v->outcome, "empty") == 0) {
+	bool empty = strcmp(v->outcome, "empty") == 0;
+	if (empty || strcmp(v->outcome, "unchanged") == 0) {
 		int64_t usual;
 		struct query q = query(s, LAST_ROWS);
 		query_text(&q, v->source);
 		int had = query_number(&q, &usual, f);
 		if (had < 0)
 			return -1;
-		if (had) {
+		if (had && !empty && v->rows == 0)
+			judged.rows = (int)usual; /* not sent again: it shows what it showed */
+		if (had && empty) {
 			snprintf(why, sizeof why, "no rows where the last look had %d", (int)usual);
 			judged.outcome = "broken";
 			judged.why = v->why ? v->why : why;
