@@ -104,6 +104,15 @@ query_int(struct query *q, int64_t n)
 }
 
 void
+query_optional(struct query *q, int64_t n)
+{
+	if (n != 0)
+		query_int(q, n);
+	else
+		q->next++; /* unbound is NULL */
+}
+
+void
 query_real(struct query *q, double n)
 {
 	if (q->rc == SQLITE_OK)

@@ -38,6 +38,7 @@ struct query {
 struct query query(struct store *s, const char *sql);
 void query_text(struct query *q, const char *text); /* borrowed until the statement is done */
 void query_int(struct query *q, int64_t n);
+void query_optional(struct query *q, int64_t n); /* NULL when 0 */
 void query_real(struct query *q, double n);
 void query_blob(struct query *q, const void *bytes, size_t n);
 

@@ -1,0 +1,118 @@
+/* decision.c - what people settled: appended, never changed (triggers see to that). */
+#include "store/document.h"
+#include "store/item.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "store/itemid.h"
+
+static const char ADD[] =
+    "INSERT INTO decision (subject, field, value, who, at, why) VALUES (?,?,?,?,?,?)";
+static const char LIST[] = "SELECT subject, field, value, who, at, why FROM decision"
+                           " WHERE ?1 IS NULL OR subject = ?1 ORDER BY id";
+/* A merge or split is carried out by the next pass over the documents it touches. */
+static const char REGROUP_ITEM[] =
+    "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0 WHERE id IN"
+    " (SELECT document FROM item_document WHERE item = ?)";
+static const char REGROUP_DOCUMENT[] =
+    "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0 WHERE name = ?";
+
+static int
+check_document(struct store *s, const char *name, struct fail *f)
+{
+	int64_t row;
+	int rc = document_row(s, name, &row, f);
+	return rc == 1 ? 0 : rc < 0 ? -1 : fail_input(f, name, "no such document");
+}
+
+/* Items are written as their ids are, however they were typed; the subject must exist. */
+static int
+check_subject(struct store *s, const struct decision *d, struct arena *a, const char **subject,
+    struct fail *f)
+{
+	char id[ITEMID_SIZE];
+	int64_t row;
+	*subject = d->subject;
+	if (strncmp(d->subject, "document:", 9) == 0)
+		return check_document(s, d->subject + 9, f);
+	if (strncmp(d->subject, "item:", 5) != 0)
+		return fail_input(f, d->subject, "a decision is about item:ID or document:ID");
+	if (itemid_parse(d->subject + 5, id))
+		*subject = arena_printf(a, "item:%s", id);
+	return item_row_required(s, *subject + 5, &row, f);
+}
+
+static int
+regroup(struct store *s, const char *sql, int64_t row, const char *name, struct fail *f)
+{
+	struct query q = query(s, sql);
+	if (name)
+		query_text(&q, name);
+	else
+		query_int(&q, row);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+static int
+decide(struct store *s, const struct decision *d, const char *subject, struct fail *f)
+{
+	char now[INSTANT_SIZE];
+	int64_t row;
+	instant_now(now);
+	struct query q = query(s, ADD);
+	query_text(&q, subject);
+	query_text(&q, d->field);
+	query_text(&q, d->value);
+	query_text(&q, d->who);
+	query_text(&q, d->at ? d->at : now);
+	query_text(&q, d->why);
+	if (query_run(&q, f) < 0)
+		return -1;
+	if (strcmp(d->field, "split") == 0 && strncmp(subject, "document:", 9) == 0)
+		return regroup(s, REGROUP_DOCUMENT, 0, subject + 9, f);
+	if (strcmp(d->field, "merge") == 0 && strncmp(subject, "item:", 5) == 0)
+		return item_row_required(s, subject + 5, &row, f) < 0
+		           ? -1
+		           : regroup(s, REGROUP_ITEM, row, NULL, f);
+	return 0;
+}
+
+int
+store_decide(struct store *s, const struct decision *d, struct fail *f)
+{
+	struct arena a = {0};
+	const char *subject;
+	int rc = db_begin(s, f);
+	if (rc == 0) {
+		rc = check_subject(s, d, &a, &subject, f);
+		if (rc == 0)
+			rc = decide(s, d, subject, f);
+		rc = (int)db_end(s, rc, f);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+store_decisions(struct store *s, const char *subject, struct arena *a, const struct decision **out,
+    size_t *n, struct fail *f)
+{
+	struct decision *list = NULL;
+	size_t room = 0;
+	int rc;
+	struct query q = query(s, LIST);
+	query_text(&q, subject);
+	*n = 0;
+	while ((rc = query_step(&q, f)) == 1) {
+		list = arena_grow(a, list, *n, *n + 1, &room, sizeof *list);
+		list[(*n)++] = (struct decision){.subject = column_copy(&q, 0, a),
+		    .field = column_copy(&q, 1, a),
+		    .value = column_copy(&q, 2, a),
+		    .who = column_copy(&q, 3, a),
+		    .at = column_copy(&q, 4, a),
+		    .why = column_copy(&q, 5, a)};
+	}
+	*out = list;
+	return rc;
+}
