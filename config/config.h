@@ -51,7 +51,8 @@ struct source {
 	const char *charset;      /* declared, or NULL */
 	const char *pagination;   /* template with {n}: "index_{n}.shtml", or NULL: one page */
 	int first_index;          /* the number of page 2 in the template */
-	const char *const *needs; /* "proxy", "js", "cookie", "tls_legacy"; NULL-terminated */
+	const char *const *needs; /* "proxy", "js", "json", "cookie", "tls_legacy"; NULL-terminated
+	                           */
 	int delay_seconds;        /* least pause between requests to this host */
 	int interval_hours;       /* how often to poll */
 	const char *state;        /* "active", "trial" or "retired" */
@@ -111,6 +112,7 @@ struct config {
 	size_t n_measures;
 	const struct doctype *doctypes;
 	size_t n_doctypes;
+	const struct source_match *matches; /* config_source_of_url()'s own */
 };
 
 /* What to load: a program names only what it uses. */
@@ -140,7 +142,11 @@ bool config_region_within(
     const struct config *c, const char *code, const char *ancestor, const char *date);
 
 /* The source whose list_url (any page of it) or article pattern and host fit an address; lists win
- * over articles, the first declared wins. `is_list` is set. NULL: none. */
+ * over articles, a pattern over none (every address of the host); then the source wins whose list
+ * lies in the nearest folder above the address (the root counts for nothing), then the first
+ * declared. A pattern that begins with "^http" names its hosts itself. `is_list` is set. NULL:
+ * none.
+ */
 const struct source *config_source_of_url(const struct config *c, const char *url, bool *is_list);
 
 /* The path of a configuration file for this data directory (see above), in the arena; it may not

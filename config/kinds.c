@@ -1,0 +1,343 @@
+/* kinds.c - what each kind of field allows: one reader a kind, each reports with its own words. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <arpa/inet.h>
+#include <errno.h>
+#include <iconv.h>
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/url.h"
+#include "config/config.h"
+#include "config/record.h"
+
+const char *
+kind_shown(struct check *k, const struct yaml_node *value)
+{
+	if (value->kind == YAML_SCALAR)
+		return arena_printf(k->a, "\"%.80s\"", value->text);
+	if (value->first == NULL)
+		return value->kind == YAML_LIST ? "an empty list" : "an empty map";
+	return value->kind == YAML_LIST ? "a list" : "a map";
+}
+
+static bool
+wrong(struct check *k, const struct field *f, const struct yaml_node *value, const char *allowed)
+{
+	check_fault(
+	    k, value->line, "\"%s\" is %s; allowed: %s", f->key, kind_shown(k, value), allowed);
+	return false;
+}
+
+static void
+put_text(const struct field *f, void *to, const char *text)
+{
+	*(const char **)((char *)to + f->to) = text;
+}
+
+static bool
+is_line_of_text(const struct yaml_node *value)
+{
+	if (value->kind != YAML_SCALAR || !*value->text || strlen(value->text) > CAP_FIELD)
+		return false;
+	for (const char *s = value->text; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 0x7f)
+			return false;
+	return true;
+}
+
+static bool
+read_text(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	if (!is_line_of_text(value))
+		return wrong(k, f, value, "one line of text");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_id(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	if (value->kind != YAML_SCALAR || !*value->text || *value->text == '-' ||
+	    strlen(value->text) > 64 || value->text[strspn(value->text, letters)])
+		return wrong(k, f, value, "up to 64 of a-z, 0-9 and hyphen, no hyphen first");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_number(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	char *end = NULL;
+	errno = 0;
+	long n = value->kind == YAML_SCALAR ? strtol(value->text, &end, 10) : 0;
+	if (end == NULL || end == value->text || *end || errno || n < f->min || n > f->max)
+		return wrong(k, f, value,
+		    arena_printf(k->a, "a whole number from %ld to %ld", f->min, f->max));
+	*(int *)((char *)to + f->to) = (int)n;
+	return true;
+}
+
+static bool
+read_bool(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	bool is_true = value->kind == YAML_SCALAR && strcmp(value->text, "true") == 0;
+	if (!is_true && (value->kind != YAML_SCALAR || strcmp(value->text, "false") != 0))
+		return wrong(k, f, value, "true, false");
+	*(bool *)((char *)to + f->to) = is_true;
+	return true;
+}
+
+static const char *
+allowed_word(const struct field *f, const struct yaml_node *value)
+{
+	for (const char *const *w = f->allowed; value->kind == YAML_SCALAR && *w; w++)
+		if (strcmp(*w, value->text) == 0)
+			return *w;
+	return NULL;
+}
+
+static bool
+read_choice(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	const char *word = allowed_word(f, value);
+	if (word == NULL)
+		return wrong(k, f, value, check_list(k->a, f->allowed));
+	put_text(f, to, word);
+	return true;
+}
+
+static bool
+read_level(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	const char *word = allowed_word(f, value);
+	if (word == NULL)
+		return wrong(k, f, value, check_list(k->a, f->allowed));
+	*(enum level *)((char *)to + f->to) = level_named(word);
+	return true;
+}
+
+static bool
+read_url(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	struct url u;
+	if (!is_line_of_text(value) || strlen(value->text) > CAP_URL ||
+	    !url_parse(value->text, strlen(value->text), NULL, k->a, &u))
+		return wrong(k, f, value, "an absolute http or https address");
+	if (*u.user || *u.password || *u.fragment)
+		return wrong(k, f, value, "an address without user, password and #fragment");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_pattern(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	int code;
+	size_t offset;
+	if (!is_line_of_text(value))
+		return wrong(k, f, value, "a regular expression (PCRE2)");
+	pcre2_code *pattern = pcre2_compile(
+	    (PCRE2_SPTR)value->text, PCRE2_ZERO_TERMINATED, PCRE2_UTF, &code, &offset, NULL);
+	if (pattern == NULL) {
+		PCRE2_UCHAR why[128];
+		pcre2_get_error_message(code, why, sizeof why);
+		check_fault(k, value->line,
+		    "\"%s\": the pattern does not compile, at character %zu of \"%.200s\": %s; "
+		    "allowed: a regular expression (PCRE2)",
+		    f->key, offset, value->text, (const char *)why);
+		return false;
+	}
+	pcre2_code_free(pattern);
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_pages(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	if (value->kind == YAML_SCALAR && strcmp(value->text, "none") == 0) {
+		put_text(f, to, NULL);
+		return true;
+	}
+	const char *n = is_line_of_text(value) ? strstr(value->text, "{n}") : NULL;
+	if (n == NULL || strchr(n + 1, '{') || strchr(value->text, '{') != n)
+		return wrong(k, f, value, "a link with {n} once, such as index_{n}.html, or none");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_charset(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	iconv_t converter = (iconv_t)-1;
+	if (is_line_of_text(value) && !strchr(value->text, '/'))
+		converter = iconv_open("UTF-8", value->text);
+	if (converter == (iconv_t)-1)
+		return wrong(k, f, value, "an encoding that iconv knows, such as utf-8 or gb18030");
+	iconv_close(converter);
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+is_mail(const struct yaml_node *value)
+{
+	const char *at = is_line_of_text(value) ? strchr(value->text, '@') : NULL;
+	return at != NULL && at > value->text && at[1] && !strchr(at + 1, '@') &&
+	       !value->text[strcspn(value->text, " \t()<>,;\"")];
+}
+
+static bool
+read_mail(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	if (!is_mail(value))
+		return wrong(k, f, value, "one mail address, such as geppo@example.jp");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_contact(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	bool ok = is_mail(value);
+	if (!ok && is_line_of_text(value) && !strpbrk(value->text, " ()<>;"))
+		ok = url_host(value->text, k->a) != NULL;
+	if (!ok)
+		return wrong(k, f, value, "one mail address, or one http or https address");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static const char *
+network_of(struct check *k, const struct field *f, const struct yaml_node *value)
+{
+	unsigned char address[16];
+	char text[64] = "", *slash, *end = NULL;
+	if (value->kind == YAML_SCALAR && strlen(value->text) < sizeof text)
+		memcpy(text, value->text, strlen(value->text) + 1);
+	if ((slash = strchr(text, '/')) != NULL)
+		*slash = '\0';
+	int bits = inet_pton(AF_INET, text, address) == 1    ? 32
+	           : inet_pton(AF_INET6, text, address) == 1 ? 128
+	                                                     : -1;
+	long prefix = slash ? strtol(slash + 1, &end, 10) : -1;
+	if (bits > 0 && slash && end != slash + 1 && !*end && prefix >= 0 && prefix <= bits)
+		return value->text;
+	(void)wrong(k, f, value, "networks such as 127.0.0.0/8 or fd00::/8");
+	return NULL;
+}
+
+static const char *
+choice_of(struct check *k, const struct field *f, const struct yaml_node *value)
+{
+	const char *word = allowed_word(f, value);
+	if (word == NULL)
+		(void)wrong(k, f, value, check_list(k->a, f->allowed));
+	return word;
+}
+
+static const char *
+region_of(struct check *k, const struct field *f, const struct yaml_node *value)
+{
+	const struct region *r =
+	    value->kind == YAML_SCALAR ? config_region(k->config, value->text) : NULL;
+	if (r != NULL)
+		return r->code;
+	(void)wrong(k, f, value, "a code of regions.tsv, such as 130400; 000000 for the nation");
+	return NULL;
+}
+
+static bool
+read_region(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	const char *code = region_of(k, f, value);
+	if (code != NULL)
+		put_text(f, to, code);
+	return code != NULL;
+}
+
+/* A list whose elements one function reads; a value given twice is a fault. */
+static bool
+read_list(struct check *k, const struct field *f, const struct yaml_node *value, void *to,
+    const char *(*read_one)(struct check *, const struct field *, const struct yaml_node *))
+{
+	if (value->kind != YAML_LIST)
+		return wrong(k, f, value, "a list in brackets, [a, b]");
+	if (f->min > 0 && value->first == NULL)
+		return wrong(k, f, value, "a list that is not empty");
+	size_t n = 0, cap = 0;
+	const char **list = arena_grow(k->a, NULL, 0, 1, &cap, sizeof *list);
+	bool ok = true;
+	for (const struct yaml_node *v = value->first; v; v = v->next) {
+		const char *one = read_one(k, f, v);
+		for (size_t i = 0; one && i < n; i++)
+			if (strcmp(list[i], one) == 0) {
+				check_fault(k, v->line, "\"%s\" has %s twice", f->key, one);
+				one = NULL;
+			}
+		if ((ok &= one != NULL)) {
+			list = arena_grow(k->a, list, n, n + 2, &cap, sizeof *list);
+			list[n++] = one;
+		}
+	}
+	list[n] = NULL;
+	*(const char *const **)((char *)to + f->to) = list;
+	return ok;
+}
+
+static bool
+read_networks(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	return read_list(k, f, value, to, network_of);
+}
+
+static bool
+read_choices(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	return read_list(k, f, value, to, choice_of);
+}
+
+static bool
+read_regions(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	return read_list(k, f, value, to, region_of);
+}
+
+static bool
+read_section(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	size_t faults = k->n;
+	record_require(k, f->section, value->line, record_read(k, f->section, value, to));
+	return k->n == faults;
+}
+
+static bool
+read_other(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	(void)k, (void)f, (void)value, (void)to;
+	return true;
+}
+
+const kind_read kind_readers[FIELD_KINDS] = {
+    [FIELD_TEXT] = read_text,
+    [FIELD_ID] = read_id,
+    [FIELD_NUMBER] = read_number,
+    [FIELD_BOOL] = read_bool,
+    [FIELD_CHOICE] = read_choice,
+    [FIELD_CHOICES] = read_choices,
+    [FIELD_LEVEL] = read_level,
+    [FIELD_URL] = read_url,
+    [FIELD_PATTERN] = read_pattern,
+    [FIELD_PAGES] = read_pages,
+    [FIELD_CHARSET] = read_charset,
+    [FIELD_MAIL] = read_mail,
+    [FIELD_CONTACT] = read_contact,
+    [FIELD_NETWORKS] = read_networks,
+    [FIELD_REGION] = read_region,
+    [FIELD_REGIONS] = read_regions,
+    [FIELD_SECTION] = read_section,
+    [FIELD_OTHER] = read_other,
+};

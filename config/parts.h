@@ -1,0 +1,23 @@
+/* parts.h - private to config/: each file's reader; all report into the running check. */
+#ifndef GEPPO_CONFIG_PARTS_H
+#define GEPPO_CONFIG_PARTS_H
+
+#include "config/check.h"
+#include "config/config.h"
+
+void settings_load(struct check *k, const char *path, struct settings *s);
+void regions_load(struct check *k, const char *path, struct config *c);
+void key_regions_load(struct check *k, const char *path, struct config *c);
+void sources_load(struct check *k, const char *path, struct config *c);
+void partners_load(struct check *k, const char *path, struct config *c);
+void measures_load(struct check *k, const char *path, struct config *c);
+void doctypes_load(struct check *k, const char *path, struct config *c);
+
+/* Prepare config_source_of_url(): list addresses as keys, article patterns compiled. */
+void matches_build(struct config *c, struct arena *a);
+
+/* Vocabulary that no part of struct config holds; returns the number of glossary terms. */
+size_t glossary_check(struct check *k, const char *path);
+void kanji_check(struct check *k, const char *path);
+
+#endif

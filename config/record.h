@@ -1,0 +1,80 @@
+/* record.h - private to config/: a YAML map read into a struct by a table of fields.
+ * The tables are the single place that says which keys exist and what they allow; faults, defaults
+ * and the manual's test all come from them. */
+#ifndef GEPPO_CONFIG_RECORD_H
+#define GEPPO_CONFIG_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config/check.h"
+#include "config/yaml.h"
+
+enum field_kind {
+	FIELD_TEXT,     /* const char * */
+	FIELD_ID,       /* const char *: a-z 0-9 and hyphens */
+	FIELD_NUMBER,   /* int, min..max */
+	FIELD_BOOL,     /* bool */
+	FIELD_CHOICE,   /* const char *, one of `allowed` */
+	FIELD_CHOICES,  /* const char *const *, any of `allowed` */
+	FIELD_LEVEL,    /* enum level */
+	FIELD_URL,      /* const char *: absolute, http or https */
+	FIELD_PATTERN,  /* const char *: PCRE2 */
+	FIELD_PAGES,    /* const char *: holds {n} once */
+	FIELD_CHARSET,  /* const char *: known to iconv */
+	FIELD_MAIL,     /* const char * */
+	FIELD_CONTACT,  /* const char *: mail address or URL */
+	FIELD_NETWORKS, /* const char *const *: CIDR */
+	FIELD_REGION,   /* const char *: a code of regions.tsv */
+	FIELD_REGIONS,  /* const char *const * */
+	FIELD_SECTION,  /* a map of its own: `section`, into the same struct */
+	FIELD_OTHER,    /* any value; read by somebody else */
+	FIELD_KINDS
+};
+
+struct record;
+
+struct field {
+	const char *key;
+	enum field_kind kind;
+	bool required;
+	size_t to; /* offset in the struct */
+	long min, max;
+	const char *const *allowed;
+	const struct record *section;
+};
+
+struct record {
+	const char *noun; /* "a source" */
+	const struct field *fields;
+	size_t n; /* at most 64 */
+};
+
+/* Read the map's fields into `to`, reporting every fault; a null value (`key:`) counts as absent.
+ * Returns the set of fields seen, a bit each; required ones are not asked for. */
+uint64_t record_read(
+    struct check *k, const struct record *r, const struct yaml_node *map, void *to);
+
+/* Report required fields that are not in `seen`. */
+void record_require(struct check *k, const struct record *r, int line, uint64_t seen);
+
+/* Load a file whose single top key holds a list, such as `sources:`. NULL after reporting a fault;
+ * else the list (its children may be of any kind). `extra` names a further top key that somebody
+ * else reads, or is NULL. */
+const struct yaml_node *record_list(
+    struct check *k, const char *path, const char *key, const char *extra);
+
+/* The reading of one field by its kind; false after reporting. */
+typedef bool (*kind_read)(
+    struct check *k, const struct field *f, const struct yaml_node *value, void *to);
+extern const kind_read kind_readers[FIELD_KINDS];
+
+/* "a list", "a map" or the word itself in quotes, for a message. */
+const char *kind_shown(struct check *k, const struct yaml_node *value);
+
+/* The tables, one a kind of record. */
+extern const struct record settings_record, source_record, site_record, partner_record,
+    measure_record, doctype_record;
+
+#endif

@@ -1,0 +1,12 @@
+/* table.h - private to config/: config_table() that reports into a running check. */
+#ifndef GEPPO_CONFIG_TABLE_H
+#define GEPPO_CONFIG_TABLE_H
+
+#include "config/check.h"
+#include "config/config.h"
+
+/* As config_table(); cells live until row() returns. */
+void table_read(struct check *k, const char *path, const char *const columns[], size_t n_columns,
+    config_row row, void *context);
+
+#endif

@@ -1,0 +1,64 @@
+/* vocabulary.c - measures.yaml and doctypes.yaml: ids and their Japanese names. What earns a label
+ * (`terms`, in an entry or beside the list) is the classifier's and is not looked into here. */
+#include <stddef.h>
+#include <string.h>
+
+#include "config/parts.h"
+#include "config/record.h"
+
+#define TERMS "terms"
+
+/* struct measure and struct doctype have one shape: an id and a Japanese name. */
+struct named {
+	const char *id;
+	const char *ja;
+};
+_Static_assert(sizeof(struct measure) == sizeof(struct named) &&
+                   offsetof(struct measure, ja) == offsetof(struct named, ja) &&
+                   sizeof(struct doctype) == sizeof(struct named) &&
+                   offsetof(struct doctype, ja) == offsetof(struct named, ja),
+    "the vocabularies are read as struct named");
+
+static const struct field named_fields[] = {
+    {.key = "id", .kind = FIELD_TEXT, .required = true, .to = offsetof(struct named, id)},
+    {.key = "ja", .kind = FIELD_TEXT, .required = true, .to = offsetof(struct named, ja)},
+    {.key = TERMS, .kind = FIELD_OTHER},
+};
+const struct record measure_record = {"a measure", named_fields, 3};
+const struct record doctype_record = {"a document type", named_fields, 3};
+
+static const struct named *
+named_load(
+    struct check *k, const char *path, const char *key, const struct record *record, size_t *n)
+{
+	const struct yaml_node *list = record_list(k, path, key, TERMS);
+	struct named *all = NULL;
+	size_t cap = 0;
+	*n = 0;
+	for (const struct yaml_node *v = list ? list->first : NULL; v; v = v->next) {
+		struct named one = {0};
+		record_require(k, record, v->line, record_read(k, record, v, &one));
+		for (size_t i = 0; one.id && i < *n; i++)
+			if (all[i].id && strcmp(all[i].id, one.id) == 0)
+				check_fault(k, v->line, "the id \"%s\" is there twice", one.id);
+		all = arena_grow(k->a, all, *n, *n + 1, &cap, sizeof *all);
+		all[(*n)++] = one;
+	}
+	if (list && *n == 0)
+		check_fault(k, list->line, "\"%s\" is empty", key);
+	return all;
+}
+
+void
+measures_load(struct check *k, const char *path, struct config *c)
+{
+	c->measures = (const struct measure *)named_load(
+	    k, path, "measures", &measure_record, &c->n_measures);
+}
+
+void
+doctypes_load(struct check *k, const char *path, struct config *c)
+{
+	c->doctypes = (const struct doctype *)named_load(
+	    k, path, "doctypes", &doctype_record, &c->n_doctypes);
+}
