@@ -1,0 +1,173 @@
+/* clause.c - what stands between 关于 and 的通知: verb and object change places, so that it reads
+ * as a Japanese noun phrase. Names of documents are clauses that must stay names. */
+#include <string.h>
+
+#include "translate/engine.h"
+
+static const char *
+phrase_join(struct run *r, const char *object, const struct verb_head *head)
+{
+	size_t joint = strlen(head->joint), n = strlen(object);
+	bool doubled = joint > 0 && n >= joint && strcmp(object + n - joint, head->joint) == 0;
+	return arena_printf(r->a, "%s%s%s", object, doubled ? "" : head->joint, head->ja);
+}
+
+static const char *verb_phrase(struct run *r, const char *text, bool strong);
+static const char *middle_phrase(struct run *r, const char *text);
+
+/* An object may be a clause itself: 同意|雄安新区开展试点. */
+static const char *
+object_draft(struct run *r, const char *text)
+{
+	const char *ja = NULL;
+	bool whole = glossary_find(&r->t->glossary, text, strlen(text)) != NULL;
+	if (r->depth >= RUN_DEPTH || whole)
+		return noun_draft(r, text, MODE_OBJECT);
+	r->depth++;
+	ja = pattern_draft(r, PATTERN_CLAUSE, text);
+	if (ja == NULL)
+		ja = verb_phrase(r, text, true);
+	if (ja == NULL)
+		ja = middle_phrase(r, text);
+	if (ja == NULL)
+		ja = noun_draft(r, text, MODE_OBJECT);
+	r->depth--;
+	return ja;
+}
+
+/* Verb and object, or NULL when the text does not begin with a verb. */
+static const char *
+verb_phrase(struct run *r, const char *text, bool strong)
+{
+	struct verb_head head;
+	if (!verb_head(r, text, strong, &head))
+		return NULL;
+	const char *object = text + head.len;
+	run_piece(r, text, head.len, head.ja, "verb");
+	if (r->template && strcmp(r->template, "P14") == 0)
+		r->template = head.template;
+	if (head.names)
+		return phrase_join(r, name_quoted(r, object), &head);
+	size_t second = verb_second(r, object);
+	if (second > 0) {
+		const char *first = phrase_join(
+		    r, noun_draft(r, arena_strn(r->a, object, second), MODE_OBJECT), &head);
+		const char *rest = verb_phrase(r, object + second, false);
+		if (rest) {
+			r->flags |= FLAG_DOUBLE_VO;
+			return arena_printf(r->a, "%s及び%s", first, rest);
+		}
+	}
+	return phrase_join(r, object_draft(r, object), &head);
+}
+
+/* Something can be done there, or by it: 通道城市|执行. */
+static bool
+is_scene(struct run *r, const char *place, const struct token *last)
+{
+	for (size_t len = 6; len <= last->n && len <= 6; len += 3)
+		if (word_find(&r->t->templates, "scene", last->s + last->n - len, len))
+			return true;
+	return noun_is_org(r, place, true);
+}
+
+/* S V O: 雄安新区开展试点 is done there: 雄安新区における試行の実施. */
+static const char *
+middle_phrase(struct run *r, const char *text)
+{
+	size_t n;
+	struct token *t = noun_tokens(r, text, &n);
+	for (size_t i = 1; i + 1 < n; i++) {
+		const struct verbs *v = &r->t->verbs;
+		for (size_t k = 0; k < v->n; k++) {
+			if (!v->rows[k].middle || v->rows[k].len != t[i].n ||
+			    memcmp(v->rows[k].zh, t[i].s, t[i].n) != 0)
+				continue;
+			const char *place = arena_strn(r->a, text, (size_t)(t[i].s - text));
+			if (!is_scene(r, place, &t[i - 1]))
+				continue;
+			const char *done = verb_phrase(r, arena_str(r->a, t[i].s), true);
+			if (done)
+				return arena_printf(
+				    r->a, "%sにおける%s", noun_draft(r, place, MODE_OBJECT), done);
+		}
+	}
+	return NULL;
+}
+
+const char *
+clause_draft(struct run *r, const char *text)
+{
+	const char *ja = NULL;
+	if (r->depth >= RUN_DEPTH)
+		return noun_draft(r, text, MODE_OBJECT);
+	r->depth++;
+	const struct entry *e = glossary_find(&r->t->glossary, text, strlen(text));
+	if (e == NULL)
+		ja = pattern_draft(r, PATTERN_CLAUSE, text);
+	if (ja == NULL && e == NULL)
+		ja = verb_phrase(r, text, false);
+	if (ja == NULL && e == NULL)
+		ja = middle_phrase(r, text);
+	if (ja == NULL)
+		ja = noun_draft(r, text, MODE_OBJECT);
+	r->depth--;
+	return ja;
+}
+
+/* The length of place names and years in front of a name: 大同市2021年. */
+static size_t
+name_front(struct run *r, const char *text)
+{
+	size_t n, len = 0;
+	struct token *t = noun_tokens(r, text, &n);
+	for (size_t i = 0; i + 1 < n; i++) {
+		bool number = strcmp(t[i].by, "number") == 0 && !t[i].counts;
+		if (t[i].class != TERM_PLACE && !number)
+			break;
+		len += t[i].n;
+	}
+	return len;
+}
+
+/* A verb phrase inside a name: 推动X行动方案 is X推進行動方案. Rarely sure, always flagged. */
+static const char *
+name_with_verb(struct run *r, const char *text)
+{
+	struct verb_head head;
+	if (!verb_head(r, text, true, &head))
+		return NULL;
+	const char *object = text + head.len;
+	const struct entry *end = glossary_ending(&r->t->glossary, object, strlen(object));
+	if (end == NULL)
+		return NULL;
+	r->flags |= head.adverb_first ? FLAG_LEADING_ADVERB | FLAG_VO_IN_NAME : FLAG_VO_IN_NAME;
+	const char *middle = arena_strn(r->a, object, strlen(object) - end->len);
+	const char *ja = noun_draft(r, middle, MODE_OBJECT);
+	run_piece(r, text, head.len, head.stem, "verb");
+	run_piece(r, end->zh, end->len, end->ja, "glossary");
+	size_t same = strlen(head.stem);
+	bool repeats = strncmp(end->ja, head.stem, same) == 0;
+	return arena_printf(r->a, "%s%s%s", ja, repeats ? "" : head.stem, end->ja);
+}
+
+const char *
+name_draft(struct run *r, const char *text)
+{
+	const struct entry *e = glossary_find(&r->t->glossary, text, strlen(text));
+	if (e || r->depth >= RUN_DEPTH)
+		return noun_draft(r, text, MODE_NAME);
+	r->depth++;
+	const char *ja = pattern_draft(r, PATTERN_NAME, text);
+	if (ja == NULL) {
+		size_t front = name_front(r, text);
+		ja = name_with_verb(r, text + front);
+		if (ja && front > 0)
+			ja = arena_printf(r->a, "%s%s",
+			    noun_draft(r, arena_strn(r->a, text, front), MODE_NAME), ja);
+	}
+	if (ja == NULL)
+		ja = noun_draft(r, text, MODE_NAME);
+	r->depth--;
+	return ja;
+}
