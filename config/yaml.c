@@ -12,6 +12,7 @@ struct builder {
 	struct arena *a;
 	struct fail *f;
 	struct yaml_node *root;
+	size_t lines; /* of the file */
 	size_t nodes;
 	int depth;
 	struct frame {
@@ -120,7 +121,9 @@ take_event(struct builder *b, const yaml_event_t *e)
 static int
 syntax_fault(struct builder *b, const yaml_parser_t *p)
 {
-	const yaml_mark_t *at = p->problem_mark.line ? &p->problem_mark : &p->context_mark;
+	/* What never ends is better looked for where it begins. */
+	bool at_end = p->context && p->problem_mark.line >= b->lines;
+	const yaml_mark_t *at = at_end ? &p->context_mark : &p->problem_mark;
 	if (p->error == YAML_READER_ERROR)
 		return fail_config(b->f, arena_printf(b->a, "%s@%zu", b->path, p->problem_offset),
 		    "%s; allowed: UTF-8", p->problem);
@@ -130,9 +133,19 @@ syntax_fault(struct builder *b, const yaml_parser_t *p)
 	return refuse(b, at, what);
 }
 
+static size_t
+count_lines(const struct buf *text)
+{
+	size_t n = text->len > 0 && text->text[text->len - 1] != '\n';
+	for (size_t i = 0; i < text->len; i++)
+		n += text->text[i] == '\n';
+	return n;
+}
+
 static int
 parse(struct builder *b, const struct buf *text)
 {
+	b->lines = count_lines(text);
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser))
 		return fail_config(b->f, b->path, "out of memory");

@@ -100,9 +100,9 @@ test_yaml_refuses_what_is_hostile(void **state)
 	    {"a: 1\n---\nb: 2\n", ":2", "one document a file is allowed"},
 	    {"? [x, y]\n: 1\n", ":1", "a key is a list or a map; a key must be a word"},
 	    {"a: \"x\\0y\"\n", ":1", "a NUL character is not allowed"},
-	    {"a: {b: 1\n", ":2", "no valid YAML"},
+	    {"a: {b: 1\n", ":1", "no valid YAML"},
 	    {"a: [1, 2\nb: 3\n", ":2", "no valid YAML"},
-	    {"a: 'never ends\n", ":2", "no valid YAML"},
+	    {"x: y\na: 'never\nends\n\n", ":2", "no valid YAML"},
 	    {"\ta: 1\n", ":1", "no valid YAML"},
 	    {"a: \xff\xfe\n", "@3", "allowed: UTF-8"},
 	};
