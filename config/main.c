@@ -27,15 +27,21 @@ run_init(const struct invocation *in)
 	return EXIT_DONE;
 }
 
+static const char *const read_whole[] = {"doctypes.yaml", "geppo.yaml", "glossary.tsv", "kanji.tsv",
+    "key-regions.tsv", "measures.yaml", "partners.yaml", "regions.tsv", "sources.yaml", NULL};
+
 /* Everything an operator may have edited, one report. Returns the number of glossary terms. */
 static size_t
 check_all(const char *dir, struct arena *a, struct config *c, struct buf *faults, struct fail *f)
 {
 	struct check k = {.a = a, .config = c, .faults = faults, .first = f};
 	if (config_load(dir, CONFIG_ALL, a, c, faults, f) < 0)
-		k.n = 1;
+		k.n = 1; /* so that *f stays the first */
+	if (strcmp(f->place, dir) == 0)
+		return 0; /* no data directory: nothing more to say */
 	size_t terms = glossary_check(&k, config_path(dir, "glossary.tsv", a));
 	kanji_check(&k, config_path(dir, "kanji.tsv", a));
+	others_check(&k, dir, read_whole);
 	return terms;
 }
 

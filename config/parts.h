@@ -19,5 +19,7 @@ void matches_build(struct config *c, struct arena *a);
 /* Vocabulary that no part of struct config holds; returns the number of glossary terms. */
 size_t glossary_check(struct check *k, const char *path);
 void kanji_check(struct check *k, const char *path);
+/* The form alone (UTF-8, cells, YAML) of every other data file; names nobody reads are faults. */
+void others_check(struct check *k, const char *dir, const char *const *read_already);
 
 #endif

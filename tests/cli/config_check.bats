@@ -4,7 +4,8 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	dir="$BATS_TEST_TMPDIR/data"
-	config="$BATS_TEST_DIRNAME/../../build/libexec/geppo/geppo-config"
+	cd "$BATS_TEST_DIRNAME/../.."
+	config="$PWD/build/libexec/geppo/geppo-config"
 }
 
 @test "the shipped configuration has no faults" {
@@ -65,6 +66,20 @@ $dir/config/partners.yaml:3: a partner without \"name_ja\", which is required" ]
 	[ "$stderr" = "$dir/config/glossary.tsv:3: zh, ja and class must not be empty
 $dir/config/glossary.tsv:4: \"大气\" is there already, on line 2
 $dir/config/kanji.tsv:2: zh must be one character, ja must not be empty" ]
+}
+
+@test "a file nobody reads, and a table in the wrong encoding" {
+	mkdir -p "$dir/config"
+	printf 'sources: []\n' > "$dir/config/source.yaml"
+	printf 'x\n' > "$dir/config/sources.yaml.bak"
+	cp config/verbs.tsv "$dir/config/verbs.tsv"
+	printf 'gb\xb4\xf3\xc6\xf8\n' >> "$dir/config/verbs.tsv"
+	last=$(wc -l < "$dir/config/verbs.tsv")
+	run --separate-stderr "$config" config check --dir "$dir"
+	echo "$stderr"
+	[ "$status" -eq 78 ]
+	[ "$stderr" = "$dir/config/verbs.tsv:$last: not valid UTF-8
+$dir/config/source.yaml: no program reads a file of this name; did you mean sources.yaml?" ]
 }
 
 @test "a truncated file is one fault, and the others are still read" {
