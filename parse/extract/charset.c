@@ -216,11 +216,23 @@ header_charset(const char *content_type)
 	return charset_labelled(at, strcspn(at, "\"'; \t"));
 }
 
+/* The bytes from the first on that is not ASCII. */
+static const unsigned char *
+beyond_ascii(const unsigned char *s, size_t *n)
+{
+	size_t i = 0;
+	while (i < *n && s[i] < 0x80 && s[i] != 0x1b)
+		i++;
+	*n -= i;
+	return s + i;
+}
+
 static enum charset
 guessed(const unsigned char *s, size_t n)
 {
 	uchardet_t u = uchardet_new();
 	enum charset found = CHARSET_NONE;
+	s = beyond_ascii(s, &n);
 	if (u && uchardet_handle_data(u, (const char *)s, n < SAMPLE ? n : SAMPLE) == 0) {
 		uchardet_data_end(u);
 		const char *name = uchardet_get_charset(u);
@@ -253,6 +265,7 @@ static unsigned
 strangeness(const struct charsets *c, enum charset as, const unsigned char *s, size_t n)
 {
 	struct sink s_count = {0};
+	s = beyond_ascii(s, &n);
 	decode(c, as, s, n < SAMPLE ? n : SAMPLE, &s_count);
 	size_t bad = s_count.replaced;
 	/* The sample may end inside a character. */
@@ -271,6 +284,7 @@ static bool
 is_utf8(const unsigned char *s, size_t n)
 {
 	struct sink count = {0};
+	s = beyond_ascii(s, &n);
 	utf8_put(s, n < SAMPLE ? n : SAMPLE, &count);
 	size_t bad = count.replaced - (n > SAMPLE && count.replaced > 0);
 	return count.characters >= UTF8_PROOF && bad * 50 <= count.characters;
@@ -279,10 +293,8 @@ is_utf8(const unsigned char *s, size_t n)
 static bool
 is_ascii(const unsigned char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (s[i] >= 0x80 || s[i] == 0x1b)
-			return false;
-	return true;
+	beyond_ascii(s, &n);
+	return n == 0;
 }
 
 static enum charset

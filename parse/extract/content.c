@@ -8,7 +8,7 @@
 
 #include "parse/extract/text.h"
 
-enum { LINK_CAP = 40, SENTENCE = 20, COPY_LEAST = 16 };
+enum { LINK_CAP = 40, SENTENCE = 20, COPY_LEAST = 16, COPIES_MOST = 3 };
 
 static bool
 is_word_end(char c)
@@ -124,35 +124,54 @@ text_hash(const struct line *l)
 	return h;
 }
 
-/* The same sentence again is a copy (for phones, for printing): it weighs nothing. Of a hidden and
- * a visible one the hidden is the copy. */
+/* Lines by their text: an open hash table of the first line of each text. */
+struct copies {
+	uint32_t *first; /* line + 1; 0: free */
+	uint8_t *times;
+	size_t mask;
+};
+
+/* The slot of a line's text, taken for it when it is new. */
+static size_t
+copies_slot(struct copies *k, const struct lines *l, size_t i)
+{
+	const struct line *line = &l->line[i];
+	size_t at = text_hash(line) & k->mask;
+	while (k->first[at] && (l->line[k->first[at] - 1].len != line->len ||
+	                           strcmp(l->line[k->first[at] - 1].text, line->text) != 0))
+		at = (at + 1) & k->mask;
+	if (k->first[at] == 0)
+		k->first[at] = (uint32_t)i + 1;
+	return at;
+}
+
+/* The same sentence twice or three times is there for phones or for printing: the copies weigh
+ * nothing. Of a hidden and a visible one the hidden is the copy. */
 static void
 weigh_copies(struct content *c, const struct lines *l)
 {
-	size_t size = 64;
-	while (size < l->n * 2)
-		size *= 2;
-	uint32_t *table = arena_zalloc(l->page->arena, size, sizeof *table);
+	struct copies k = {.mask = 63};
+	while (k.mask < l->n * 2)
+		k.mask = k.mask * 2 + 1;
+	k.first = arena_zalloc(l->page->arena, k.mask + 1, sizeof *k.first);
+	k.times = arena_zalloc(l->page->arena, k.mask + 1, sizeof *k.times);
 	for (size_t i = 0; i < l->n; i++) {
-		const struct line *line = &l->line[i];
-		if (line->characters < COPY_LEAST)
+		if (l->line[i].characters < COPY_LEAST)
 			continue;
-		size_t at = text_hash(line) & (size - 1);
-		for (int probe = 0; probe < 8 && table[at]; probe++, at = (at + 1) & (size - 1))
-			if (strcmp(l->line[table[at] - 1].text, line->text) == 0)
-				break;
-		if (table[at] == 0 || strcmp(l->line[table[at] - 1].text, line->text) != 0) {
-			table[at] = (uint32_t)i + 1;
+		size_t at = copies_slot(&k, l, i);
+		k.times[at] += k.times[at] < UINT8_MAX;
+		if (l->line[k.first[at] - 1].hidden && !l->line[i].hidden)
+			k.first[at] = (uint32_t)i + 1;
+	}
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->line[i].characters < COPY_LEAST)
 			continue;
-		}
-		size_t first = table[at] - 1, copy = i;
-		if (l->line[first].hidden && !line->hidden) {
-			copy = first;
-			table[at] = (uint32_t)i + 1;
-		}
-		if (c->line_weight[copy] > 0)
-			c->line_weight[copy] = 0;
-		c->copy[copy] = true;
+		size_t at = copies_slot(&k, l, i);
+		if (k.times[at] > COPIES_MOST || k.first[at] == i + 1)
+			continue;
+		c->copy[i] = true;
+		if (c->line_weight[i] > 0)
+			c->line_weight[i] = 0;
 	}
 }
 

@@ -134,6 +134,21 @@ extract(struct extractor *x, const struct extract_input *in, struct arena *arena
 		read_text(w, in, &a);
 	}
 	a.notes = w->notes.text;
+	size_t before = json->len;
 	answer_write(&a, json);
 	buf_release(&w->notes);
+	if (buf_full(json)) {
+		buf_clear(json);
+		if (before > 0)
+			bug("extract: the answer's buffer was not empty");
+		extract_refuse(in, "the answer is longer than the bytes allowed", json);
+	}
+}
+
+void
+extract_refuse(const struct extract_input *in, const char *why, struct buf *json)
+{
+	struct answer a = {.in = in, .kind = KIND_ERROR};
+	fail_input(&a.fail, in->url, "%s", why);
+	answer_write(&a, json);
 }

@@ -40,4 +40,7 @@ void extractor_free(struct extractor *x);
 void extract(
     struct extractor *x, const struct extract_input *in, struct arena *a, struct buf *json);
 
+/* The answer for a capture that was not read: kind error, fail hold with the reason. */
+void extract_refuse(const struct extract_input *in, const char *why, struct buf *json);
+
 #endif

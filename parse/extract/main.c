@@ -10,9 +10,10 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "parse/extract/extract.h"
+#include "parse/extract/worker.h"
 
 static const char *url, *id, *kind;
-static bool explain;
+static bool explain, worker;
 
 static int
 read_input(struct buf *page)
@@ -66,7 +67,7 @@ run(const struct invocation *in)
 {
 	(void)in;
 	struct extractor *x = extractor_new();
-	int code = extract_stdin(x);
+	int code = worker ? worker_run(x) : extract_stdin(x);
 	extractor_free(x);
 	return code;
 }
@@ -75,6 +76,7 @@ static const struct option_spec options[] = {
     {"url", OPTION_TEXT, &url, "URL", "the address of the page", 0, 0},
     {"id", OPTION_TEXT, &id, "ID", "what the answer calls it", 0, 0},
     {"kind", OPTION_TEXT, &kind, "KIND", "article or listing instead of deciding", 0, 0},
+    {"worker", OPTION_FLAG, &worker, NULL, "converse with geppo-parse", 0, 0},
     {"explain", OPTION_FLAG, &explain, NULL, "say which signal gave each field", 0, 0}, {0}};
 
 int
