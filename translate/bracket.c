@@ -13,7 +13,7 @@ static const struct bracket {
     {"《", "》", MASK_BOOK},
     {"（", "）", MASK_PAREN},
     {"“", "”", MASK_QUOTE},
-    {"〈", "〉", 0},
+    {"〈", "〉", MASK_BOOK},
     {"【", "】", 0},
     {"〔", "〕", 0},
     {"「", "」", MASK_QUOTE},

@@ -12,7 +12,6 @@ phrase_join(struct run *r, const char *object, const struct verb_head *head)
 	return arena_printf(r->a, "%s%s%s", object, doubled ? "" : head->joint, head->ja);
 }
 
-static const char *verb_phrase(struct run *r, const char *text, bool strong);
 static const char *middle_phrase(struct run *r, const char *text);
 
 /* An object may be a clause itself: 同意|雄安新区开展试点. */
@@ -25,8 +24,8 @@ object_draft(struct run *r, const char *text)
 		return noun_draft(r, text, MODE_OBJECT);
 	r->depth++;
 	ja = pattern_draft(r, PATTERN_CLAUSE, text);
-	if (ja == NULL)
-		ja = verb_phrase(r, text, true);
+	if (ja == NULL && (ja = verb_phrase(r, text, true)) != NULL)
+		r->flags |= FLAG_DOUBLE_VO;
 	if (ja == NULL)
 		ja = middle_phrase(r, text);
 	if (ja == NULL)
@@ -35,8 +34,7 @@ object_draft(struct run *r, const char *text)
 	return ja;
 }
 
-/* Verb and object, or NULL when the text does not begin with a verb. */
-static const char *
+const char *
 verb_phrase(struct run *r, const char *text, bool strong)
 {
 	struct verb_head head;
@@ -135,7 +133,7 @@ static const char *
 name_with_verb(struct run *r, const char *text)
 {
 	struct verb_head head;
-	if (!verb_head(r, text, true, &head))
+	if (!verb_head(r, text, false, &head))
 		return NULL;
 	const char *object = text + head.len;
 	const struct entry *end = glossary_ending(&r->t->glossary, object, strlen(object));

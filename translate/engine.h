@@ -103,9 +103,9 @@ struct templates {
 };
 
 struct translator {
+	struct arena own;         /* holds this struct itself */
 	struct glossary glossary; /* with the regions and the words of title-templates.tsv */
 	struct glossary memory;   /* accepted titles */
-	bool memory_sorted;
 	struct kanji kanji;
 	struct verbs verbs;
 	struct templates templates;
@@ -144,6 +144,7 @@ enum flag {
 	FLAG_NOT_SIMPLIFIED = 1 << 16,
 	FLAG_TWO_PLANS = 1 << 17,
 	FLAG_SENSE = 1 << 18,
+	FLAG_JOINS = 1 << 19,
 };
 
 enum { RUN_DEPTH = 24, MASKS = 1024 };
@@ -165,9 +166,8 @@ struct run {
 	size_t n_pieces, cap_pieces;
 	const char *masks[MASKS]; /* bracketed stretches hidden from the patterns */
 	size_t n_masks;
-	int depth;    /* recursion */
-	int in_paren; /* inside （） of the original */
-	bool gloss_seen[2];
+	int depth;               /* recursion */
+	int in_paren;            /* inside （） of the original */
 	const char *glosses[16]; /* entries whose （gloss） was printed already */
 	size_t n_glosses;
 };
@@ -230,11 +230,17 @@ struct verb_head {
 };
 /* Adverbs and coordinated verbs at the start of a text that goes on with an object. */
 bool verb_head(struct run *r, const char *text, bool strong, struct verb_head *out);
+/* The text is exactly a verb. */
+bool verb_is(const struct verbs *v, const char *s, size_t n);
+/* The text begins with a verb or adverb and goes on. */
+bool verb_begins(const struct verbs *v, const char *s, size_t n);
 /* A verb that begins a phrase stands at t[i], and no noun behind it makes it a noun. */
-bool verb_stands(struct run *r, const struct token *t, size_t n, size_t i);
+bool verb_stands(struct run *r, const struct token *t, size_t n, size_t i, enum mode mode);
 /* Where a second verb phrase begins in an object, 0 = nowhere. */
 size_t verb_second(struct run *r, const char *object);
 
+/* Verb and object, or NULL when the text does not begin with a verb (a strong one). */
+const char *verb_phrase(struct run *r, const char *text, bool strong);
 /* A clause as a Japanese noun phrase: patterns, verb and object, else a noun phrase. */
 const char *clause_draft(struct run *r, const char *text);
 /* The same in 「」, unless the source marks what is the name in it. */

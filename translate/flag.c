@@ -27,6 +27,7 @@ static const struct {
     {FLAG_NOT_SIMPLIFIED, "not_simplified"},
     {FLAG_TWO_PLANS, "two_plans"},
     {FLAG_SENSE, "sense"},
+    {FLAG_JOINS, "joins"},
 };
 
 const char *

@@ -77,7 +77,10 @@ issuers_draft(struct run *r, const char *text, bool strict)
 		if (!known)
 			r->flags |= FLAG_UNKNOWN_ISSUER;
 	}
+	unsigned before = r->flags;
 	for (size_t i = 0; i < n; i++)
 		ja[i] = noun_draft(r, parts[i], MODE_NAME);
+	/* Names of bodies are long and take no の: nothing to doubt there. */
+	r->flags &= before | ~(unsigned)(FLAG_JOINS | FLAG_LONG_COMPOUND);
 	return parts_join(r, ja, n);
 }

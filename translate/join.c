@@ -5,7 +5,10 @@
 #include "base/utf8.h"
 #include "translate/engine.h"
 
-enum { COMPOUND = 14 }; /* kanji in one run that a reader still takes in */
+enum {
+	COMPOUND = 14, /* kanji in one run that a reader still takes in */
+	LOOSE = 2,     /* joins of nouns that a draft is trusted with, less one */
+};
 
 static bool
 is_zh(const struct token *t, const char *zh)
@@ -136,15 +139,93 @@ word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *ma
 	return t[i].noun ? t[i].ja : mark_ja(&t[i]);
 }
 
-static void
-compound_check(struct run *r, const char *ja)
+/* Kanji at the end of a text: what a run goes on from. */
+static size_t
+kanji_tail(const char *ja, bool *whole)
 {
 	size_t run = 0;
+	*whole = true;
 	for (size_t len, n = strlen(ja); n > 0; ja += len, n -= len) {
-		run = utf8_is_han(utf8_decode(ja, n, &len)) ? run + 1 : 0;
-		if (run > COMPOUND)
-			r->flags |= FLAG_LONG_COMPOUND;
+		bool han = utf8_is_han(utf8_decode(ja, n, &len));
+		run = han ? run + 1 : 0;
+		*whole &= han;
 	}
+	return run;
+}
+
+static size_t
+kanji_head(const char *ja)
+{
+	size_t run = 0;
+	for (size_t len, n = strlen(ja); n > 0; ja += len, n -= len, run++)
+		if (!utf8_is_han(utf8_decode(ja, n, &len)))
+			break;
+	return run;
+}
+
+/* Too many kanji in one run of several words; places in front are not counted, nor is one known
+ * term however long. */
+static void
+compound_check(struct run *r, const struct token *t, size_t n, const bool *no)
+{
+	size_t run = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool whole, place = t[i].class == TERM_PLACE || t[i].class == TERM_ORG;
+		if (run > 0 && run + kanji_head(t[i].ja) > COMPOUND && t[i].noun)
+			r->flags |= FLAG_LONG_COMPOUND;
+		size_t tail = kanji_tail(t[i].ja, &whole);
+		run = !t[i].noun || place || no[i] ? 0 : whole ? run + tail : tail;
+	}
+}
+
+static bool
+has_joint(const char *ja)
+{
+	static const char *const joints[] = {"の", "と", "及び"};
+	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
+		if (strstr(ja, joints[i]))
+			return true;
+	return false;
+}
+
+/* A glossary entry that is a predicate, not a noun: しっかり進める, 使用しない. */
+static bool
+is_predicate(const char *ja)
+{
+	static const char *const ends[] = {
+	    "る", "す", "く", "う", "ない", "して", "た", "に", "を", "で"};
+	size_t n = strlen(ja);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t m = strlen(ends[i]);
+		if (n > m && memcmp(ja + n - m, ends[i], m) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Nouns side by side, of which a person might want one の more or less. */
+static void
+joins_check(struct run *r, const struct token *t, size_t n, const bool *no)
+{
+	size_t loose = 0;
+	for (size_t i = 0; i + 1 < n; i++) {
+		bool known =
+		    strcmp(t[i].by, "glossary") == 0 && strcmp(t[i + 1].by, "glossary") == 0;
+		bool pair = known && t[i].noun && t[i + 1].noun;
+		if (is_zh(&t[i], "与") && !t[i].noun)
+			r->flags |= FLAG_JOINS;
+		if (!pair || no[i] || t[i].class == TERM_PLACE || t[i].class == TERM_ORG)
+			continue;
+		if (is_zh(&t[i + 1], "标准"))
+			r->flags |= FLAG_SENSE;
+		if (is_predicate(t[i].ja))
+			r->flags |= FLAG_WORD_ORDER;
+		if (has_joint(t[i].ja))
+			r->flags |= FLAG_JOINS;
+		loose += t[i + 1].class != TERM_DOCUMENT && t[i + 1].class != TERM_LAW;
+	}
+	if (loose >= LOOSE)
+		r->flags |= FLAG_JOINS;
 }
 
 /* A verb in the middle of nouns is a sentence that the patterns did not see. */
@@ -152,7 +233,7 @@ static void
 verbs_check(struct run *r, const struct token *t, size_t n, enum mode mode)
 {
 	for (size_t i = 0; i < n; i++)
-		if (verb_stands(r, t, n, i))
+		if (verb_stands(r, t, n, i, mode))
 			r->flags |= mode == MODE_NAME ? FLAG_VO_IN_NAME : FLAG_WORD_ORDER;
 }
 
@@ -162,24 +243,41 @@ ends_no(const struct buf *b)
 	return b->len >= 3 && memcmp(b->text + b->len - 3, "の", 3) == 0;
 }
 
+/* Two verb phrases that the glossary knows whole, side by side: 全面加强…|坚决打好…. */
+static bool
+phrases_meet(struct run *r, const struct token *t, size_t i, size_t n)
+{
+	const struct verbs *v = &r->t->verbs;
+	if (i + 1 >= n || strcmp(t[i].by, "glossary") != 0 ||
+	    strcmp(t[i + 1].by, "glossary") != 0 || !verb_begins(v, t[i].s, t[i].n) ||
+	    !verb_begins(v, t[i + 1].s, t[i + 1].n))
+		return false;
+	r->flags |= FLAG_DOUBLE_VO;
+	return true;
+}
+
 const char *
 noun_join(struct run *r, struct token *t, size_t n, enum mode mode)
 {
 	struct buf b;
 	const char *mark = list_mark(t, n);
+	bool *no = arena_zalloc(r->a, n + 1, sizeof(*no));
 	buf_init(&b, CAP_TITLE * 4);
 	for (size_t i = 0; i < n; i++) {
 		const char *ja = word_ja(r, t, i, n, mark);
 		if (strncmp(ja, "の", 3) == 0 && ends_no(&b))
 			ja += 3;
 		buf_adds(&b, ja);
-		if (i + 1 < n && wants_no(r, t, i, n, mode) && !ends_no(&b) &&
-		    strncmp(t[i + 1].ja, "の", 3) != 0)
+		no[i] = i + 1 < n && wants_no(r, t, i, n, mode);
+		if (no[i] && !ends_no(&b) && strncmp(t[i + 1].ja, "の", 3) != 0)
 			buf_adds(&b, "の");
+		else if (mode == MODE_OBJECT && phrases_meet(r, t, i, n))
+			buf_adds(&b, "及び");
 	}
 	const char *text = arena_strn(r->a, b.text, b.len);
 	buf_release(&b);
-	compound_check(r, text);
+	compound_check(r, t, n, no);
+	joins_check(r, t, n, no);
 	verbs_check(r, t, n, mode);
 	return text;
 }

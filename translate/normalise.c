@@ -102,6 +102,22 @@ add_dashes(struct buf *b, const int *c, size_t n, size_t *i)
 	*i += run - 1;
 }
 
+static bool
+is_about(const int *c, size_t n, size_t i)
+{
+	return i + 1 < n && c[i] == 0x5173 && c[i + 1] == 0x4E8E; /* 关于 */
+}
+
+/* Behind 关于, up to a 《, a blank is where a page broke the line. */
+static bool
+behind_about(const int *c, size_t n, size_t i)
+{
+	while (i-- > 0 && c[i] != 0x300A)
+		if (is_about(c, n, i))
+			return true;
+	return false;
+}
+
 /* Blanks between a Latin or digit run and the next character are kept, and between two Chinese
  * characters (they part issuers, or halves of a headline); beside brackets they are dropped. */
 static bool
@@ -109,6 +125,10 @@ blank_kept(const int *c, size_t n, size_t i)
 {
 	static const char edges[] = "《》（）“”、，：；【】｜〔〕";
 	if (i == 0 || i + 1 >= n)
+		return false;
+	bool han = utf8_is_han(c[i - 1]) && utf8_is_han(c[i + 1]);
+	if (han &&
+	    (behind_about(c, n, i) || (is_about(c, n, i + 1) && c[i - 1] != 0x53F7 /* 号 */)))
 		return false;
 	char text[5] = "";
 	text[utf8_encode((unsigned)c[i - 1], text)] = '\0';
@@ -126,24 +146,37 @@ ends_with(const char *s, size_t n, const char *end)
 	return n >= m && memcmp(s + n - m, end, m) == 0;
 }
 
-/* "_中华人民共和国生态环境部", "-交通要闻-中华人民共和国交通运输部": the name of the site behind.
- */
+/* Where the last "-" between Chinese characters stands, 0 when there is none. */
+static size_t
+last_dash(const char *s, size_t n)
+{
+	for (size_t i = n; i-- > 1;)
+		if (s[i] == '-' && i + 1 < n &&
+		    ((unsigned char)s[i - 1] >= 0x80 || s[i - 1] == ' ') &&
+		    ((unsigned char)s[i + 1] >= 0xE4 || s[i + 1] == ' '))
+			return i;
+	return 0;
+}
+
+/* "_中华人民共和国生态环境部", "-交通要闻-中华人民共和国交通运输部": the name of the site behind a
+ * title, and of its columns. */
 static size_t
 cut_site(const char *s, size_t n)
 {
-	static const char *const sites[] = {"政府信息公开", "门户网站", "人民政府网", "政府网",
-	    "部", "局", "厅", "委员会", "网站", "公告", "要闻", "治理", "水利", "官网"};
+	enum { COLUMN = 24 }; /* bytes of a column's name */
+	static const char *const sites[] = {
+	    "政府信息公开", "部", "局", "厅", "委员会", "网", "网站", "政府"};
 	const char *under = memchr(s, '_', n);
 	if (under && under > s)
 		return (size_t)(under - s);
-	for (size_t i = n; i-- > 1;) {
-		if (s[i] != '-' || ((unsigned char)s[i - 1] < 0x80 && s[i - 1] != ' '))
-			continue;
-		size_t from = i + 1 + (s[i + 1] == ' ');
-		bool han = n - from >= 6 && (unsigned char)s[from] >= 0xE4;
-		for (size_t k = 0; han && k < sizeof(sites) / sizeof(*sites); k++)
-			if (ends_with(s + from, n - from, sites[k]))
-				return cut_site(s, s[i - 1] == ' ' ? i - 1 : i);
+	size_t dash = last_dash(s, n);
+	bool site = false;
+	for (size_t k = 0; dash > 0 && k < sizeof(sites) / sizeof(*sites); k++)
+		site |= ends_with(s, n, sites[k]);
+	while (dash > 0 && site) {
+		n = s[dash - 1] == ' ' ? dash - 1 : dash;
+		dash = last_dash(s, n);
+		site = dash > 0 && n - dash <= COLUMN;
 	}
 	return n;
 }

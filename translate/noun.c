@@ -53,6 +53,24 @@ place_allowed(const char *text, size_t at, const struct entry *e)
 	       strncmp(text + at + e->len, "地区", 6) == 0;
 }
 
+/* "省", "市" in front of an authority, where a site of that place leaves its name out. */
+static bool
+own_unit(const struct translator *t, const char *text, size_t at)
+{
+	static const char *const units[] = {"省", "市", "县", "区", "州", "自治区"};
+	int before = character_before(text, at);
+	if (before != 0 && before != ' ' && before != 0x3001)
+		return false;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		const char *behind = text + at + strlen(units[i]);
+		if (strncmp(text + at, units[i], strlen(units[i])) != 0)
+			continue;
+		const struct entry *e = glossary_longest(&t->glossary, behind, strlen(behind));
+		return e && e->class == TERM_ORG;
+	}
+	return false;
+}
+
 struct path {
 	unsigned cost;
 	struct token token;
@@ -129,6 +147,12 @@ path_step(struct run *r, const char *text, size_t n, size_t i, struct path *best
 		path_offer(best, i, &t, COST_WORD);
 	}
 	struct token single = character_token(r, s, n - i);
+	if (single.noun && own_unit(r->t, text, i)) {
+		single.by = "glossary";
+		single.class = TERM_PLACE;
+		path_offer(best, i, &single, COST_WORD);
+		return;
+	}
 	path_offer(best, i, &single, single.noun ? COST_CHARACTER : COST_WORD);
 }
 
@@ -186,7 +210,10 @@ bracket_ja(struct run *r, const struct token *t)
 		return arena_printf(r->a, "【%s】", noun_draft(r, inner, MODE_NAME));
 	if (strncmp(t->s, "〔", 3) == 0)
 		return arena_printf(r->a, "〔%s〕", noun_draft(r, inner, MODE_NAME));
-	return arena_printf(r->a, "「%s」", noun_draft(r, inner, MODE_NAME));
+	/* Some terms of the glossary come with their own 「」. */
+	const char *ja = noun_draft(r, inner, MODE_NAME);
+	bool quoted = bracket_length(ja, strlen(ja)) == strlen(ja);
+	return quoted ? ja : arena_printf(r->a, "「%s」", ja);
 }
 
 /* A gloss in （） is printed once, and not inside a parenthesis of the original. */

@@ -1,11 +1,11 @@
 /* template.c - the patterns of config/title-templates.tsv, compiled and rendered.
  *
- * A pattern is text with slots: {C} a clause, {N} the name of a document (in 「」), {O} a noun
- * phrase, {E} one that a headline reports, {I} issuers before a noun, {J} issuers, {S} issuers that
- * must be recognised, {P} a place or body that must be, {B} something in 《》, {T} a title, {D} a
- * document type, {W} a headline's verb. A digit tells slots of one kind apart. Patterns see
- * brackets as one sign. A slot that must be recognised and is not sends the title on to the next
- * pattern. */
+ * A pattern is text with slots: {C} a clause, {V} one that begins with a verb, {N} the name of a
+ * document (in 「」), {O} a noun phrase, {E} one that a headline reports, {I} issuers before a
+ * noun, {J} issuers, {S} issuers that must be recognised, {P} a place or body that must be, {B}
+ * something in 《》, {T} a title, {D} a document type, {W} a headline's verb. A digit tells slots
+ * of one kind apart. Patterns see brackets as one sign. A slot that must be recognised and is not
+ * sends the title on to the next pattern. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <string.h>
@@ -207,7 +207,8 @@ const char *
 name_quoted(struct run *r, const char *text)
 {
 	struct verb_head head;
-	if (strstr(text, "《") && !verb_head(r, text, true, &head))
+	bool marked = strstr(text, "《") || strstr(text, "〈");
+	if (marked && !verb_head(r, text, true, &head))
 		return noun_draft(r, text, MODE_OBJECT);
 	return arena_printf(r->a, "「%s」", name_draft(r, text));
 }
@@ -228,6 +229,8 @@ slot_draft(struct run *r, char kind, const char *text)
 		return noun_is_org(r, text, true) ? noun_draft(r, text, MODE_OBJECT) : NULL;
 	case 'C':
 		return clause_draft(r, text);
+	case 'V':
+		return verb_phrase(r, text, false);
 	case 'N':
 		return name_quoted(r, text);
 	case 'T':

@@ -44,11 +44,12 @@ title_any(struct run *r, const char *text)
 	if (r->depth >= RUN_DEPTH || glossary_find(&r->t->glossary, text, strlen(text)))
 		return noun_draft(r, text, MODE_NAME);
 	r->depth++;
-	ja = pattern_draft(r, PATTERN_TITLE, text);
-	size_t tail = ja ? 0 : tail_paren(text);
+	size_t tail = tail_paren(text);
 	if (tail > 0)
 		ja = arena_printf(r->a, "%s%s", title_any(r, arena_strn(r->a, text, tail)),
 		    noun_draft(r, text + tail, MODE_NAME));
+	if (ja == NULL)
+		ja = pattern_draft(r, PATTERN_TITLE, text);
 	if (ja == NULL)
 		ja = name_draft(r, text);
 	r->depth--;
@@ -63,8 +64,12 @@ is_name(struct run *r, const char *text)
 	if (tail > 0)
 		return is_name(r, arena_strn(r->a, text, tail));
 	const struct entry *e = glossary_find(&r->t->glossary, text, strlen(text));
-	return (e && (e->class == TERM_LAW || e->class == TERM_DOCUMENT)) ||
-	       glossary_ending(&r->t->glossary, text, strlen(text)) != NULL;
+	if (e == NULL)
+		e = glossary_ending(&r->t->glossary, text, strlen(text));
+	/* 施行, 公布 are words of law, and end headlines. */
+	return e && (e->class == TERM_LAW || e->class == TERM_DOCUMENT) &&
+	       !verb_is(&r->t->verbs, e->zh, e->len) &&
+	       !word_find(&r->t->templates, "news", e->zh, e->len);
 }
 
 static void

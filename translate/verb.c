@@ -78,7 +78,8 @@ static const struct verb *
 verb_sense(const struct verbs *v, const struct verb *k, const char *object)
 {
 	for (size_t i = 0; i < v->n; i++)
-		if (strcmp(v->rows[i].zh, k->zh) == 0 && object_fits(v->rows[i].when, object))
+		if (v->rows[i].kind != VERB_ADVERB && strcmp(v->rows[i].zh, k->zh) == 0 &&
+		    object_fits(v->rows[i].when, object))
 			return &v->rows[i];
 	return k;
 }
@@ -134,6 +135,14 @@ head_read(const struct verbs *v, const char *text, bool strong, struct head_word
 		}
 		h->len += joint + k->len;
 	}
+	const struct verb *last = h->adverbs > 0 ? h->adverb[h->adverbs - 1] : NULL;
+	if (h->verbs == 0 && last && !strong) /* 加快|发展 has an adverb, 加快|铁水联运 a verb */
+		for (size_t i = 0; i < v->n && h->verbs == 0; i++)
+			if (v->rows[i].kind != VERB_ADVERB &&
+			    strcmp(v->rows[i].zh, last->zh) == 0) {
+				h->verb[h->verbs++] = &v->rows[i];
+				h->adverbs--;
+			}
 	return h->verbs > 0 && text[h->len] != '\0';
 }
 
@@ -166,7 +175,7 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 		buf_adds(&ja, h.adverb[i]->ja);
 		buf_adds(&stem, h.adverb[i]->stem);
 	}
-	const struct verb *sense = NULL;
+	const struct verb *sense = h.verb[0];
 	for (size_t i = 0; i < h.verbs; i++) {
 		sense = verb_sense(v, h.verb[i], text + h.len);
 		buf_addf(&ja, "%s%s", h.before[i] ? h.before[i] : "", sense->ja);
@@ -187,15 +196,32 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 }
 
 bool
-verb_stands(struct run *r, const struct token *t, size_t n, size_t i)
+verb_begins(const struct verbs *v, const char *s, size_t n)
+{
+	const struct verb *k = verb_longest(v, s, n);
+	return k && k->len < n && k->kind != VERB_WEAK;
+}
+
+bool
+verb_is(const struct verbs *v, const char *s, size_t n)
+{
+	const struct verb *k = verb_longest(v, s, n);
+	return k && k->len == n && k->kind != VERB_ADVERB;
+}
+
+bool
+verb_stands(struct run *r, const struct token *t, size_t n, size_t i, enum mode mode)
 {
 	const struct verb *k = verb_longest(&r->t->verbs, t[i].s, t[i].n);
 	if (k == NULL || k->len != t[i].n || k->kind == VERB_ADVERB || i + 1 >= n || !t[i + 1].noun)
 		return false;
 	if (word_find(&r->t->templates, "nominal", t[i + 1].s, t[i + 1].n))
 		return false;
-	bool closed = i > 0 && word_find(&r->t->templates, "closing", t[i - 1].s, t[i - 1].n);
-	return k->kind == VERB_STRONG || closed;
+	if (k->kind == VERB_STRONG)
+		return true;
+	if (i == 0 || t[i - 1].class == TERM_PLACE)
+		return mode == MODE_NAME;
+	return word_find(&r->t->templates, "closing", t[i - 1].s, t[i - 1].n) != NULL;
 }
 
 size_t
@@ -205,7 +231,7 @@ verb_second(struct run *r, const char *object)
 	struct token *t = noun_tokens(r, object, &n);
 	for (size_t i = 1; i + 1 < n; i++) {
 		struct verb_head head;
-		if (!t[i - 1].noun || !verb_stands(r, t, n, i) ||
+		if (!t[i - 1].noun || !verb_stands(r, t, n, i, MODE_OBJECT) ||
 		    verb_longest(&r->t->verbs, t[i - 1].s, t[i - 1].n) ||
 		    t[i - 1].class == TERM_PLACE)
 			continue;

@@ -1,6 +1,5 @@
 /* vocabulary.c - what the engine knows, read from the configuration and compiled once. */
 #include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -117,9 +116,9 @@ tables_read(struct translator *t, const char *dir, struct fail *f)
 struct translator *
 translator_new(const char *dir, struct fail *f)
 {
-	struct translator *t = calloc(1, sizeof(*t));
-	if (t == NULL)
-		fatal("out of memory");
+	struct arena own = {0};
+	struct translator *t = arena_zalloc(&own, 1, sizeof(*t));
+	t->own = own;
 	t->jis = iconv_open("SHIFT_JIS", "UTF-8");
 	if (t->jis == (iconv_t)-1)
 		fatal("iconv has no SHIFT_JIS");
@@ -143,7 +142,8 @@ translator_free(struct translator *t)
 	arena_release(&t->kanji.arena);
 	arena_release(&t->verbs.arena);
 	(void)iconv_close(t->jis);
-	free(t);
+	struct arena own = t->own;
+	arena_release(&own);
 }
 
 void
