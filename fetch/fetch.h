@@ -1,0 +1,18 @@
+/* fetch.h - what the fetch room hands on: captures in the store, their bytes in archives.
+ *
+ * Nothing above this room calls into it; the store and DIR/archive/ are the hand-over. Its two
+ * commands are declared here for its program. */
+#ifndef GEPPO_FETCH_FETCH_H
+#define GEPPO_FETCH_FETCH_H
+
+#include "base/command.h"
+
+/* geppo ingest FILE...: captures from archives. 0; EXIT_INPUT when a file or record was damaged
+ * (what could be taken in is in); EXIT_IO, EXIT_CONFIG. */
+int ingest_command(const struct invocation *in);
+
+/* geppo fetch: poll what is due, of one source or of all (NULL). 0; EXIT_HELD when a listing could
+ * not be seen; EXIT_CONFIG without a contact; EXIT_AGAIN while another one runs; EXIT_IO. */
+int fetch_command(const struct invocation *in, const char *source);
+
+#endif

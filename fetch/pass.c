@@ -1,0 +1,331 @@
+/* pass.c - see pass.h: the loop, and an address's way to its request. */
+#include "fetch/pass.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/caps.h"
+#include "base/log.h"
+#include "fetch/challenge.h"
+
+enum { IDLE_MILLISECONDS = 500 };
+
+void
+fetch_free(struct fetch *f)
+{
+	for (int i = 0; i < f->n_hops; i++)
+		exchange_release(&f->hops[i].x);
+	arena_release(&f->arena);
+	free(f);
+}
+
+static void
+host_queue(struct host *h, struct fetch *f)
+{
+	f->host = h;
+	f->next = NULL;
+	/* robots.txt goes before those who wait for it. */
+	if (f->robots) {
+		f->next = h->first;
+		h->first = f;
+		if (h->last == NULL)
+			h->last = f;
+		return;
+	}
+	if (h->last)
+		h->last->next = f;
+	else
+		h->first = f;
+	h->last = f;
+}
+
+static struct fetch *
+host_take(struct host *h)
+{
+	struct fetch *f = h->first;
+	h->first = f->next;
+	if (h->first == NULL)
+		h->last = NULL;
+	f->next = NULL;
+	return f;
+}
+
+static const char *
+origin_name(const struct url *u, struct arena *a)
+{
+	return arena_printf(a, "%s://%s:%d", u->scheme, u->host, u->port);
+}
+
+static void
+fail_fetch(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why)
+{
+	if (f->robots)
+		origin_failed(p, f, why);
+	else
+		settle_failure(p, f, o, why);
+}
+
+/* What robots.txt says about an address whose origin is known. */
+static void
+go_by_rules(struct pass *p, struct fetch *f)
+{
+	struct origin *o = f->origin;
+	struct fail why = {0};
+	if (origin_state(o) == ORIGIN_CLOSED) {
+		fail_again(&why, NULL, "robots.txt of %s could not be read: %s", o->name, o->why);
+		settle_failure(p, f, OUTCOME_BROKEN, &why);
+		return;
+	}
+	const char *path = arena_printf(&f->arena, "%s%s", f->url.path, f->url.query);
+	if (!robots_allows(&o->robots, path, &f->arena)) {
+		fail_drop(&why, NULL, "robots.txt of %s disallows %s", o->name, path);
+		settle_failure(p, f, OUTCOME_REFUSED, &why);
+		return;
+	}
+	host_queue(o->host, f);
+}
+
+void
+fetch_go(struct pass *p, struct fetch *f)
+{
+	struct fail why = {0};
+	const char *refused = address_url_refused(&p->rules, f->text, &f->arena, &f->url);
+	if (refused) {
+		fail_config(&why, NULL, "refused to go to %s: %s", f->text, refused);
+		fail_fetch(p, f, OUTCOME_REFUSED, &why);
+		return;
+	}
+	struct host *host = hosts_get(p->hosts, f->url.host);
+	if (f->robots) {
+		host_queue(host, f);
+		return;
+	}
+	double wait = host_wait(host);
+	if (wait > PATIENCE_SECONDS) {
+		settle_later(p, f, (int64_t)wait + 1);
+		return;
+	}
+	f->origin = host_origin(p->hosts, host, origin_name(&f->url, &f->arena));
+	if (origin_state(f->origin) != ORIGIN_UNKNOWN) {
+		go_by_rules(p, f);
+		return;
+	}
+	f->next = f->origin->waiting;
+	f->origin->waiting = f;
+	origin_ask(p, f->origin);
+}
+
+/* ---- claims */
+
+static double
+source_delay(const struct pass *p, const struct target *t)
+{
+	const struct source *s = t->source ? config_source(p->config, t->source) : NULL;
+	return s ? s->delay_seconds : 0;
+}
+
+static void
+target_begin(struct pass *p, const struct target *t)
+{
+	struct fetch *f = calloc(1, sizeof *f);
+	if (f == NULL)
+		fatal("out of memory");
+	struct arena *a = &f->arena;
+	f->target = (struct target){.url = arena_str(a, t->url),
+	    .source = arena_str(a, t->source),
+	    .role = arena_str(a, t->role),
+	    .title = arena_str(a, t->title),
+	    .date = arena_str(a, t->date),
+	    .etag = arena_str(a, t->etag),
+	    .last_modified = arena_str(a, t->last_modified),
+	    .token = arena_str(a, t->token),
+	    .baseline = t->baseline,
+	    .failures = t->failures};
+	f->text = f->target.url;
+	p->alive++;
+	const char *name = url_host(f->text, a);
+	struct host *host = name ? hosts_get(p->hosts, name) : NULL;
+	double delay = source_delay(p, t);
+	if (host && host->delay < delay)
+		host->delay = delay;
+	fetch_go(p, f);
+}
+
+static void
+claim_more(struct pass *p)
+{
+	struct arena a = {0};
+	struct target *targets;
+	size_t taken, room = HOSTS_AT_ONCE - p->alive;
+	if (!p->claimable || room == 0)
+		return;
+	if (store_frontier_claim(
+	        p->store, p->only, room, LEASE_SECONDS, &a, &targets, &taken, &p->fail) < 0)
+		p->failed = true;
+	else {
+		p->claimable = taken == room;
+		for (size_t i = 0; i < taken && !p->failed; i++)
+			target_begin(p, &targets[i]);
+	}
+	arena_release(&a);
+}
+
+/* ---- requests */
+
+static void
+request_begin(struct pass *p, struct fetch *f)
+{
+	bool first = f->n_hops == 0 && !f->robots;
+	struct fail why = {0};
+	struct transfer_ask ask = {.url = f->url.href,
+	    .agent = p->agent,
+	    .etag = first ? f->target.etag : NULL,
+	    .last_modified = first ? f->target.last_modified : NULL,
+	    .rules = &p->rules,
+	    .timeout_seconds = p->config->settings.fetch_timeout_seconds,
+	    .body_cap = f->robots ? (size_t)ROBOTS_BYTES : (size_t)CAP_PAGE,
+	    .cut_at_cap = f->robots};
+	/* The fragment is ours, not the server's. */
+	if (*f->url.fragment)
+		ask.url = arena_strn(
+		    &f->arena, f->url.href, strlen(f->url.href) - strlen(f->url.fragment));
+	f->host->active = f;
+	if (transfers_start(p->transfers, &ask, f, &why) < 0) {
+		f->host->active = NULL;
+		fail_fetch(p, f, OUTCOME_BROKEN, &why);
+	}
+}
+
+/* Begin what may begin now; seconds until the next may, or a little when none waits. */
+static double
+begin_due(struct pass *p)
+{
+	double soonest = IDLE_MILLISECONDS / 1000.0;
+	for (struct host *h = hosts_first(p->hosts); h && !p->failed; h = h->next) {
+		if (h->first == NULL || h->active)
+			continue;
+		double wait = host_wait(h);
+		if (wait <= 0)
+			request_begin(p, host_take(h));
+		else if (wait > PATIENCE_SECONDS && !h->first->robots)
+			settle_later(p, host_take(h), (int64_t)wait + 1);
+		else if (wait < soonest)
+			soonest = wait;
+	}
+	return soonest;
+}
+
+static bool
+is_redirect(int status)
+{
+	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/* Follow the redirect of the last hop; false when it is no redirect that leads anywhere. */
+static bool
+follow(struct pass *p, struct fetch *f)
+{
+	const struct hop *h = &f->hops[f->n_hops - 1];
+	struct fail why = {0};
+	if (!is_redirect(h->x.status))
+		return false;
+	const char *to = exchange_field(&h->x, "Location", &f->arena);
+	const char *url = to ? url_resolve(f->url.href, to, &f->arena) : NULL;
+	if (url == NULL)
+		return false;
+	if (f->n_hops > REDIRECTS) {
+		fail_drop(&why, NULL, "more than %d redirects, the last to %s", REDIRECTS, url);
+		fail_fetch(p, f, OUTCOME_BROKEN, &why);
+		return true;
+	}
+	if (strcmp(url, h->url) == 0 && exchange_field(&h->x, "Set-Cookie", &f->arena)) {
+		fail_again(&why, NULL, "%s", CHALLENGE_COOKIE_LOOP);
+		fail_fetch(p, f, OUTCOME_CHALLENGED, &why);
+		return true;
+	}
+	/* Judged as it came: resolving would mend what must be refused. */
+	f->text = strpbrk(to, " \t\\") ? to : url;
+	fetch_go(p, f);
+	return true;
+}
+
+static void
+answer_take(struct pass *p, struct fetch *f, struct exchange *x)
+{
+	f->hops[f->n_hops++] = (struct hop){.url = arena_str(&f->arena, f->url.href), .x = *x};
+	bool trouble = x->status == 429 || x->status == 503;
+	host_answered(f->host, x->seconds, trouble, x->retry_after);
+	if (follow(p, f))
+		return;
+	if (f->robots)
+		origin_answered(p, f);
+	else
+		settle_answer(p, f);
+}
+
+static void
+transfer_take(
+    struct pass *p, struct fetch *f, struct exchange *x, int failed, const struct fail *why)
+{
+	f->host->active = NULL;
+	if (failed == 0) {
+		answer_take(p, f, x);
+		return;
+	}
+	bool refused = why->exit == EXIT_CONFIG;
+	host_answered(f->host, x->seconds, !refused, 0);
+	exchange_release(x);
+	fail_fetch(p, f, refused ? OUTCOME_REFUSED : OUTCOME_BROKEN, why);
+}
+
+/* Everything still queued goes back to the frontier. */
+static void
+give_back(struct pass *p)
+{
+	for (struct host *h = hosts_first(p->hosts); h; h = h->next) {
+		while (h->first) {
+			struct fetch *f = host_take(h);
+			if (f->robots)
+				fetch_free(f);
+			else
+				settle_later(p, f, 0);
+		}
+		for (struct origin *o = h->origins; o; o = o->next)
+			while (o->waiting) {
+				struct fetch *f = o->waiting;
+				o->waiting = f->next;
+				settle_later(p, f, 0);
+			}
+		if (h->active && !h->active->robots)
+			settle_later(p, h->active, 0);
+		else if (h->active)
+			fetch_free(h->active);
+		h->active = NULL;
+	}
+}
+
+int
+pass_run(struct pass *p, const volatile bool *stop)
+{
+	p->claimable = true;
+	while (!p->failed && !*stop) {
+		claim_more(p);
+		double wait = begin_due(p);
+		if (p->alive == 0 && !p->claimable)
+			break;
+		struct exchange x;
+		struct fail why = {0};
+		int failed;
+		struct fetch *f =
+		    transfers_wait(p->transfers, (int)(wait * 1000) + 1, &x, &failed, &why);
+		if (f)
+			transfer_take(p, f, &x, failed, &why);
+		progress_step(&p->progress, p->settled, p->bad_listings);
+	}
+	transfers_free(p->transfers);
+	p->transfers = NULL;
+	if (!p->failed)
+		give_back(p);
+	return p->failed ? -1 : 0;
+}

@@ -1,0 +1,94 @@
+/* pass.h - one pass over what is due: the state that its files share.
+ *
+ * An address goes: claimed -> judged -> robots.txt of its origin known -> its host's turn ->
+ * request -> (redirect: again from "judged") -> settled: archived, then recorded. */
+#ifndef GEPPO_FETCH_PASS_H
+#define GEPPO_FETCH_PASS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/progress.h"
+#include "base/url.h"
+#include "config/config.h"
+#include "fetch/address.h"
+#include "fetch/archive.h"
+#include "fetch/host.h"
+#include "fetch/schedule.h"
+#include "fetch/transfer.h"
+#include "store/store.h"
+
+enum {
+	REDIRECTS = 5,
+	HOSTS_AT_ONCE = 64,
+	LEASE_SECONDS = 3600,
+	PATIENCE_SECONDS = 300 /* a host that wants a longer pause gets its address put off */
+};
+
+/* One answered request of a fetch. */
+struct hop {
+	const char *url;
+	struct exchange x;
+};
+
+/* One address on its way, or one robots.txt. */
+struct fetch {
+	struct fetch *next; /* in the queue it waits in */
+	struct arena arena;
+	struct target target;
+	bool robots;           /* this is the robots.txt of `origin` */
+	struct origin *origin; /* of the address now asked */
+	struct host *host;
+	const char *text; /* the address now asked, as it came */
+	struct url url;   /* parsed */
+	struct hop hops[REDIRECTS + 1];
+	int n_hops;
+};
+
+struct pass {
+	struct store *store;
+	const struct config *config;
+	struct address_rules rules;
+	struct hosts *hosts;
+	struct transfers *transfers;
+	struct archive *archive;
+	const char *only;  /* source id, or NULL: all */
+	const char *agent; /* User-Agent */
+	struct progress progress;
+	size_t alive;   /* fetches of targets claimed and not settled */
+	bool claimable; /* something ended since the store last had too little */
+	bool failed;    /* `fail` ends the pass */
+	struct fail fail;
+	size_t settled, bad_listings, put_off;
+	size_t outcomes[OUTCOME_KINDS];
+};
+
+/* pass.c */
+
+/* Go on with f->text: judge it, ask for robots.txt first where that is unknown, queue it. */
+void fetch_go(struct pass *p, struct fetch *f);
+void fetch_free(struct fetch *f);
+/* Run until nothing is due or *stop becomes true. 0, or -1 with p->fail. */
+int pass_run(struct pass *p, const volatile bool *stop);
+
+/* settle.c: the ends of a fetch. Each frees it and, on a failing disk or store, fails the pass. */
+
+/* Its last hop is the answer. */
+void settle_answer(struct pass *p, struct fetch *f);
+/* No answer to keep: refused by rule or no complete response. */
+void settle_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why);
+/* The host wants patience, or the pass is being stopped: back to the frontier, not counted. */
+void settle_later(struct pass *p, struct fetch *f, int64_t seconds);
+
+/* origin.c: robots.txt. */
+
+/* Begin to ask for the robots.txt of an origin. */
+void origin_ask(struct pass *p, struct origin *o);
+/* The robots fetch ended with its last hop, or with a failure; those waiting go on. */
+void origin_answered(struct pass *p, struct fetch *f);
+void origin_failed(struct pass *p, struct fetch *f, const struct fail *why);
+
+#endif

@@ -1,0 +1,87 @@
+/* schedule.c - see schedule.h. */
+#include "fetch/schedule.h"
+
+#include <stddef.h>
+
+enum { HOUR = 3600, DAY = 24 * HOUR };
+
+static const char *const names[OUTCOME_KINDS] = {
+    [OUTCOME_TAKEN] = "taken",
+    [OUTCOME_UNCHANGED] = "unchanged",
+    [OUTCOME_MOVED] = "moved",
+    [OUTCOME_REFUSED] = "refused",
+    [OUTCOME_CHALLENGED] = "challenged",
+    [OUTCOME_BROKEN] = "broken",
+};
+
+/* Whole classes; exceptions first. */
+static const struct {
+	int from, to;
+	enum outcome outcome;
+	bool retry;
+} answers[] = {
+    {200, 299, OUTCOME_TAKEN, false},
+    {304, 304, OUTCOME_UNCHANGED, false},
+    {404, 404, OUTCOME_MOVED, false},
+    {410, 410, OUTCOME_MOVED, false},
+    {401, 403, OUTCOME_REFUSED, true},
+    {405, 405, OUTCOME_REFUSED, true},
+    {408, 408, OUTCOME_BROKEN, true},
+    {429, 429, OUTCOME_REFUSED, true},
+    {451, 451, OUTCOME_REFUSED, false},
+    {400, 499, OUTCOME_BROKEN, false},
+    {503, 503, OUTCOME_REFUSED, true},
+    {500, 599, OUTCOME_BROKEN, true},
+};
+
+const char *
+outcome_name(enum outcome o)
+{
+	return names[o];
+}
+
+enum outcome
+schedule_outcome(int status, const char *challenge)
+{
+	if (challenge)
+		return OUTCOME_CHALLENGED;
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (status >= answers[i].from && status <= answers[i].to)
+			return answers[i].outcome;
+	return OUTCOME_BROKEN;
+}
+
+bool
+schedule_worth_retry(enum outcome o, int status)
+{
+	if (o == OUTCOME_CHALLENGED || status == 0)
+		return true;
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (status >= answers[i].from && status <= answers[i].to)
+			return answers[i].retry;
+	return true;
+}
+
+static int64_t
+doubled(int failures, int64_t most)
+{
+	int64_t wait = HOUR;
+	for (int i = 1; i < failures && wait < most; i++)
+		wait *= 2;
+	return wait < most ? wait : most;
+}
+
+int64_t
+schedule_listing(int interval_hours, bool good, int failures)
+{
+	int64_t interval = (int64_t)(interval_hours > 0 ? interval_hours : 24) * HOUR;
+	if (good)
+		return interval - interval / 20;
+	return doubled(failures, interval > DAY ? interval : DAY);
+}
+
+int64_t
+schedule_article(int failures)
+{
+	return failures >= ARTICLE_TRIES ? -1 : doubled(failures, DAY);
+}

@@ -1,0 +1,40 @@
+/* schedule.h - what an answer means for its address: the outcome that is told, and when to look
+ * again. Pure: no clock of its own. */
+#ifndef GEPPO_FETCH_SCHEDULE_H
+#define GEPPO_FETCH_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+/* In the words of store.h's visits. OUTCOME_TAKEN: archived, the parser says what it is. */
+enum outcome {
+	OUTCOME_TAKEN,
+	OUTCOME_UNCHANGED,
+	OUTCOME_MOVED,
+	OUTCOME_REFUSED,
+	OUTCOME_CHALLENGED,
+	OUTCOME_BROKEN,
+	OUTCOME_KINDS
+};
+
+/* "taken", "unchanged", "moved", ... */
+const char *outcome_name(enum outcome o);
+
+/* The outcome of a complete answer with this status. `challenge` is the guard's name or NULL. */
+enum outcome schedule_outcome(int status, const char *challenge);
+
+/* True when asking again later may give something else (so not for 404, 410 or a robots rule). */
+bool schedule_worth_retry(enum outcome o, int status);
+
+/* When a listing is due again, in seconds from now: after a success its interval less a twentieth,
+ * so that a daily timer finds it due; after `failures` bad looks in a row an hour, doubled each
+ * time up to the interval (at least a day). */
+int64_t schedule_listing(int interval_hours, bool good, int failures);
+
+/* The same for anything else after a bad answer; < 0: no more, ARTICLE_TRIES were made. */
+enum { ARTICLE_TRIES = 6 };
+int64_t schedule_article(int failures);
+
+#endif

@@ -1,0 +1,381 @@
+/* transfer.c - see transfer.h. */
+#include "fetch/transfer.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/caps.h"
+#include "base/log.h"
+
+enum {
+	CONNECT_SECONDS = 30,
+	SLOW_BYTES = 64, /* fewer bytes a second than this... */
+	SLOW_SECONDS = 30
+};
+
+struct transfer {
+	struct transfer *next; /* of the running ones */
+	CURL *easy;
+	struct curl_slist *headers;
+	struct exchange x;
+	const struct address_rules *rules;
+	void *owner;
+	bool cut_at_cap, cut;
+	const char *stopped; /* why a callback of ours ended it */
+	char refused[512];   /* the address that was refused, and why */
+	char error[CURL_ERROR_SIZE];
+};
+
+struct transfers {
+	CURLM *multi;
+	struct transfer *running;
+};
+
+void
+exchange_release(struct exchange *x)
+{
+	buf_release(&x->request);
+	buf_release(&x->head);
+	buf_release(&x->body);
+}
+
+const char *
+exchange_field(const struct exchange *x, const char *name, struct arena *a)
+{
+	size_t m = strlen(name);
+	for (const char *s = strchr(x->head.text, '\n'); s; s = strchr(s, '\n')) {
+		s++;
+		if (strncasecmp(s, name, m) != 0 || s[m] != ':')
+			continue;
+		s += m + 1;
+		s += strspn(s, " \t");
+		return arena_strn(a, s, strcspn(s, "\r\n"));
+	}
+	return NULL;
+}
+
+void
+exchange_head(const struct exchange *x, struct buf *out)
+{
+	static const char field[] = "Transfer-Encoding:";
+	for (const char *s = x->head.text; *s;) {
+		const char *end = strchr(s, '\n');
+		size_t n = end ? (size_t)(end - s) + 1 : strlen(s);
+		if (strncasecmp(s, field, strlen(field)) == 0)
+			buf_adds(out, "X-Archive-Orig-");
+		buf_add(out, s, n);
+		s += n;
+	}
+}
+
+void
+exchange_block(const struct exchange *x, struct buf *out)
+{
+	exchange_head(x, out);
+	buf_add(out, x->body.text, x->body.len);
+}
+
+/* ---- what libcurl calls */
+
+static curl_socket_t
+open_socket(void *owner, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	(void)purpose;
+	struct transfer *t = owner;
+	const char *why = address_refused(t->rules, &to->addr);
+	if (why == NULL)
+		return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+	char text[INET6_ADDRSTRLEN] = "?";
+	if (to->family == AF_INET)
+		inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)&to->addr)->sin_addr, text,
+		    sizeof text);
+	else if (to->family == AF_INET6)
+		inet_ntop(AF_INET6, &((struct sockaddr_in6 *)(void *)&to->addr)->sin6_addr, text,
+		    sizeof text);
+	snprintf(t->refused, sizeof t->refused, "%s: %s", text, why);
+	return CURL_SOCKET_BAD;
+}
+
+static size_t
+take_header(char *bytes, size_t size, size_t n, void *owner)
+{
+	struct transfer *t = owner;
+	n *= size;
+	/* Interim answers (100, 103) come before the one that counts; trailers come behind the
+	 * body and are no part of the head. */
+	if (n >= 5 && memcmp(bytes, "HTTP/", 5) == 0)
+		buf_clear(&t->x.head);
+	if (t->x.body.len == 0)
+		buf_add(&t->x.head, bytes, n);
+	if (!buf_full(&t->x.head))
+		return n;
+	t->stopped = "the response headers are longer than allowed";
+	return 0;
+}
+
+static size_t
+take_body(char *bytes, size_t size, size_t n, void *owner)
+{
+	struct transfer *t = owner;
+	size_t room = t->x.body.cap - t->x.body.len;
+	n *= size;
+	buf_add(&t->x.body, bytes, n <= room ? n : t->cut_at_cap ? room : 0);
+	if (n <= room)
+		return n;
+	t->cut = t->cut_at_cap;
+	t->stopped = "the response is longer than allowed";
+	return 0;
+}
+
+static int
+take_trace(CURL *easy, curl_infotype type, char *bytes, size_t n, void *owner)
+{
+	(void)easy;
+	struct transfer *t = owner;
+	if (type == CURLINFO_HEADER_OUT)
+		buf_add(&t->x.request, bytes, n);
+	return 0;
+}
+
+/* ---- asking */
+
+static bool
+is_clean(const char *value)
+{
+	for (const unsigned char *s = (const unsigned char *)value; *s; s++)
+		if (*s < ' ' || *s == 0x7f)
+			return false;
+	return true;
+}
+
+/* Validators came from a server once: what could break out of a header is not sent back. */
+static void
+add_header(struct transfer *t, const char *name, const char *value)
+{
+	struct buf line;
+	if (value == NULL || *value == '\0' || !is_clean(value))
+		return;
+	buf_init(&line, CAP_FIELD);
+	buf_addf(&line, "%s: %s", name, value);
+	struct curl_slist *longer =
+	    buf_full(&line) ? t->headers : curl_slist_append(t->headers, line.text);
+	buf_release(&line);
+	if (longer == NULL)
+		fatal("out of memory");
+	t->headers = longer;
+}
+
+static void
+set_headers(struct transfer *t, const struct transfer_ask *ask)
+{
+	add_header(t, "Accept", "text/html, application/xhtml+xml, */*;q=0.5");
+	add_header(t, "Accept-Language", "zh-CN, zh;q=0.9");
+	/* Asked for and kept as received: the archive holds what the server sent. */
+	add_header(t, "Accept-Encoding", "gzip, deflate");
+	add_header(t, "If-None-Match", ask->etag);
+	add_header(t, "If-Modified-Since", ask->last_modified);
+	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+	curl_easy_setopt(t->easy, CURLOPT_USERAGENT, ask->agent);
+}
+
+/* Where it may go and what it may use. */
+static bool
+set_bounds(struct transfer *t)
+{
+	CURL *e = t->easy;
+	return curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_PROXY, "") == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK;
+}
+
+static void
+set_transfer(struct transfer *t, const struct transfer_ask *ask)
+{
+	CURL *e = t->easy;
+	long total = ask->timeout_seconds;
+	curl_easy_setopt(e, CURLOPT_URL, ask->url);
+	curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
+	/* An archive holds HTTP/1.1 messages, and one connection a host is the rule anyway. */
+	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(e, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(
+	    e, CURLOPT_CONNECTTIMEOUT, total < CONNECT_SECONDS ? total : (long)CONNECT_SECONDS);
+	curl_easy_setopt(e, CURLOPT_TIMEOUT, total);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
+	curl_easy_setopt(
+	    e, CURLOPT_LOW_SPEED_TIME, total < SLOW_SECONDS ? total : (long)SLOW_SECONDS);
+	curl_easy_setopt(e, CURLOPT_MAXLIFETIME_CONN, 600L);
+	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(e, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(e, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(e, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, take_trace);
+	curl_easy_setopt(e, CURLOPT_DEBUGDATA, t);
+	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, t->error);
+	curl_easy_setopt(e, CURLOPT_PRIVATE, t);
+}
+
+static void
+transfer_free(struct transfer *t)
+{
+	if (t == NULL)
+		return;
+	curl_easy_cleanup(t->easy);
+	curl_slist_free_all(t->headers);
+	exchange_release(&t->x);
+	free(t);
+}
+
+struct transfers *
+transfers_new(void)
+{
+	struct transfers *t = calloc(1, sizeof *t);
+	if (t == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	    (t->multi = curl_multi_init()) == NULL)
+		fatal("libcurl could not be started");
+	curl_multi_setopt(t->multi, CURLMOPT_MAX_HOST_CONNECTIONS, 1L);
+	curl_multi_setopt(t->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+	return t;
+}
+
+static void
+drop(struct transfers *t, struct transfer *one)
+{
+	struct transfer **at = &t->running;
+	while (*at != one)
+		at = &(*at)->next;
+	*at = one->next;
+	curl_multi_remove_handle(t->multi, one->easy);
+	transfer_free(one);
+}
+
+int
+transfers_start(struct transfers *t, const struct transfer_ask *ask, void *owner, struct fail *f)
+{
+	struct transfer *one = calloc(1, sizeof *one);
+	if (one == NULL || (one->easy = curl_easy_init()) == NULL)
+		fatal("out of memory");
+	one->owner = owner;
+	one->rules = ask->rules;
+	one->cut_at_cap = ask->cut_at_cap;
+	buf_init(&one->x.request, CAP_HTTP_HEADER);
+	buf_init(&one->x.head, CAP_HTTP_HEADER);
+	buf_init(&one->x.body, ask->body_cap);
+	instant_now(one->x.at);
+	if (!set_bounds(one))
+		bug("libcurl refused an option that keeps it within bounds");
+	set_transfer(one, ask);
+	set_headers(one, ask);
+	if (curl_multi_add_handle(t->multi, one->easy) != CURLM_OK) {
+		transfer_free(one);
+		return fail_again(f, ask->url, "libcurl took no further transfer");
+	}
+	one->next = t->running;
+	t->running = one;
+	return 0;
+}
+
+/* ---- ends */
+
+static const struct {
+	CURLcode code;
+	const char *why;
+} causes[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, "the host name could not be resolved"},
+    {CURLE_COULDNT_CONNECT, "no connection could be made"},
+    {CURLE_OPERATION_TIMEDOUT, "no complete answer in time"},
+    {CURLE_PARTIAL_FILE, "the response broke off before its announced length"},
+    {CURLE_GOT_NOTHING, "the server closed the connection without an answer"},
+    {CURLE_RECV_ERROR, "the connection broke while receiving"},
+    {CURLE_SEND_ERROR, "the connection broke while sending"},
+    {CURLE_PEER_FAILED_VERIFICATION, "the TLS certificate could not be verified"},
+    {CURLE_SSL_CONNECT_ERROR, "no TLS connection could be agreed on"},
+    {CURLE_WEIRD_SERVER_REPLY, "the answer is no HTTP response"},
+    {CURLE_UNSUPPORTED_PROTOCOL, "the answer is no HTTP/1 response"},
+};
+
+static int
+transfer_fail(struct fail *f, const struct transfer *t, CURLcode code)
+{
+	errno = 0;
+	if (t->refused[0])
+		return fail_config(f, NULL, "refused to connect to %s", t->refused);
+	if (t->stopped)
+		return fail_again(f, NULL, "%s", t->stopped);
+	const char *detail = t->error[0] ? t->error : curl_easy_strerror(code);
+	for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+		if (causes[i].code == code)
+			return fail_again(f, NULL, "%s (%s)", causes[i].why, detail);
+	return fail_again(f, NULL, "%s", detail);
+}
+
+static int
+transfer_end(struct transfer *t, CURLcode code, struct fail *f)
+{
+	long status = 0;
+	curl_off_t micro = 0, after = 0;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &micro);
+	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &after);
+	t->x.status = (int)status;
+	t->x.seconds = (double)micro / 1e6;
+	t->x.retry_after = (int64_t)after;
+	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->cut))
+		return 0;
+	return transfer_fail(f, t, code);
+}
+
+void *
+transfers_wait(
+    struct transfers *t, int milliseconds, struct exchange *x, int *failed, struct fail *f)
+{
+	int still, left;
+	curl_multi_perform(t->multi, &still);
+	CURLMsg *m = curl_multi_info_read(t->multi, &left);
+	if (m == NULL && milliseconds > 0) {
+		curl_multi_poll(t->multi, NULL, 0, milliseconds, NULL);
+		curl_multi_perform(t->multi, &still);
+		m = curl_multi_info_read(t->multi, &left);
+	}
+	if (m == NULL || m->msg != CURLMSG_DONE)
+		return NULL;
+	CURLcode code = m->data.result;
+	struct transfer *one = NULL;
+	curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&one);
+	void *owner = one->owner;
+	*failed = transfer_end(one, code, f);
+	*x = one->x;
+	buf_init(&one->x.request, 0);
+	buf_init(&one->x.head, 0);
+	buf_init(&one->x.body, 0);
+	drop(t, one);
+	return owner;
+}
+
+void
+transfers_free(struct transfers *t)
+{
+	if (t == NULL)
+		return;
+	while (t->running)
+		drop(t, t->running);
+	curl_multi_cleanup(t->multi);
+	free(t);
+	curl_global_cleanup();
+}

@@ -1,0 +1,60 @@
+/* transfer.h - one HTTP request each, many at once on one libcurl multi handle. The only file that
+ * knows libcurl. No redirect is followed here, no proxy, cookie or netrc is used, certificates are
+ * verified, the address is judged on the socket. */
+#ifndef GEPPO_FETCH_TRANSFER_H
+#define GEPPO_FETCH_TRANSFER_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/fail.h"
+#include "fetch/address.h"
+
+/* What to ask for. Strings are borrowed until the transfer starts; `rules` until it ends. */
+struct transfer_ask {
+	const char *url; /* judged by address_url_refused() */
+	const char *agent;
+	const char *etag, *last_modified; /* of the copy we have, or NULL */
+	const struct address_rules *rules;
+	int timeout_seconds; /* for all of it */
+	size_t body_cap;
+	bool cut_at_cap; /* a longer body is cut there and good, instead of a failure */
+};
+
+/* What went over the wire. */
+struct exchange {
+	char at[INSTANT_SIZE]; /* when it was asked */
+	struct buf request;    /* request line and headers as sent */
+	struct buf head;       /* status line and headers as received */
+	struct buf body;       /* transfer coding removed, content coding kept */
+	int status;
+	double seconds;      /* from asking to the last byte */
+	int64_t retry_after; /* seconds, 0: not asked for */
+};
+void exchange_release(struct exchange *x);
+/* Head and body as one HTTP message, chunks taken apart: the Transfer-Encoding header is kept under
+ * another name, as other archivers do, so that no reader tries it again. */
+void exchange_head(const struct exchange *x, struct buf *out);
+void exchange_block(const struct exchange *x, struct buf *out);
+/* The value of the first response header of that name, in the arena, or NULL. */
+const char *exchange_field(const struct exchange *x, const char *name, struct arena *a);
+
+struct transfers;
+struct transfer;
+
+struct transfers *transfers_new(void);
+/* Stops what is still running. */
+void transfers_free(struct transfers *t);
+
+/* Begin; `owner` comes back with the end. -1 when an answer could not even be asked for. */
+int transfers_start(struct transfers *t, const struct transfer_ask *ask, void *owner,
+    struct fail *f) __attribute__((warn_unused_result));
+
+/* Wait up to `milliseconds` for some transfer to end. NULL: none did. Else its owner, with *x
+ * filled (the caller's to release) and *failed set: 0, or -1 with *f saying why no complete
+ * response came. f->exit is EXIT_CONFIG when the address was refused, EXIT_AGAIN otherwise. */
+void *transfers_wait(
+    struct transfers *t, int milliseconds, struct exchange *x, int *failed, struct fail *f);
+
+#endif
