@@ -20,6 +20,8 @@ enum {
 	CAP_ROWS = 5000,                /* rows of one listing */
 	CAP_ATTACHMENTS = 500,          /* links to attachments of one page */
 	CAP_DEPTH = 512,                /* nesting of markup that is followed */
+	CAP_NODES = 1024 * 1024,        /* elements and texts of one page that are kept */
+	CAP_ATTRIBUTES = 64,            /* attributes of one element that are kept */
 	CAP_PATTERN_SUBJECT = 64 * 1024 /* longest text handed to one regular expression match */
 };
 

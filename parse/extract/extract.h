@@ -12,6 +12,7 @@
 #ifndef GEPPO_PARSE_EXTRACT_EXTRACT_H
 #define GEPPO_PARSE_EXTRACT_EXTRACT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -27,7 +28,8 @@ struct extract_input {
 	const char *kind;         /* "article" or "listing" to force, NULL to decide */
 	const unsigned char *bytes;
 	size_t n;
-	int status; /* HTTP, 0 = unknown */
+	int status;   /* HTTP, 0 = unknown */
+	bool explain; /* add "explain": which signal gave each field */
 };
 
 /* Open converters and compile patterns; everything the cage would forbid later. Never NULL. */
@@ -37,5 +39,8 @@ void extractor_free(struct extractor *x);
 /* Add the answer as one line of JSON, without its line end. Scratch memory is the arena's. */
 void extract(
     struct extractor *x, const struct extract_input *in, struct arena *a, struct buf *json);
+
+/* The answer for a capture that was not read: kind error, fail hold with the reason. */
+void extract_refuse(const struct extract_input *in, const char *why, struct buf *json);
 
 #endif

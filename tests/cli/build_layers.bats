@@ -35,6 +35,7 @@ refused() {
 	links geppo-store store/store.h store_open
 	links geppo-store config/config.h config_load
 	links geppo-bulletin store/store.h store_open
+	links geppo-extract parse/extract/extract.h extract
 }
 
 @test "extract cannot reach the store" {

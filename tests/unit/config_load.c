@@ -155,6 +155,8 @@ test_each_kind_of_fault(void **state)
 	        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
 	    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
 	        ":2: \"timeout_seconds\" is \"0\"; allowed: a whole number from 1 to 600"},
+	    {"geppo.yaml", "parse:\n  workers: 65\n",
+	        ":2: \"workers\" is \"65\"; allowed: a whole number from 1 to 64"},
 	    {"geppo.yaml", "cage:\n  allow_without: yes\n",
 	        ":2: \"allow_without\" is \"yes\"; allowed: true, false"},
 	    {"geppo.yaml", "bulletin:\n  contact_mail: nobody\n",
@@ -374,6 +376,8 @@ test_which_source_an_address_belongs_to(void **state)
 	    {"https://sub.k.cn/x/post_5.html", "k", false}, /* the pattern names hosts */
 	    {"https://www.k.cn/x/other.html", NULL, false},
 	    {"https://any.cn/whatever", "any", false},
+	    {"https://any.cn/list/p_1.html", "some",
+	        false},                               /* a pattern counts more than a folder */
 	    {"https://www.l.cn/p/5.htm", "l", false}, /* a pattern for its own host alone */
 	    {"https://www.other.cn/p/5.htm", NULL, false},
 	    {"ftp://www.h.cn/a/", NULL, false},
@@ -399,7 +403,9 @@ test_which_source_an_address_belongs_to(void **state)
 	    "'^https?://[a-z]+\\.k\\.cn/x/post_'}\n"
 	    "  - {id: l, column: x, list_url: 'https://www.l.cn/l/', article: '/p/\\d+\\.htm$'}\n"
 	    "- {id: any, name_zh: z, name_ja: j, level: city, region: 130400, column: c,\n"
-	    "   list_url: 'https://any.cn/list/'}\n");
+	    "   list_url: 'https://any.cn/list/'}\n"
+	    "- {id: some, name_zh: z, name_ja: j, level: city, region: 130400, column: c,\n"
+	    "   list_url: 'https://any.cn/news/', article: 'p_\\d+\\.html$'}\n");
 	assert_int_equal(config_load(dir, CONFIG_SOURCES, &a, &c, NULL, &f), 0);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		bool is_list = !cases[i].is_list;

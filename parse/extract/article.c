@@ -1,0 +1,82 @@
+/* article.c - see article.h: puts the fields of a document together. */
+#include "parse/extract/article.h"
+
+#include <string.h>
+
+#include "base/caps.h"
+#include "parse/extract/body.h"
+#include "parse/extract/dates.h"
+#include "parse/extract/text.h"
+
+void
+body_read(struct article *a, const struct reading *r)
+{
+	struct buf body;
+	buf_init(&body, CAP_BODY);
+	size_t left_out = body_write(&body, r->content, r->lines, a->title, r->patterns);
+	if (buf_full(&body))
+		buf_addf(r->notes, "body: cut at %d bytes\n", CAP_BODY);
+	if (left_out > 0)
+		buf_addf(r->notes, "body: %zu lines of the page around it left out\n", left_out);
+	a->body = arena_strn(r->arena, body.text, body.len);
+	a->body_why = r->content->why;
+	buf_release(&body);
+}
+
+static bool
+is_site_code(const char *s)
+{
+	return s && strlen(s) == 10 && strspn(s, "0123456789") + strspn(s, "bm") >= 10;
+}
+
+/* A source may carry a date or the page's controls behind it. */
+static const char *
+clean_source(const struct reading *r, const char *s)
+{
+	static const char *const labels[] = {"来源：", "来源:", "信息来源：", "文章来源："};
+	static const char *const controls[] = {" 下载", " 收藏", " 打印", " 分享", " 字体", " 字号",
+	    " 大", " 【", " [", " 浏览", " 阅读", " 关闭", " 点击", " |", " 作者", " 编辑",
+	    " 责任编辑", " 发布", "【"};
+	struct span at;
+	struct date d;
+	if (s == NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (text_begins(s, labels[i]))
+			s += strlen(labels[i]);
+	size_t n = strlen(s);
+	if (dates_find(r->patterns, s, n, 0, &d, &at))
+		n = at.start;
+	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+		const char *hit = memmem(s, n, controls[i], strlen(controls[i]));
+		if (hit)
+			n = (size_t)(hit - s);
+	}
+	s = text_folded(r->arena, s, n);
+	return *s ? s : NULL;
+}
+
+void
+article_read(struct article *a, const struct reading *r)
+{
+	*a = (struct article){0};
+	struct infotable t = {0};
+	size_t from = r->content->from, to = r->content->to;
+	/* What stands around the text says more about it than the text does. */
+	infotable_read(&t, r->lines, 0, from, r->patterns);
+	infotable_read(&t, r->lines, from, from + 12 < to ? from + 12 : to, r->patterns);
+	infotable_read(&t, r->lines, to, r->lines->n, r->patterns);
+	a->title = title_find(r, &t, &a->title_why);
+	body_read(a, r);
+	article_dates(a, r, &t);
+	article_number(a, r, &t);
+	article_issuers(a, r, &t);
+	article_attachments(a, r);
+	a->index_number = t.value[LABEL_INDEX].text;
+	a->subject = t.value[LABEL_SUBJECT].text;
+	a->validity = t.value[LABEL_VALIDITY].text;
+	a->content_source = clean_source(r, t.value[LABEL_SOURCE].text);
+	if (a->content_source == NULL)
+		a->content_source = clean_source(r, r->meta->content_source);
+	a->site_code = is_site_code(r->meta->site_code) ? r->meta->site_code : NULL;
+}

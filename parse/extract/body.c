@@ -1,0 +1,186 @@
+/* body.c - see body.h. */
+#include "parse/extract/body.h"
+
+#include <string.h>
+
+#include "parse/extract/infotable.h"
+#include "parse/extract/text.h"
+
+enum { SHORT = 200, HEAD_LINES = 25 };
+
+struct body {
+	const struct content *content;
+	const struct lines *lines;
+	const struct patterns *patterns;
+	const char *title_key;
+	bool *left_out; /* of every line of the page */
+	size_t n_left_out;
+};
+
+static void
+leave_out(struct body *b, size_t i)
+{
+	b->n_left_out += !b->left_out[i];
+	b->left_out[i] = true;
+}
+
+static bool
+is_meta_line(const struct body *b, const struct line *l)
+{
+	return l->len < SHORT && pattern_in(b->patterns, PATTERN_META_LINE, l->text);
+}
+
+static bool
+is_tail_line(const struct body *b, const struct line *l)
+{
+	return l->len < SHORT && pattern_in(b->patterns, PATTERN_TAIL_LINE, l->text);
+}
+
+static bool
+is_title(const struct body *b, const struct line *l)
+{
+	return b->title_key && l->len < 600 &&
+	       strcmp(text_key(b->lines->page->arena, l->text), b->title_key) == 0;
+}
+
+static bool
+is_date_only(const struct body *b, const struct line *l)
+{
+	struct span spans[SPAN_MAX];
+	return l->characters < 24 &&
+	       pattern_find(b->patterns, PATTERN_DATE, l->text, l->len, 0, spans) &&
+	       spans[0].start < 4 && l->characters - (spans[0].end - spans[0].start) < 12;
+}
+
+/* The head of a page inside its content: title, dates, source, controls, in front of the text. Cut
+ * behind the last line of it, when there is a title or a labelled line to show that it is one. */
+static void
+drop_head(struct body *b)
+{
+	const struct content *c = b->content;
+	size_t end = c->from;
+	for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES; i++) {
+		const struct line *l = &b->lines->line[i];
+		bool heading = is_title(b, l);
+		bool labelled = infotable_line(l->text, l->len, b->patterns) && l->characters < 150;
+		if (heading || labelled || (end > c->from && is_date_only(b, l)) ||
+		    is_meta_line(b, l)) {
+			if (heading && end > c->from && i > end)
+				break;
+			end = i + 1;
+		} else if (c->line_weight[i] > 30)
+			break;
+	}
+	for (size_t i = c->from; i < end; i++)
+		leave_out(b, i);
+}
+
+/* From a line on that begins the page's own business again. */
+static void
+drop_tail(struct body *b)
+{
+	const struct content *c = b->content;
+	int behind = 0;
+	size_t cut = c->to;
+	for (size_t i = c->to; i > c->from; i--) {
+		if (c->line_weight[i - 1] > 0)
+			behind += c->line_weight[i - 1];
+		if (is_tail_line(b, &b->lines->line[i - 1]) && behind * 4 < c->weight)
+			cut = i - 1;
+	}
+	for (size_t i = cut; i < c->to; i++)
+		leave_out(b, i);
+}
+
+static void
+drop_lines(struct body *b)
+{
+	const struct content *c = b->content;
+	for (size_t i = c->from; i < c->to; i++) {
+		const struct line *l = &b->lines->line[i];
+		if (is_meta_line(b, l))
+			leave_out(b, i);
+	}
+}
+
+/* Elements inside the content whose name says that they are not the text, and lists of links. */
+static void
+drop_asides(struct body *b)
+{
+	const struct content *c = b->content;
+	const struct page *p = b->lines->page;
+	for (uint32_t n = c->root + 1; n < p->nodes[c->root].end; n++) {
+		if (!(tag_traits(p->nodes[n].tag) & TRAIT_BLOCK))
+			continue;
+		size_t from = lines_from(b->lines, n), to = lines_from(b->lines, p->nodes[n].end);
+		int weight = 0;
+		size_t linked = 0, characters = 0;
+		if (to <= from || to - from > 400)
+			continue;
+		for (size_t i = from; i < to; i++) {
+			weight += c->line_weight[i] > 0 ? c->line_weight[i] : 0;
+			linked += b->lines->line[i].linked;
+			characters += b->lines->line[i].characters;
+		}
+		bool aside = node_named_aside(&p->nodes[n]) && weight * 4 < c->weight;
+		bool links =
+		    to - from >= 3 && linked * 4 > characters * 3 && weight * 10 < c->weight;
+		for (size_t i = from; (aside || links) && i < to; i++)
+			leave_out(b, i);
+	}
+}
+
+/* The row and table of a line that stands in a data table: not one that only arranges the page. */
+static uint32_t
+row_of(const struct body *b, size_t i)
+{
+	const struct node *nodes = b->lines->page->nodes;
+	for (uint32_t n = b->lines->line[i].block; n > b->content->root; n = nodes[n].parent)
+		if (nodes[n].tag == TAG_TR)
+			return n;
+	return 0;
+}
+
+static uint32_t
+cell_of(const struct body *b, size_t i)
+{
+	const struct node *nodes = b->lines->page->nodes;
+	for (uint32_t n = b->lines->line[i].block; n > b->content->root; n = nodes[n].parent)
+		if (nodes[n].tag == TAG_TD || nodes[n].tag == TAG_TH)
+			return n;
+	return 0;
+}
+
+static void
+write_lines(struct body *b, struct buf *to)
+{
+	uint32_t row = 0, cell = 0;
+	for (size_t i = b->content->from; i < b->content->to; i++) {
+		if (b->left_out[i])
+			continue;
+		const struct line *l = &b->lines->line[i];
+		uint32_t r = row_of(b, i), c = r ? cell_of(b, i) : 0;
+		if (to->len > 0)
+			buf_addc(to, r && r == row ? (c == cell ? ' ' : '\t') : '\n');
+		buf_add(to, l->text, l->len);
+		row = r;
+		cell = c;
+	}
+}
+
+size_t
+body_write(struct buf *to, const struct content *c, const struct lines *l, const char *title,
+    const struct patterns *p)
+{
+	struct body b = {.content = c, .lines = l, .patterns = p};
+	if (c->root == 0)
+		return 0;
+	b.left_out = arena_zalloc(l->page->arena, l->n + 1, sizeof *b.left_out);
+	b.title_key = title ? text_key(l->page->arena, title) : NULL;
+	drop_head(&b);
+	drop_tail(&b);
+	drop_lines(&b);
+	drop_asides(&b);
+	write_lines(&b, to);
+	return b.n_left_out;
+}

@@ -1,0 +1,23 @@
+/* content.h - which element of a page holds the text of its document. */
+#ifndef GEPPO_PARSE_EXTRACT_CONTENT_H
+#define GEPPO_PARSE_EXTRACT_CONTENT_H
+
+#include "parse/extract/lines.h"
+#include "parse/extract/pattern.h"
+
+struct content {
+	uint32_t root;    /* 0: none found */
+	int weight;       /* of the text in it: about its characters */
+	const char *why;  /* static: which signal chose it */
+	size_t from, to;  /* its lines */
+	int *line_weight; /* of every line of the page */
+	bool *copy;       /* the line repeats another of the page */
+};
+
+void content_find(struct content *c, const struct lines *l, const struct patterns *p);
+
+/* Names that site builders give to the element of the text, and to what stands around it. */
+bool node_named_content(const struct node *n);
+bool node_named_aside(const struct node *n);
+
+#endif

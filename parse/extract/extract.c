@@ -1,0 +1,154 @@
+/* extract.c - see extract.h: the way of one capture through the room. */
+#include "parse/extract/extract.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/log.h"
+#include "parse/extract/answer.h"
+#include "parse/extract/entity.h"
+#include "parse/extract/jsonlist.h"
+
+struct extractor {
+	struct charsets *charsets;
+	struct patterns *patterns;
+};
+
+struct extractor *
+extractor_new(void)
+{
+	struct extractor *x = calloc(1, sizeof *x);
+	if (x == NULL)
+		fatal("out of memory");
+	entity_init();
+	x->charsets = charsets_new();
+	x->patterns = patterns_new();
+	return x;
+}
+
+void
+extractor_free(struct extractor *x)
+{
+	if (x == NULL)
+		return;
+	charsets_free(x->charsets);
+	patterns_free(x->patterns);
+	free(x);
+}
+
+/* Everything read of one page. */
+struct work {
+	struct page page;
+	struct meta meta;
+	struct lines lines;
+	struct content content;
+	struct article article;
+	struct listing listing;
+	struct facts facts;
+	struct buf notes;
+	struct reading reading;
+};
+
+static void
+note_decoding(struct work *w, const struct decoded *d)
+{
+	if (d->lied)
+		buf_addf(
+		    &w->notes, "charset: declared %s, the bytes are %s\n", d->declared, d->charset);
+	if (d->replaced)
+		buf_addf(&w->notes, "charset: %zu bad bytes replaced\n", d->replaced);
+	if (w->page.dropped)
+		buf_addf(
+		    &w->notes, "page: %zu nodes beyond %d left out\n", w->page.dropped, CAP_NODES);
+	if (w->page.cut)
+		buf_addf(&w->notes, "page: %zu elements deeper than %d flattened\n", w->page.cut,
+		    CAP_DEPTH);
+}
+
+static bool
+forced(const struct extract_input *in, const char *kind)
+{
+	return in->kind && strcmp(in->kind, kind) == 0;
+}
+
+static void
+read_html(struct work *w, const struct extract_input *in, struct answer *a)
+{
+	struct reading *r = &w->reading;
+	page_read(&w->page, a->decoded.text, a->decoded.n, r->arena);
+	note_decoding(w, &a->decoded);
+	meta_read(&w->meta, &w->page);
+	lines_read(&w->lines, &w->page);
+	content_find(&w->content, &w->lines, r->patterns);
+	article_read(&w->article, r);
+	if (!forced(in, "article"))
+		listing_read(&w->listing, r);
+	if (forced(in, "article"))
+		a->kind = KIND_ARTICLE;
+	else if (forced(in, "listing"))
+		a->kind = KIND_LISTING;
+	else
+		a->kind = kind_decide(r, &w->article, &w->listing, a->decoded.text, a->decoded.n,
+		    in->status, &a->fail, &a->kind_why);
+	if (a->kind == KIND_ARTICLE)
+		facts_read(&w->facts, &w->article, r->patterns, r->arena);
+}
+
+static void
+read_text(struct work *w, const struct extract_input *in, struct answer *a)
+{
+	if (!forced(in, "article") &&
+	    jsonlist_read(&w->listing, &w->reading, a->decoded.text, a->decoded.n)) {
+		a->kind = KIND_LISTING;
+		if (w->listing.n == 0 && !forced(in, "listing")) {
+			a->kind = KIND_SHELL;
+			fail_input(&a->fail, in->url,
+			    "JSON without rows that have a title and an address");
+		}
+		return;
+	}
+	read_html(w, in, a);
+}
+
+void
+extract(struct extractor *x, const struct extract_input *in, struct arena *arena, struct buf *json)
+{
+	struct work *w = arena_zalloc(arena, 1, sizeof *w);
+	struct answer a = {
+	    .in = in, .article = &w->article, .facts = &w->facts, .listing = &w->listing};
+	buf_init(&w->notes, CAP_FIELD);
+	w->reading = (struct reading){.patterns = x->patterns,
+	    .page = &w->page,
+	    .lines = &w->lines,
+	    .content = &w->content,
+	    .meta = &w->meta,
+	    .url = in->url,
+	    .arena = arena,
+	    .notes = &w->notes};
+	a.type = kind_sniff(in->bytes, in->n);
+	if (a.type)
+		a.kind = KIND_ATTACHMENT;
+	else {
+		charset_decode(x->charsets, in->bytes, in->n, in->content_type, arena, &a.decoded);
+		read_text(w, in, &a);
+	}
+	a.notes = w->notes.text;
+	size_t before = json->len;
+	answer_write(&a, json);
+	buf_release(&w->notes);
+	if (buf_full(json)) {
+		buf_clear(json);
+		if (before > 0)
+			bug("extract: the answer's buffer was not empty");
+		extract_refuse(in, "the answer is longer than the bytes allowed", json);
+	}
+}
+
+void
+extract_refuse(const struct extract_input *in, const char *why, struct buf *json)
+{
+	struct answer a = {.in = in, .kind = KIND_ERROR};
+	fail_input(&a.fail, in->url, "%s", why);
+	answer_write(&a, json);
+}

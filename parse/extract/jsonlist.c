@@ -1,0 +1,229 @@
+/* jsonlist.c - see jsonlist.h. */
+#include "parse/extract/jsonlist.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/caps.h"
+#include "base/utf8.h"
+#include "parse/extract/dates.h"
+#include "parse/extract/text.h"
+
+enum { JSON_DEPTH = 32, TITLE_SHORTEST = 4 };
+
+/* Names of members, best first. */
+static const char *const title_names[] = {"title", "BT", "doctitle", "docTitle", "shortsubject",
+    "subject", "name", "mc", "articleTitle", "headline", "showTitle", "DOCTITLE", NULL};
+static const char *const url_names[] = {"url", "DOCPUBURL", "docpuburl", "puburl", "pubUrl",
+    "linkurl", "linkUrl", "link", "href", "post_url", "articleUrl", "pcUrl", "docUrl", "pc",
+    "wzurl", "urls", "chnldocurl", NULL};
+static const char *const date_names[] = {"pubtimeStr", "publishedTimeStr", "pub_time", "FBRQ",
+    "fbrq", "deploytime", "docreltime", "DOCRELPUBTIME", "save_time", "pubdate", "PUBDATE",
+    "publishTime", "publishedTime", "display_publish_time", "release_time", "releaseTime",
+    "pubDate", "jsearch_date", "trs_time", "date", "pubtime", "ptime", "time", "create_time",
+    "createdate", "created_at", "CRTIME", NULL};
+
+struct walk {
+	struct listing *listing;
+	const struct reading *reading;
+	struct buf markup; /* strings that hold rows of markup */
+};
+
+/* The first named member that is there, in the object or in an object it holds. */
+static json_t *
+member(json_t *object, const char *const names[], int depth)
+{
+	const char *key;
+	json_t *value;
+	for (size_t i = 0; names[i]; i++)
+		json_object_foreach(
+		    object, key, value) if (strcasecmp(key, names[i]) == 0 &&
+		                            ((json_is_string(value) && *json_string_value(value)) ||
+		                                json_is_integer(value))) return value;
+	json_object_foreach(object, key, value)
+	{
+		json_t *inner =
+		    depth < 2 && json_is_object(value) ? member(value, names, depth + 1) : NULL;
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
+static const char *
+plain_text(const struct reading *r, const char *s)
+{
+	struct page p;
+	page_read(&p, s, strlen(s), r->arena);
+	return page_text(&p, 0);
+}
+
+static bool
+is_title(const char *s)
+{
+	size_t han = 0, n = strlen(s);
+	for (size_t i = 0, len; i < n; i += len)
+		han += utf8_is_han(utf8_decode(s + i, n - i, &len));
+	return han >= TITLE_SHORTEST && n < CAP_TITLE;
+}
+
+static bool
+is_address(const char *s)
+{
+	return strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0 ||
+	       (*s == '/' && s[1]) || strncmp(s, "./", 2) == 0 || strncmp(s, "../", 3) == 0 ||
+	       strstr(s, ".htm") || strstr(s, ".shtml") || strstr(s, "visit/link");
+}
+
+/* Seconds or milliseconds since 1970, as a day in Beijing. */
+static bool
+day_of_count(long long count, struct date *d)
+{
+	if (count > 100000000000LL)
+		count /= 1000;
+	if (count < 100000000LL || count > 4102444800LL)
+		return false;
+	*d = date_from_days((count + BEIJING_OFFSET) / 86400);
+	return true;
+}
+
+static bool
+day_of(const struct reading *r, json_t *value, struct date *d)
+{
+	if (json_is_integer(value))
+		return day_of_count(json_integer_value(value), d);
+	const char *s = json_string_value(value);
+	size_t digits = strspn(s, "0123456789");
+	if (s[digits] == '\0' && digits >= 9 && digits <= 13)
+		return day_of_count(strtoll(s, NULL, 10), d);
+	return dates_find(r->patterns, s, strlen(s), 0, d, NULL);
+}
+
+static const char *
+row_day(const struct reading *r, json_t *object, const char *href)
+{
+	struct date d;
+	char text[DATE_SIZE];
+	for (size_t i = 0; date_names[i]; i++) {
+		const char *const one[] = {date_names[i], NULL};
+		json_t *value = member(object, one, 0);
+		if (value && day_of(r, value, &d)) {
+			date_write(d, text);
+			return arena_str(r->arena, text);
+		}
+	}
+	if (!dates_in_url(r->patterns, href, &d))
+		return NULL;
+	date_write(d, text);
+	return arena_str(r->arena, text);
+}
+
+/* An address may be a small JSON object of its own: {"common":"/a.html"}. */
+static const char *
+row_address(const struct reading *r, json_t *value)
+{
+	const char *s = json_is_string(value) ? json_string_value(value) : NULL;
+	if (s && *s == '{') {
+		json_t *inner = json_loads(s, 0, NULL);
+		const char *key;
+		json_t *v;
+		const char *found = NULL;
+		json_object_foreach(inner, key,
+		    v) if (!found && json_is_string(v) && is_address(json_string_value(v))) found =
+		    arena_str(r->arena, json_string_value(v));
+		json_decref(inner);
+		return found;
+	}
+	return s && is_address(s) ? s : NULL;
+}
+
+static bool
+take_row(struct walk *w, json_t *object)
+{
+	const struct reading *r = w->reading;
+	json_t *title = member(object, title_names, 0), *url = member(object, url_names, 0);
+	const char *href = url ? row_address(r, url) : NULL;
+	const char *text =
+	    title && json_is_string(title) ? plain_text(r, json_string_value(title)) : NULL;
+	if (text == NULL || !is_title(text))
+		return false;
+	if (href == NULL) {
+		w->listing->dropped++;
+		return false;
+	}
+	listing_add(w->listing, r,
+	    (struct row){text, arena_str(r->arena, listing_address(r, href)),
+	        row_day(r, object, href), true});
+	return true;
+}
+
+static bool
+is_markup(const char *s)
+{
+	return strstr(s, "href") && (strstr(s, "<a ") || strstr(s, "<li"));
+}
+
+static void
+walk(struct walk *w, json_t *value, int depth)
+{
+	const char *key;
+	json_t *inner;
+	size_t i;
+	if (depth > JSON_DEPTH)
+		return;
+	if (json_is_object(value)) {
+		json_object_foreach(value, key, inner) walk(w, inner, depth + 1);
+	} else if (json_is_array(value)) {
+		json_array_foreach(
+		    value, i, inner) if (!json_is_object(inner) || !take_row(w, inner))
+		    walk(w, inner, depth + 1);
+	} else if (json_is_string(value) && is_markup(json_string_value(value))) {
+		buf_adds(&w->markup, "<div>");
+		buf_add(&w->markup, json_string_value(value), json_string_length(value));
+		buf_adds(&w->markup, "</div>");
+	}
+}
+
+/* callback({…}); without its call. */
+static json_t *
+load(const char *text, size_t n)
+{
+	while (n > 0 && strchr(" \t\r\n", *text)) {
+		text++;
+		n--;
+	}
+	if (n == 0)
+		return NULL;
+	if (*text != '{' && *text != '[') {
+		const char *open = memchr(text, '(', n < 100 ? n : 100);
+		const char *close = memrchr(text, ')', n);
+		if (open == NULL || close == NULL || close < open || *text == '<')
+			return NULL;
+		n = (size_t)(close - open) - 1;
+		text = open + 1;
+	}
+	return json_loadb(text, n, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL);
+}
+
+bool
+jsonlist_read(struct listing *l, const struct reading *r, const char *text, size_t n)
+{
+	*l = (struct listing){.why = "objects with a title and an address"};
+	json_t *root = load(text, n);
+	if (root == NULL)
+		return false;
+	struct walk w = {.listing = l, .reading = r};
+	buf_init(&w.markup, CAP_PAGE);
+	walk(&w, root, 0);
+	if (l->n == 0 && w.markup.len > 0) {
+		const char *kept = arena_strn(r->arena, w.markup.text, w.markup.len);
+		l->why = "markup in JSON";
+		l->dropped = 0;
+		listing_read_markup(l, r, kept, w.markup.len);
+	}
+	buf_release(&w.markup);
+	json_decref(root);
+	return true;
+}

@@ -1,0 +1,235 @@
+/* listing.c - see listing.h. A list is an element with many children that each hold a link with a
+ * title, most with a date: the element with the most of them wins, and others like it beside it are
+ * taken as well (index pages with several blocks). */
+#include "parse/extract/listing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "parse/extract/rows.h"
+
+enum { TITLE_SHORTEST = 4, ROW_NODES = 800, LIST_LEAST = 2 };
+
+struct candidate {
+	uint32_t node;
+	uint32_t rows, dated, shown;
+	uint32_t characters; /* of titles */
+};
+
+/* visit/link.do?url=<escaped address>&…: the address. */
+static const char *
+unwrapped(const struct reading *r, const char *href)
+{
+	const char *wrapped = strstr(href, "?url=http");
+	if (wrapped == NULL)
+		return NULL;
+	char *out = arena_str(r->arena, wrapped + 5), *to = out;
+	unsigned value;
+	for (const char *at = wrapped + 5; *at && *at != '&'; at++) {
+		if (*at == '%' && at[1] && at[2] && sscanf(at + 1, "%2x", &value) == 1 &&
+		    value >= 0x20) {
+			*to++ = (char)value;
+			at += 2;
+		} else
+			*to++ = *at;
+	}
+	*to = '\0';
+	return utf8_valid(out, (size_t)(to - out)) ? out : NULL;
+}
+
+const char *
+listing_address(const struct reading *r, const char *href)
+{
+	const char *target = unwrapped(r, href);
+	if (target)
+		return target;
+	if (r->url == NULL)
+		return strncmp(href, "//", 2) == 0 ? arena_printf(r->arena, "http:%s", href) : href;
+	const char *base = r->url;
+	if (r->meta && r->meta->base)
+		base = url_resolve(base, r->meta->base, r->arena);
+	const char *url = url_resolve(base ? base : r->url, href, r->arena);
+	return url ? url : href;
+}
+
+static const struct link *
+child_row(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated)
+{
+	const struct page *p = rows->page;
+	*dated = DATED_NOT;
+	if (p->nodes[i].tag == TAG_TEXT || p->nodes[i].tag == TAG_COMMENT ||
+	    p->nodes[i].end - i < 2 || p->nodes[i].end - i > ROW_NODES)
+		return NULL;
+	const struct link *link = row_link(rows, i, p->nodes[i].end);
+	*dated = row_date(rows, i, p->nodes[i].end, link, d);
+	return link && link->characters >= TITLE_SHORTEST ? link : NULL;
+}
+
+/* How much of a list the children of a node make. */
+static struct candidate
+judge(const struct rows *rows, uint32_t node)
+{
+	const struct page *p = rows->page;
+	struct candidate c = {.node = node};
+	for (uint32_t i = node + 1; i < p->nodes[node].end; i = p->nodes[i].end) {
+		struct date d;
+		enum dated dated;
+		const struct link *link = child_row(rows, i, &d, &dated);
+		if (link == NULL)
+			continue;
+		c.rows++;
+		c.characters += link->characters < 60 ? link->characters : 60;
+		c.dated += dated != DATED_NOT;
+		c.shown += dated == DATED_SHOWN;
+	}
+	return c;
+}
+
+static uint32_t
+list_weight(const struct candidate *c)
+{
+	return c->shown * 40 + c->dated * 5 + c->characters;
+}
+
+/* Elements with children to be rows: list items, table rows, divs, links. */
+static bool
+holds_rows(const struct page *p, uint32_t node)
+{
+	uint32_t children = 0;
+	const struct node *n = &p->nodes[node];
+	if (n->tag == TAG_TEXT || n->tag == TAG_COMMENT || n->tag == TAG_A ||
+	    tag_traits(n->tag) & TRAIT_SILENT)
+		return false;
+	for (uint32_t i = node + 1; i < n->end && children < LIST_LEAST; i = p->nodes[i].end)
+		children += p->nodes[i].tag != TAG_TEXT && p->nodes[i].end - i > 1;
+	return children >= LIST_LEAST;
+}
+
+void
+listing_add(struct listing *l, const struct reading *r, struct row row)
+{
+	if (l->n == CAP_ROWS) {
+		l->dropped++;
+		return;
+	}
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->rows[i].href, row.href) == 0) {
+			if (utf8_count(row.title) > utf8_count(l->rows[i].title))
+				l->rows[i].title = row.title;
+			return;
+		}
+	l->rows = arena_grow(r->arena, l->rows, l->n, l->n + 1, &l->room, sizeof *l->rows);
+	l->dated += row.shown;
+	l->rows[l->n++] = row;
+}
+
+static void
+take_rows(struct listing *l, const struct rows *rows, const struct candidate *c)
+{
+	const struct page *p = rows->page;
+	const struct reading *r = rows->reading;
+	bool dates = c->dated * 2 >= c->rows;
+	if (rows->page == r->page && l->n_nodes < LISTING_NODES)
+		l->nodes[l->n_nodes++] = c->node;
+	for (uint32_t i = c->node + 1; i < p->nodes[c->node].end; i = p->nodes[i].end) {
+		struct date d;
+		enum dated dated;
+		const struct link *link = child_row(rows, i, &d, &dated);
+		if (link == NULL || (dates && dated == DATED_NOT)) {
+			l->dropped += dated == DATED_SHOWN || link != NULL;
+			continue;
+		}
+		char text[DATE_SIZE];
+		if (dated != DATED_NOT)
+			date_write(d, text);
+		listing_add(l, r,
+		    (struct row){link->title, listing_address(r, link->href),
+		        dated != DATED_NOT ? arena_str(r->arena, text) : NULL,
+		        dated == DATED_SHOWN});
+	}
+}
+
+/* All lists of the page, none inside another; the inner one stands where it is the heavier. */
+static struct candidate *
+find_lists(const struct rows *rows, size_t *n)
+{
+	const struct page *p = rows->page;
+	struct candidate *all = NULL;
+	size_t room = 0;
+	*n = 0;
+	for (uint32_t i = 0; i < p->n_nodes; i++) {
+		if (!holds_rows(p, i))
+			continue;
+		struct candidate c = judge(rows, i);
+		if (c.rows < LIST_LEAST)
+			continue;
+		bool worse = false;
+		if (*n > 0 && p->nodes[all[*n - 1].node].end > i) {
+			if (list_weight(&c) <= list_weight(&all[*n - 1]))
+				worse = true;
+			else
+				--*n;
+		}
+		if (worse)
+			continue;
+		all = arena_grow(rows->reading->arena, all, *n, *n + 1, &room, sizeof *all);
+		all[(*n)++] = c;
+	}
+	return all;
+}
+
+static void
+read_page(struct listing *l, const struct reading *r, const struct page *p)
+{
+	struct rows rows;
+	size_t count;
+	rows_read(&rows, r, p);
+	struct candidate *lists = find_lists(&rows, &count), best = {0};
+	for (size_t i = 0; i < count; i++)
+		if (list_weight(&lists[i]) > list_weight(&best))
+			best = lists[i];
+	for (size_t i = 0; i < count; i++) {
+		bool alike = best.dated * 2 >= best.rows ? lists[i].dated * 2 >= lists[i].rows
+		                                         : lists[i].node == best.node;
+		if (alike && list_weight(&lists[i]) * 5 >= list_weight(&best))
+			take_rows(l, &rows, &lists[i]);
+	}
+}
+
+void
+listing_read_markup(struct listing *l, const struct reading *r, const char *text, size_t n)
+{
+	struct page p;
+	page_read(&p, text, n, r->arena);
+	read_page(l, r, &p);
+}
+
+/* Hanweb columns keep their rows in a script, as XML whose CDATA sections hold the markup. */
+static void
+read_scripts(struct listing *l, const struct reading *r)
+{
+	const struct page *p = r->page;
+	for (uint32_t i = 0; i < p->n_nodes; i++) {
+		size_t n;
+		if (p->nodes[i].tag != TAG_SCRIPT && p->nodes[i].tag != TAG_TEXTAREA)
+			continue;
+		const char *text = page_raw_text(p, i, &n);
+		if (n > 0 && memmem(text, n, "<![CDATA[", 9) && memmem(text, n, "href", 4))
+			listing_read_markup(l, r, text, n);
+	}
+}
+
+void
+listing_read(struct listing *l, const struct reading *r)
+{
+	*l = (struct listing){.why = "rows of links with dates"};
+	struct listing scripted = {.why = "rows in a script"};
+	read_page(l, r, r->page);
+	read_scripts(&scripted, r);
+	if (scripted.dated > l->dated || (scripted.dated == l->dated && scripted.n > l->n))
+		*l = scripted;
+	l->next = pager_find(r);
+}

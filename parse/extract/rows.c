@@ -1,0 +1,246 @@
+/* rows.c - see rows.h. */
+#include "parse/extract/rows.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "parse/extract/dates.h"
+#include "parse/extract/text.h"
+
+enum { TEXT_LONGEST = 4000 };
+
+static bool
+leads_somewhere(const char *href)
+{
+	return href && *href && *href != '#' && strncasecmp(href, "javascript:", 11) != 0 &&
+	       strncasecmp(href, "mailto:", 7) != 0 && strncasecmp(href, "tel:", 4) != 0;
+}
+
+static bool
+is_date_text(const struct reading *r, const char *s, size_t n)
+{
+	struct date d;
+	struct span at;
+	return n < 60 && dates_find(r->patterns, s, n, 0, &d, &at) && at.start <= 3 &&
+	       n - at.end <= 12;
+}
+
+/* Inside a link that holds whole blocks: the heading, else the first line that is no date. */
+static const char *
+block_title(const struct reading *r, const struct page *p, uint32_t a)
+{
+	const char *first = NULL;
+	bool blocks = false;
+	for (uint32_t i = a + 1; i < p->nodes[a].end; i++) {
+		enum tag tag = p->nodes[i].tag;
+		if (tag >= TAG_H1 && tag <= TAG_H6)
+			return page_text(p, i);
+		if (!(tag_traits(tag) & TRAIT_BLOCK) || tag == TAG_BR)
+			continue;
+		blocks = true;
+		const char *text = page_text(p, i);
+		if (first == NULL && text && !is_date_text(r, text, strlen(text)) &&
+		    utf8_count(text) >= 4)
+			first = text;
+	}
+	return blocks ? first : NULL;
+}
+
+/* A date beside the title inside the same link. */
+static const char *
+without_date(const struct reading *r, const char *text)
+{
+	struct date d;
+	struct span at;
+	size_t n = strlen(text);
+	if (n > TEXT_LONGEST || !dates_find(r->patterns, text, n, 0, &d, &at))
+		return text;
+	bool bracketed = at.start > 0 && strchr("[(", text[at.start - 1]);
+	if (at.end + bracketed >= n && at.start > 12 && text[at.start - 1 - bracketed] == ' ')
+		return text_folded(r->arena, text, at.start - 1 - bracketed);
+	if (at.start <= 1 && n - at.end > 12 && text[at.end + bracketed] == ' ')
+		return text_folded(r->arena, text + at.end + bracketed, n - at.end - bracketed);
+	return text;
+}
+
+/* The text of a link, or its title attribute where that is the fuller one. */
+static const char *
+link_title(const struct reading *r, const struct page *p, uint32_t a)
+{
+	const char *text = block_title(r, p, a), *title = page_attribute(p, a, ATTR_TITLE);
+	if (text == NULL)
+		text = page_text(p, a);
+	if (text)
+		text = without_date(r, text);
+	if (title && *title && strstr(title, "<") == NULL &&
+	    (text == NULL || (utf8_count(title) > utf8_count(text) && utf8_count(title) < 400)))
+		return title;
+	return text;
+}
+
+static bool
+is_button(const char *title)
+{
+	static const char *const words[] = {"详细", "查看", "更多", "下载", "阅读全文", "全文",
+	    "点击", "打开", "详情", "[详", "[查看", "more", "MORE", "【详"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_begins(title, words[i]) && utf8_count(title) <= 6)
+			return true;
+	return false;
+}
+
+static void
+add_link(struct rows *rows, uint32_t i)
+{
+	const char *href = page_attribute(rows->page, i, ATTR_HREF);
+	const char *title = leads_somewhere(href) ? link_title(rows->reading, rows->page, i) : NULL;
+	if (title == NULL || is_button(title))
+		return;
+	rows->links = arena_grow(rows->reading->arena, rows->links, rows->n_links,
+	    rows->n_links + 1, &rows->links_room, sizeof *rows->links);
+	rows->links[rows->n_links++] = (struct link){i, (uint32_t)utf8_count(title), title, href};
+}
+
+static void
+add_mark(struct rows *rows, uint32_t i, struct date d, bool alone)
+{
+	rows->marks = arena_grow(rows->reading->arena, rows->marks, rows->n_marks,
+	    rows->n_marks + 1, &rows->marks_room, sizeof *rows->marks);
+	rows->marks[rows->n_marks++] =
+	    (struct date_mark){i, d, (rows->page->nodes[i].flags & NODE_LINKED) != 0, alone};
+}
+
+static int
+number(const char *s, size_t n)
+{
+	int value = 0;
+	for (size_t i = 0; i < n && value < 10000; i++)
+		value = value * 10 + s[i] - '0';
+	return value;
+}
+
+/* Year and month alone, or a day alone. */
+static void
+add_part(struct rows *rows, uint32_t i, const char *s, size_t n)
+{
+	struct span spans[SPAN_MAX];
+	size_t digits = strspn(s, "0123456789");
+	if (digits >= 1 && digits <= 2 && n - digits <= 3 && (n == digits || strstr(s, "日"))) {
+		add_mark(rows, i, (struct date){0, 0, number(s, digits)}, true);
+	} else if (n < 24 && pattern_find(rows->reading->patterns, PATTERN_MONTH, s, n, 0, spans)) {
+		struct date d = {number(s + spans[1].start, spans[1].end - spans[1].start),
+		    number(s + spans[2].start, spans[2].end - spans[2].start), 0};
+		if (date_valid(d))
+			add_mark(rows, i, d, true);
+	}
+}
+
+static void
+add_marks(struct rows *rows, uint32_t i)
+{
+	const struct node *n = &rows->page->nodes[i];
+	if (n->len > TEXT_LONGEST || n->len == 0)
+		return;
+	struct plain text = {.out = arena_alloc(rows->reading->arena, n->len + 2u)};
+	plain_add(&text, 0, n->text, n->len);
+	text.out[text.len] = '\0';
+	struct date d;
+	struct span at = {0, 0};
+	bool found = false;
+	while (dates_find(rows->reading->patterns, text.out, text.len, at.end, &d, &at)) {
+		add_mark(rows, i, d, is_date_text(rows->reading, text.out, text.len));
+		found = true;
+	}
+	if (!found && text.len > 0)
+		add_part(rows, i, text.out, text.len);
+}
+
+void
+rows_read(struct rows *rows, const struct reading *r, const struct page *p)
+{
+	*rows = (struct rows){.reading = r, .page = p};
+	for (uint32_t i = 0; i < p->n_nodes;) {
+		const struct node *n = &p->nodes[i];
+		if (n->tag == TAG_A)
+			add_link(rows, i);
+		else if (n->tag == TAG_TEXT)
+			add_marks(rows, i);
+		i = tag_traits(n->tag) & TRAIT_SILENT ? n->end : i + 1;
+	}
+}
+
+static size_t
+first_link(const struct rows *rows, uint32_t node)
+{
+	size_t low = 0, high = rows->n_links;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (rows->links[middle].node < node)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static size_t
+first_mark(const struct rows *rows, uint32_t node)
+{
+	size_t low = 0, high = rows->n_marks;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (rows->marks[middle].node < node)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct link *
+row_link(const struct rows *rows, uint32_t row, uint32_t end)
+{
+	const struct link *best = NULL;
+	for (size_t i = first_link(rows, row); i < rows->n_links && rows->links[i].node < end;
+	     i++) {
+		const struct link *l = &rows->links[i];
+		bool hidden = (rows->page->nodes[l->node].flags & NODE_HIDDEN) != 0;
+		bool same = best && strcmp(l->href, best->href) == 0;
+		if (best == NULL || (same && l->characters > best->characters) ||
+		    (!same && !hidden && best->characters < 8 &&
+		        l->characters > 2 * best->characters))
+			best = l;
+	}
+	return best;
+}
+
+enum dated
+row_date(
+    const struct rows *rows, uint32_t row, uint32_t end, const struct link *link, struct date *d)
+{
+	struct date month = {0}, day = {0}, in_link = {0}, full = {0};
+	for (size_t i = first_mark(rows, row); i < rows->n_marks && rows->marks[i].node < end;
+	     i++) {
+		const struct date_mark *m = &rows->marks[i];
+		if (m->date.year == 0)
+			day = m->date;
+		else if (m->date.day == 0)
+			month = m->date;
+		else if (!m->linked)
+			full = m->date;
+		else if (m->alone)
+			in_link = m->date;
+	}
+	struct date joined = {month.year, month.month, day.day};
+	if (full.year)
+		*d = full;
+	else if (month.year && day.day && date_valid(joined))
+		*d = joined;
+	else if (in_link.year)
+		*d = in_link;
+	else
+		return link && dates_in_url(rows->reading->patterns, link->href, d) ? DATED_ADDRESS
+		                                                                    : DATED_NOT;
+	return DATED_SHOWN;
+}

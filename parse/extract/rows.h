@@ -1,0 +1,37 @@
+/* rows.h - the links and dates of a page, read once, and what a row makes of those it holds. */
+#ifndef GEPPO_PARSE_EXTRACT_ROWS_H
+#define GEPPO_PARSE_EXTRACT_ROWS_H
+
+#include "parse/extract/article.h"
+
+struct link {
+	uint32_t node;
+	uint32_t characters; /* of the title */
+	const char *title, *href;
+};
+
+struct date_mark {
+	uint32_t node;
+	struct date date;   /* month 0: a day alone; day 0: year and month */
+	bool linked, alone; /* inside a link; nothing else in its text */
+};
+
+struct rows {
+	const struct reading *reading;
+	const struct page *page;
+	struct link *links;
+	size_t n_links, links_room;
+	struct date_mark *marks;
+	size_t n_marks, marks_room;
+};
+
+void rows_read(struct rows *rows, const struct reading *r, const struct page *p);
+
+/* The link that names the row [row, end), or NULL. */
+const struct link *row_link(const struct rows *rows, uint32_t row, uint32_t end);
+/* Where a row's date comes from. */
+enum dated { DATED_NOT, DATED_ADDRESS, DATED_SHOWN };
+enum dated row_date(
+    const struct rows *rows, uint32_t row, uint32_t end, const struct link *link, struct date *d);
+
+#endif

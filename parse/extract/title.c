@@ -1,0 +1,187 @@
+/* title.c - the title of a document. In order: the meta for it, where the page shows it or <title>
+ * holds it; a heading that <title> holds too; <title> without the names of the site. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "parse/extract/article.h"
+#include "parse/extract/text.h"
+
+enum { TITLE_SHORTEST = 4, TITLE_LONGEST = 200, HEADINGS = 200 };
+
+/* How much an element looks like the one that holds the title. */
+static int
+heading_rank(const struct page *p, uint32_t block)
+{
+	for (int up = 0; up < 3 && block > 0; up++, block = p->nodes[block].parent) {
+		const struct node *n = &p->nodes[block];
+		if (n->tag == TAG_H1)
+			return 5;
+		if (n->tag == TAG_H2)
+			return 4;
+		if (n->tag >= TAG_H3 && n->tag <= TAG_H6)
+			return 3;
+		if (node_attribute_has(n, ATTR_CLASS, "title") ||
+		    node_attribute_has(n, ATTR_ID, "title"))
+			return 3 - up;
+	}
+	return 0;
+}
+
+static bool
+key_holds(struct arena *a, const char *text, const char *part)
+{
+	return text && part && strstr(text_key(a, text), text_key(a, part)) != NULL;
+}
+
+/* Several lines of one heading make one title. */
+static const char *
+whole_heading(const struct reading *r, size_t i)
+{
+	const struct page *p = r->page;
+	uint32_t block = r->lines->line[i].block;
+	while (block > 0 && !(p->nodes[block].tag >= TAG_H1 && p->nodes[block].tag <= TAG_H6) &&
+	       !node_attribute_has(&p->nodes[block], ATTR_CLASS, "title"))
+		block = p->nodes[block].parent;
+	const char *whole = block ? page_text(p, block) : NULL;
+	size_t n = whole ? utf8_count(whole) : 0;
+	return n >= r->lines->line[i].characters && n < TITLE_LONGEST ? whole
+	                                                              : r->lines->line[i].text;
+}
+
+/* The longest line that <title> holds, headings before others. */
+static const char *
+shared_heading(const struct reading *r)
+{
+	const char *best = NULL;
+	size_t best_score = 0, seen = 0;
+	const char *key = r->meta->title ? text_key(r->arena, r->meta->title) : NULL;
+	for (size_t i = 0; key && i < r->lines->n && seen < HEADINGS; i++) {
+		const struct line *l = &r->lines->line[i];
+		int rank = heading_rank(r->page, l->block);
+		if (l->characters < TITLE_SHORTEST || l->characters > TITLE_LONGEST ||
+		    l->linked * 2 > l->characters || (rank == 0 && i > r->content->to))
+			continue;
+		seen++;
+		const char *text = rank ? whole_heading(r, i) : l->text;
+		const char *mine = text_key(r->arena, text);
+		if (strstr(key, mine) == NULL)
+			continue;
+		size_t score = strlen(mine) * 4 + (size_t)rank;
+		if (score > best_score) {
+			best_score = score;
+			best = text;
+		}
+	}
+	return best;
+}
+
+/* A heading where <title> says nothing of use. */
+static const char *
+first_heading(const struct reading *r)
+{
+	const char *best = NULL;
+	int best_rank = 2;
+	for (size_t i = 0; i < r->lines->n && i < r->content->to; i++) {
+		const struct line *l = &r->lines->line[i];
+		int rank = heading_rank(r->page, l->block);
+		if (rank <= best_rank || l->characters < 6 || l->characters > TITLE_LONGEST ||
+		    l->linked * 2 > l->characters || l->hidden)
+			continue;
+		best_rank = rank;
+		best = whole_heading(r, i);
+	}
+	return best;
+}
+
+/* The parts of <title> between its separators; the site's own name is none of them. */
+static const char *
+title_part(const struct reading *r)
+{
+	static const char *const separators[] = {
+	    " - ", "_", "|", "－", "—", "-", "»", ">", "–", "｜"};
+	const char *title = r->meta->title;
+	if (title == NULL)
+		return NULL;
+	const char *end = NULL;
+	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+		const char *at = strstr(title, separators[i]);
+		size_t head = at ? (size_t)(at - title) : 0;
+		if (at == NULL || head < 12)
+			continue;
+		/* A dash inside the title has text like the title's behind it; a tail is short. */
+		size_t tail = strlen(at) - strlen(separators[i]);
+		if (tail < head && tail < 90 && (end == NULL || at < end))
+			end = at;
+	}
+	return end ? text_folded(r->arena, title, (size_t)(end - title)) : title;
+}
+
+static bool
+is_cut(const char *s)
+{
+	return text_ends(s, "...") || text_ends(s, "…");
+}
+
+/* A line of the page that begins as the cut title does. */
+static const char *
+uncut(const struct reading *r, const char *title)
+{
+	char *key = text_key(r->arena, title);
+	size_t n = strlen(key);
+	while (n > 0 && key[n - 1] == '.')
+		n--;
+	if (text_ends(key, "…"))
+		n = strlen(key) - strlen("…") * (text_ends(key, "……") ? 2 : 1);
+	for (size_t i = 0; i < r->lines->n; i++) {
+		const struct line *l = &r->lines->line[i];
+		if (l->characters > TITLE_LONGEST || l->len <= n)
+			continue;
+		const char *mine = text_key(r->arena, l->text);
+		if (strlen(mine) > n && strncmp(mine, key, n) == 0 && !is_cut(mine))
+			return l->text;
+	}
+	return title;
+}
+
+static bool
+is_site(const struct reading *r, const char *title)
+{
+	const struct meta *m = r->meta;
+	return (m->site_name && strcmp(m->site_name, title) == 0) ||
+	       (m->column_name && strcmp(m->column_name, title) == 0);
+}
+
+const char *
+title_find(const struct reading *r, const struct infotable *t, const char **why)
+{
+	const char *title = r->meta->article_title;
+	*why = "meta ArticleTitle";
+	if (title && (utf8_count(title) < TITLE_SHORTEST || is_site(r, title)))
+		title = NULL;
+	if (title == NULL) {
+		title = shared_heading(r);
+		*why = "heading that <title> holds";
+	}
+	if (title == NULL && t->value[LABEL_TITLE].text) {
+		title = t->value[LABEL_TITLE].text;
+		*why = "info table";
+	}
+	if (title == NULL && r->meta->title && !is_site(r, r->meta->title)) {
+		title = title_part(r);
+		*why = "<title> without the site";
+	}
+	if (title == NULL || utf8_count(title) < TITLE_SHORTEST) {
+		const char *heading = first_heading(r);
+		if (heading) {
+			title = heading;
+			*why = "heading";
+		}
+	}
+	if (title && is_cut(title))
+		title = uncut(r, title);
+	if (title && key_holds(r->arena, t->value[LABEL_TITLE].text, title) &&
+	    utf8_count(t->value[LABEL_TITLE].text) < TITLE_LONGEST)
+		title = t->value[LABEL_TITLE].text;
+	return title ? text_folded(r->arena, title, strlen(title)) : NULL;
+}
