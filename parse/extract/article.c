@@ -66,6 +66,7 @@ article_read(struct article *a, const struct reading *r)
 	infotable_read(&t, r->lines, 0, from, r->patterns);
 	infotable_read(&t, r->lines, from, from + 12 < to ? from + 12 : to, r->patterns);
 	infotable_read(&t, r->lines, to, r->lines->n, r->patterns);
+	infotable_read_columns(&t, r->lines);
 	a->title = title_find(r, &t, &a->title_why);
 	body_read(a, r);
 	article_dates(a, r, &t);

@@ -6,7 +6,7 @@
 #include "parse/extract/infotable.h"
 #include "parse/extract/text.h"
 
-enum { SHORT = 200, HEAD_LINES = 25 };
+enum { SHORT = 200, HEAD_LINES = 40, HEAD_SCRAPS = 80, TAIL_MARK = 12, TAIL_LEAST = 80 };
 
 struct body {
 	const struct content *content;
@@ -52,30 +52,45 @@ is_date_only(const struct body *b, const struct line *l)
 	       spans[0].start < 4 && l->characters - (spans[0].end - spans[0].start) < 12;
 }
 
+/* A line of the head of a page: its title, labelled values, a date alone, controls. */
+static bool
+is_head_line(const struct body *b, size_t i, bool below_head)
+{
+	const struct line *l = &b->lines->line[i];
+	if (is_title(b, l) || is_meta_line(b, l))
+		return true;
+	if (infotable_line(l->text, l->len, b->patterns) && l->characters < 150)
+		return true;
+	return below_head && is_date_only(b, l);
+}
+
 /* The head of a page inside its content: title, dates, source, controls, in front of the text. Cut
- * behind the last line of it, when there is a title or a labelled line to show that it is one. */
+ * behind its last line; what stands between such lines goes with them as long as it is little. A
+ * page whose title stands in front of the content has its head there. */
 static void
 drop_head(struct body *b)
 {
 	const struct content *c = b->content;
+	bool outside = c->title_line < c->from;
 	size_t end = c->from;
+	int between = 0;
 	for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES; i++) {
-		const struct line *l = &b->lines->line[i];
-		bool heading = is_title(b, l);
-		bool labelled = infotable_line(l->text, l->len, b->patterns) && l->characters < 150;
-		if (heading || labelled || (end > c->from && is_date_only(b, l)) ||
-		    is_meta_line(b, l)) {
-			if (heading && end > c->from && i > end)
-				break;
+		if (is_head_line(b, i, end > c->from || outside)) {
 			end = i + 1;
-		} else if (c->line_weight[i] > 30)
+			continue;
+		}
+		if (outside)
+			break;
+		between += c->line_weight[i] > 0 ? c->line_weight[i] : 0;
+		if (between > HEAD_SCRAPS || between * 4 > c->weight)
 			break;
 	}
 	for (size_t i = c->from; i < end; i++)
 		leave_out(b, i);
 }
 
-/* From a line on that begins the page's own business again. */
+/* From a line on that begins the page's own business again: nothing of weight may follow, or the
+ * line must be one that never stands in a text. */
 static void
 drop_tail(struct body *b)
 {
@@ -83,13 +98,31 @@ drop_tail(struct body *b)
 	int behind = 0;
 	size_t cut = c->to;
 	for (size_t i = c->to; i > c->from; i--) {
-		if (c->line_weight[i - 1] > 0)
-			behind += c->line_weight[i - 1];
-		if (is_tail_line(b, &b->lines->line[i - 1]) && behind * 4 < c->weight)
+		const struct line *l = &b->lines->line[i - 1];
+		behind += c->line_weight[i - 1] > 0 ? c->line_weight[i - 1] : 0;
+		if (!is_tail_line(b, l))
+			continue;
+		if (behind * 4 < c->weight ||
+		    (l->characters <= TAIL_MARK && c->weight - behind >= TAIL_LEAST &&
+		        pattern_in(b->patterns, PATTERN_TAIL_MARK, l->text)))
 			cut = i - 1;
 	}
 	for (size_t i = cut; i < c->to; i++)
 		leave_out(b, i);
+}
+
+static void
+drop_copies(struct body *b)
+{
+	const struct content *c = b->content;
+	size_t copied = 0, all = 0;
+	for (size_t i = c->from; i < c->to; i++) {
+		copied += c->copy[i] ? b->lines->line[i].characters : 0;
+		all += b->lines->line[i].characters;
+	}
+	for (size_t i = c->from; copied * 3 > all && i < c->to; i++)
+		if (c->copy[i])
+			leave_out(b, i);
 }
 
 static void
@@ -173,7 +206,7 @@ body_write(struct buf *to, const struct content *c, const struct lines *l, const
     const struct patterns *p)
 {
 	struct body b = {.content = c, .lines = l, .patterns = p};
-	if (c->root == 0)
+	if (!c->found)
 		return 0;
 	b.left_out = arena_zalloc(l->page->arena, l->n + 1, sizeof *b.left_out);
 	b.title_key = title ? text_key(l->page->arena, title) : NULL;
@@ -181,6 +214,7 @@ body_write(struct buf *to, const struct content *c, const struct lines *l, const
 	drop_tail(&b);
 	drop_lines(&b);
 	drop_asides(&b);
+	drop_copies(&b);
 	write_lines(&b, to);
 	return b.n_left_out;
 }

@@ -8,8 +8,6 @@
 
 #include "parse/extract/text.h"
 
-enum { LINK_CAP = 40, SENTENCE = 20, COPY_LEAST = 16, COPIES_MOST = 3 };
-
 static bool
 is_word_end(char c)
 {
@@ -63,116 +61,6 @@ node_named_aside(const struct node *n)
 	    "print", "topbar", "login", "search", "weizhi", "dqwz", "xgyd", "xgxw", "xgwj", "xgjd",
 	    "rank", "ranking", "copyright", "editor_share", NULL};
 	return name_has(n, words, true);
-}
-
-/* What a table is for: 1 holds data, 2 arranges the page. */
-static uint8_t
-table_use(const struct page *p, uint32_t table)
-{
-	uint32_t rows = 0, full = 0, cells = 0;
-	for (uint32_t i = table + 1; i < p->nodes[table].end; i++) {
-		enum tag tag = p->nodes[i].tag;
-		if (tag == TAG_TABLE)
-			return 2;
-		if (tag == TAG_TR) {
-			rows++;
-			full += cells >= 2;
-			cells = 0;
-		}
-		cells += tag == TAG_TD || tag == TAG_TH;
-	}
-	full += cells >= 2;
-	return rows >= 2 && full * 2 >= rows ? 1 : 2;
-}
-
-static bool
-in_data_table(const struct page *p, uint32_t block, uint8_t *use)
-{
-	for (int up = 0; up < 12 && block > 0; up++, block = p->nodes[block].parent)
-		if (p->nodes[block].tag == TAG_TABLE) {
-			if (use[block] == 0)
-				use[block] = table_use(p, block);
-			return use[block] == 1;
-		}
-	return false;
-}
-
-static int
-line_weight(const struct line *l, bool data, const struct patterns *p)
-{
-	int own = (int)(l->characters - l->linked), linked = (int)l->linked;
-	bool prose = l->stops >= 2 && own >= SENTENCE && own * 4 >= linked;
-	if (linked > own && !prose)
-		return -(linked < LINK_CAP ? linked : LINK_CAP);
-	if (l->len < 900 && pattern_in(p, PATTERN_FOOTER, l->text))
-		return -own;
-	int weight;
-	if (l->stops > 0)
-		weight = own >= SENTENCE ? own : own / 2;
-	else
-		weight = own >= 40 ? own / 2 : data ? own / 3 : own / 8;
-	weight -= prose ? 0 : linked / 2;
-	return l->hidden ? weight / 3 : weight;
-}
-
-static uint32_t
-text_hash(const struct line *l)
-{
-	uint32_t h = 2166136261u;
-	for (uint32_t i = 0; i < l->len; i++)
-		h = (h ^ (unsigned char)l->text[i]) * 16777619u;
-	return h;
-}
-
-/* Lines by their text: an open hash table of the first line of each text. */
-struct copies {
-	uint32_t *first; /* line + 1; 0: free */
-	uint8_t *times;
-	size_t mask;
-};
-
-/* The slot of a line's text, taken for it when it is new. */
-static size_t
-copies_slot(struct copies *k, const struct lines *l, size_t i)
-{
-	const struct line *line = &l->line[i];
-	size_t at = text_hash(line) & k->mask;
-	while (k->first[at] && (l->line[k->first[at] - 1].len != line->len ||
-	                           strcmp(l->line[k->first[at] - 1].text, line->text) != 0))
-		at = (at + 1) & k->mask;
-	if (k->first[at] == 0)
-		k->first[at] = (uint32_t)i + 1;
-	return at;
-}
-
-/* The same sentence twice or three times is there for phones or for printing: the copies weigh
- * nothing. Of a hidden and a visible one the hidden is the copy. */
-static void
-weigh_copies(struct content *c, const struct lines *l)
-{
-	struct copies k = {.mask = 63};
-	while (k.mask < l->n * 2)
-		k.mask = k.mask * 2 + 1;
-	k.first = arena_zalloc(l->page->arena, k.mask + 1, sizeof *k.first);
-	k.times = arena_zalloc(l->page->arena, k.mask + 1, sizeof *k.times);
-	for (size_t i = 0; i < l->n; i++) {
-		if (l->line[i].characters < COPY_LEAST)
-			continue;
-		size_t at = copies_slot(&k, l, i);
-		k.times[at] += k.times[at] < UINT8_MAX;
-		if (l->line[k.first[at] - 1].hidden && !l->line[i].hidden)
-			k.first[at] = (uint32_t)i + 1;
-	}
-	for (size_t i = 0; i < l->n; i++) {
-		if (l->line[i].characters < COPY_LEAST)
-			continue;
-		size_t at = copies_slot(&k, l, i);
-		if (k.times[at] > COPIES_MOST || k.first[at] == i + 1)
-			continue;
-		c->copy[i] = true;
-		if (c->line_weight[i] > 0)
-			c->line_weight[i] = 0;
-	}
 }
 
 /* Sums up the tree: children stand behind their parents. */
@@ -237,22 +125,59 @@ innermost(const struct page *p, const int *weight, uint32_t root, const char **w
 	}
 }
 
+/* The heaviest run of lines, wherever it begins and ends. */
+struct run {
+	size_t from, to;
+	long weight;
+};
+
+static struct run
+heaviest_run(const struct content *c, size_t n)
+{
+	struct run best = {0}, now = {0};
+	for (size_t i = 0; i < n; i++) {
+		if (now.weight <= 0)
+			now = (struct run){i, i, 0};
+		now.weight += c->line_weight[i];
+		now.to = i + 1;
+		if (now.weight > best.weight)
+			best = now;
+	}
+	return best;
+}
+
+static uint32_t
+common_element(const struct page *p, uint32_t a, uint32_t b)
+{
+	while (a != b) {
+		if (a > b)
+			a = p->nodes[a].parent;
+		else
+			b = p->nodes[b].parent;
+	}
+	return a;
+}
+
 void
-content_find(struct content *c, const struct lines *l, const struct patterns *p)
+content_find(
+    struct content *c, const struct lines *l, const struct meta *m, const struct patterns *p)
 {
 	*c = (struct content){.why = "densest text"};
-	c->line_weight = arena_zalloc(l->page->arena, l->n + 1, sizeof *c->line_weight);
-	c->copy = arena_zalloc(l->page->arena, l->n + 1, sizeof *c->copy);
-	uint8_t *use = arena_zalloc(l->page->arena, l->page->n_nodes, sizeof *use);
-	for (size_t i = 0; i < l->n; i++)
-		c->line_weight[i] =
-		    line_weight(&l->line[i], in_data_table(l->page, l->line[i].block, use), p);
-	weigh_copies(c, l);
+	content_weigh(c, l, m, p);
 	int *weight = node_weights(c, l);
 	c->root = innermost(l->page, weight, heaviest(l->page, weight), &c->why);
 	c->weight = weight[c->root];
 	c->from = lines_from(l, c->root);
 	c->to = lines_from(l, l->page->nodes[c->root].end);
-	if (c->weight <= 0)
-		c->root = 0;
+	struct run run = heaviest_run(c, l->n);
+	/* The text has no element of its own: navigation stands beside it in the same one. */
+	if (run.weight * 4 > (long)c->weight * 5 + 200) {
+		c->why = "heaviest run of lines";
+		c->from = run.from;
+		c->to = run.to;
+		c->weight = (int)run.weight;
+		c->root =
+		    common_element(l->page, l->line[run.from].block, l->line[run.to - 1].block);
+	}
+	c->found = c->weight > 0;
 }

@@ -3,18 +3,25 @@
 #define GEPPO_PARSE_EXTRACT_CONTENT_H
 
 #include "parse/extract/lines.h"
+#include "parse/extract/meta.h"
 #include "parse/extract/pattern.h"
 
 struct content {
-	uint32_t root;    /* 0: none found */
-	int weight;       /* of the text in it: about its characters */
-	const char *why;  /* static: which signal chose it */
-	size_t from, to;  /* its lines */
-	int *line_weight; /* of every line of the page */
-	bool *copy;       /* the line repeats another of the page */
+	bool found;
+	uint32_t root;     /* the element that holds it, or it and more */
+	int weight;        /* of the text in it: about its characters */
+	const char *why;   /* static: which signal chose it */
+	size_t from, to;   /* its lines */
+	int *line_weight;  /* of every line of the page */
+	bool *copy;        /* the line repeats another of the page */
+	size_t title_line; /* the line that is the title; behind the last line: none */
 };
 
-void content_find(struct content *c, const struct lines *l, const struct patterns *p);
+void content_find(
+    struct content *c, const struct lines *l, const struct meta *m, const struct patterns *p);
+/* Its first half: the weights of the lines and the line of the title. */
+void content_weigh(
+    struct content *c, const struct lines *l, const struct meta *m, const struct patterns *p);
 
 /* Names that site builders give to the element of the text, and to what stands around it. */
 bool node_named_content(const struct node *n);

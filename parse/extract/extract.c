@@ -80,7 +80,7 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 	note_decoding(w, &a->decoded);
 	meta_read(&w->meta, &w->page);
 	lines_read(&w->lines, &w->page);
-	content_find(&w->content, &w->lines, r->patterns);
+	content_find(&w->content, &w->lines, &w->meta, r->patterns);
 	article_read(&w->article, r);
 	if (!forced(in, "article"))
 		listing_read(&w->listing, r);

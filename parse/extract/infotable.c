@@ -16,9 +16,11 @@ static const struct {
     {LABEL_INDEX, {"信息索引号", "索引号", "索引码", "索取号", "信息索引"}},
     {LABEL_NUMBER, {"发文字号", "发布文号", "公文字号", "发文文号", "文件编号", "文件字号",
                        "公文文号", "文件文号", "文号", "文 号", "字号"}},
-    {LABEL_ISSUER, {"发布机构", "发文机关", "发文单位", "发布机关", "发布单位", "制发机关",
-                       "公开机构", "公开单位", "发文机构", "制定机关", "公开责任部门", "责任部门",
-                       "发布部门", "发文部门", "公开主体", "信息公开单位", "制发单位", "公开部门"}},
+    {LABEL_ISSUER,
+        {"发布机构", "发文机关", "发文单位", "发布机关", "发布单位", "制发机关", "公开机构",
+            "公开单位", "发文机构", "制定机关", "公开责任部门", "责任部门", "发布部门", "发文部门",
+            "公开主体", "作出决定机关", "作出处罚决定的机关名称", "作出决定的机关名称",
+            "作出行政处罚决定的机关名称", "信息公开单位", "制发单位", "公开部门"}},
     {LABEL_WRITTEN, {"成文日期", "生成日期", "成文时间", "发文日期", "发文时间", "印发日期",
                         "签发日期", "制发日期", "生成时间", "印发时间"}},
     {LABEL_PUBLISHED, {"发布日期", "发布时间", "公开日期", "公布日期", "公开时间", "公布时间",
@@ -86,7 +88,7 @@ label_of(const struct span spans[SPAN_MAX])
 static int
 bare_label(const char *text)
 {
-	char key[64];
+	char key[96];
 	size_t n = 0;
 	for (size_t i = 0, len, all = strlen(text); i < all; i += len) {
 		int cp = utf8_decode(text + i, all - i, &len);
@@ -207,6 +209,65 @@ infotable_read(
 	for (size_t i = from; i < to && i < l->n; i++)
 		if (l->line[i].len <= LABEL_LINE && l->line[i].linked * 2 <= l->line[i].characters)
 			read_line(t, l, i, to, p);
+}
+
+/* The text of the k-th cell of a row, or NULL. */
+static const char *
+cell_text(const struct page *p, uint32_t row, uint32_t k)
+{
+	for (uint32_t i = row + 1; i < p->nodes[row].end; i = p->nodes[i].end)
+		if ((p->nodes[i].tag == TAG_TD || p->nodes[i].tag == TAG_TH) && k-- == 0)
+			return page_text(p, i);
+	return NULL;
+}
+
+static uint32_t
+cells_of(const struct page *p, uint32_t row)
+{
+	uint32_t n = 0;
+	for (uint32_t i = row + 1; i < p->nodes[row].end; i = p->nodes[i].end)
+		n += p->nodes[i].tag == TAG_TD || p->nodes[i].tag == TAG_TH;
+	return n;
+}
+
+static void
+read_columns(struct infotable *t, const struct lines *l, uint32_t labels_row, uint32_t row)
+{
+	const struct page *p = l->page;
+	uint32_t n = cells_of(p, labels_row);
+	int known = 0, label[16];
+	if (n < 2 || n > 16 || cells_of(p, row) != n)
+		return;
+	for (uint32_t k = 0; k < n; k++) {
+		const char *text = cell_text(p, labels_row, k), *value = cell_text(p, row, k);
+		label[k] = text ? bare_label(text) : -1;
+		/* A label on both rows: the columns go the other way. */
+		known += label[k] >= 0 && !(value && bare_label(value) >= 0) ? 1 : 0;
+	}
+	for (uint32_t k = 0; known >= 1 && k < n; k++) {
+		const char *value = cell_text(p, row, k);
+		bool sure = known >= 2 || label[k] == LABEL_ISSUER;
+		if (label[k] >= 0 && sure && value && bare_label(value) < 0)
+			keep(t, label[k], value, strlen(value), lines_from(l, row), p->arena);
+	}
+}
+
+void
+infotable_read_columns(struct infotable *t, const struct lines *l)
+{
+	const struct page *p = l->page;
+	uint32_t before = 0;
+	for (uint32_t i = 0; i < p->n_nodes; i++) {
+		if (p->nodes[i].tag == TAG_TABLE)
+			before = 0;
+		if (p->nodes[i].tag != TAG_TR || p->nodes[i].end - i > 200)
+			continue;
+		if (before && cells_of(p, i) > 0)
+			read_columns(t, l, before, i);
+		before = before ? UINT32_MAX : i;
+		if (before == UINT32_MAX)
+			before = 0;
+	}
 }
 
 bool

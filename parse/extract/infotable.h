@@ -40,6 +40,9 @@ void infotable_pattern(struct buf *regex);
 void infotable_read(
     struct infotable *t, const struct lines *l, size_t from, size_t to, const struct patterns *p);
 
+/* The same of tables whose first row holds the labels and the next the values. */
+void infotable_read_columns(struct infotable *t, const struct lines *l);
+
 /* True when the line is nothing but labels and their values. */
 bool infotable_line(const char *text, size_t n, const struct patterns *p);
 

@@ -27,6 +27,7 @@ enum pattern {
 	PATTERN_CONTACT,
 	PATTERN_META_LINE, /* lines about the page, not of the text */
 	PATTERN_TAIL_LINE, /* behind it nothing belongs to the text */
+	PATTERN_TAIL_MARK, /* of those, the ones that never stand in a text */
 	PATTERN_FOOTER,    /* lines of a site's foot */
 	PATTERN_PAGER,     /* createPageHTML(…), countPage = N, … */
 	PATTERN_ATTACHMENT,

@@ -152,6 +152,25 @@ is_site(const struct reading *r, const char *title)
 	       (m->column_name && strcmp(m->column_name, title) == 0);
 }
 
+/* "The site——The title" where the page shows the second half alone. */
+static const char *
+without_site(const struct reading *r, const char *title)
+{
+	static const char *const separators[] = {"—", "-", "_", "|", "－", "–", "｜", ":"};
+	if (title == NULL || r->content->title_line >= r->lines->n)
+		return title;
+	const char *shown = r->lines->line[r->content->title_line].text;
+	const char *key = text_key(r->arena, title), *mine = text_key(r->arena, shown);
+	size_t n = strlen(key), m = strlen(mine);
+	if (m < 18 || m >= n || strcmp(key + n - m, mine) != 0)
+		return title;
+	const char *front = arena_strn(r->arena, key, n - m);
+	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+		if (text_ends(front, separators[i]))
+			return shown;
+	return title;
+}
+
 const char *
 title_find(const struct reading *r, const struct infotable *t, const char **why)
 {
@@ -180,6 +199,7 @@ title_find(const struct reading *r, const struct infotable *t, const char **why)
 	}
 	if (title && is_cut(title))
 		title = uncut(r, title);
+	title = without_site(r, title);
 	if (title && key_holds(r->arena, t->value[LABEL_TITLE].text, title) &&
 	    utf8_count(t->value[LABEL_TITLE].text) < TITLE_LONGEST)
 		title = t->value[LABEL_TITLE].text;
