@@ -4,15 +4,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/caps.h"
 #include "base/command.h"
 #include "base/fail.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "config/config.h"
+#include "store/store.h"
+#include "translate/queue.h"
 #include "translate/translate.h"
 
-static bool explain, issuers;
+static bool explain, issuers, json;
+static const char *who;
 
 static json_t *
 flags_json(const char *flags)
@@ -95,24 +100,150 @@ draft_lines(const struct translator *t)
 }
 
 static int
+failed(const struct fail *f)
+{
+	log_warn("%s", fail_text(f));
+	return f->exit;
+}
+
+/* The engine, with what editors of this data directory accepted. A directory without a store is
+ * fine: titles can be drafted anywhere. */
+static struct translator *
+engine_open(const char *dir, struct fail *f)
+{
+	struct arena a = {0};
+	struct translator *t = translator_new(dir, f);
+	bool has_store = access(arena_printf(&a, "%s/geppo.db", dir), F_OK) == 0;
+	struct store *s = t && has_store ? store_open(dir, STORE_READ, f) : NULL;
+	if (t && has_store && (s == NULL || memory_load(t, s, f) < 0)) {
+		translator_free(t);
+		t = NULL;
+	}
+	store_close(s);
+	arena_release(&a);
+	return t;
+}
+
+static int
 run_title(const struct invocation *in)
 {
 	struct fail f = {0};
-	struct translator *t = translator_new(in->dir, &f);
-	if (t == NULL) {
-		log_warn("%s", fail_text(&f));
-		return f.exit;
-	}
+	struct translator *t = engine_open(in->dir, &f);
+	if (t == NULL)
+		return failed(&f);
 	int code = draft_lines(t);
 	translator_free(t);
 	return code;
+}
+
+static int
+pass_run(struct store *s, const char *dir, const struct config *c, struct arena *a, struct pass *p,
+    struct fail *f)
+{
+	struct rules rules;
+	if (rules_load(dir, c, a, &rules, f) < 0)
+		return -1;
+	struct translator *t = translator_new(dir, f);
+	int rc = t ? memory_load(t, s, f) : -1;
+	if (rc == 0)
+		rc = drafts_make(t, s, p, f);
+	translator_free(t);
+	return rc < 0 ? -1 : queue_fill(s, &rules, c, p, f);
+}
+
+static int
+run_draft(const struct invocation *in)
+{
+	struct arena a = {0};
+	struct fail f = {0};
+	struct config c;
+	struct pass p = {0};
+	const unsigned parts = CONFIG_PARTNERS | CONFIG_REGIONS | CONFIG_VOCABULARY;
+	int rc = config_load(in->dir, parts, &a, &c, NULL, &f);
+	struct store *s = rc == 0 ? store_open(in->dir, STORE_WRITE, &f) : NULL;
+	rc = s ? pass_run(s, in->dir, &c, &a, &p, &f) : -1;
+	store_close(s);
+	arena_release(&a);
+	if (rc < 0)
+		return failed(&f);
+	log_info("%lld items drafted, %lld of them flagged; %lld weighed, %lld queued",
+	    (long long)p.drafted, (long long)p.flagged, (long long)p.weighed, (long long)p.queued);
+	return EXIT_DONE;
+}
+
+static int
+run_list(const struct invocation *in)
+{
+	struct fail f = {0};
+	struct store *s = store_open(in->dir, STORE_READ, &f);
+	int rc = s ? queue_print(s, json, &f) : -1;
+	store_close(s);
+	return rc < 0 ? failed(&f) : EXIT_DONE;
+}
+
+/* The title to accept: the one typed, else the draft that is there. */
+static int
+title_accepted(struct store *s, const struct invocation *in, struct arena *a, const char **title,
+    struct fail *f)
+{
+	const char *const ids[] = {in->argv[0], NULL};
+	const struct item *items;
+	size_t n;
+	*title = in->argc > 1 ? in->argv[1] : NULL;
+	if (store_items(s, &(struct item_query){.ids = ids}, a, &items, &n, f) < 0)
+		return -1;
+	if (n == 0)
+		return fail_input(f, in->argv[0], "no such item");
+	if (*title == NULL)
+		*title = items[0].title_ja;
+	if (*title == NULL)
+		return fail_input(f, in->argv[0], "no draft to accept; give a title");
+	const char *fault = line_fault(*title, strlen(*title));
+	if (fault || strpbrk(*title, "\t\n\r") || **title == '\0')
+		return fail_input(
+		    f, in->argv[0], "the title %s", fault ? fault : "must be one line");
+	return 0;
+}
+
+static int
+run_accept_title(const struct invocation *in)
+{
+	struct arena a = {0};
+	struct fail f = {0};
+	const char *title = NULL;
+	struct store *s = store_open(in->dir, STORE_WRITE, &f);
+	int rc = s ? title_accepted(s, in, &a, &title, &f) : -1;
+	if (rc == 0) {
+		const char *user = who ? who : getenv("USER");
+		struct decision d = {
+		    .subject = arena_printf(&a, "item:%s", in->argv[0]),
+		    .field = "title_ja",
+		    .value = title,
+		    .who = user ? user : "editor",
+		};
+		rc = store_decide(s, &d, &f);
+	}
+	store_close(s);
+	arena_release(&a);
+	return rc < 0 ? failed(&f) : EXIT_DONE;
 }
 
 static const struct option_spec title_options[] = {
     {"explain", OPTION_FLAG, &explain, NULL, "show the pieces each draft was made of", 0, 0},
     {"issuers", OPTION_FLAG, &issuers, NULL, "the lines name issuers, not titles", 0, 0}, {0}};
 
+static const struct option_spec list_options[] = {
+    {"json", OPTION_FLAG, &json, NULL, "one JSON object", 0, 0}, {0}};
+
+static const struct option_spec accept_options[] = {
+    {"who", OPTION_TEXT, &who, "NAME", "who accepts it (default: $USER)", 0, 0}, {0}};
+
 static const struct command commands[] = {
+    {"draft", "", "draft what has no Japanese yet, and fill the queue by rules", NULL, 0, 0,
+        run_draft},
+    {"list", "", "show the queue of documents to translate", list_options, 0, 0, run_list},
+    {"accept-title", "ITEM [TITLE]", "accept a title: the draft, or the one given", accept_options,
+        1, 2, run_accept_title},
     {"title", "", "draft titles: one a line on standard input, one JSON line each", title_options,
         0, 0, run_title},
     {0}};
