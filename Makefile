@@ -22,7 +22,7 @@ SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
 ROOMS := base config parse/extract parse/classify store fetch parse bulletin translate
-HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
+HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)) store/*.sql)
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
 
@@ -32,8 +32,8 @@ CONFIG_LIBS := -lyaml $(BASE_LIBS)
 PROGRAMS := geppo geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-bulletin \
 	geppo-translate
 
-rooms_geppo := base
-libs_geppo := $(BASE_LIBS)
+rooms_geppo := config base
+libs_geppo := $(CONFIG_LIBS) -lpcre2-8
 main_geppo := geppo.c
 rooms_geppo-config := config base
 libs_geppo-config := $(CONFIG_LIBS) -lpcre2-8
@@ -98,8 +98,8 @@ $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 # tests/unit/<room>_<topic>.c stands on what that room's program stands on.
 UNIT_SRC := $(wildcard tests/unit/*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
-rooms_geppo-base := $(rooms_geppo)
-libs_geppo-base := $(libs_geppo)
+rooms_geppo-base := base
+libs_geppo-base := $(BASE_LIBS)
 rooms_geppo-classify := $(rooms_geppo-parse)
 libs_geppo-classify := $(libs_geppo-parse)
 define unit_rules

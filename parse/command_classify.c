@@ -1,0 +1,133 @@
+/* command_classify.c - `geppo classify`: JSON lines in, labels out; --explain for a person. */
+#include "parse/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/command.h"
+#include "base/log.h"
+
+bool classify_explain;
+
+static json_t *
+values_of(const struct classify_output *out, const char *kind)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < out->n_labels; i++)
+		if (strcmp(out->labels[i].kind, kind) == 0)
+			json_array_append_new(list, json_string(out->labels[i].value));
+	return list;
+}
+
+static json_t *
+value_of(const struct classify_output *out, const char *kind)
+{
+	json_t *list = values_of(out, kind);
+	json_t *first =
+	    json_array_size(list) > 0 ? json_incref(json_array_get(list, 0)) : json_null();
+	json_decref(list);
+	return first;
+}
+
+static void
+print_labels(const json_t *in, const struct classify_output *out)
+{
+	json_t *id = json_object_get(in, "id");
+	json_t *o = json_object();
+	json_object_set_new(o, "id", id ? json_incref(id) : json_null());
+	json_object_set_new(o, "air", value_of(out, "air"));
+	json_object_set_new(o, "level", value_of(out, "level"));
+	json_object_set_new(o, "region_codes", values_of(out, "region"));
+	json_object_set_new(o, "doc_type", value_of(out, "doc_type"));
+	json_object_set_new(o, "measures", values_of(out, "measure"));
+	json_object_set_new(o, "translate", value_of(out, "translate"));
+	json_dumpf(o, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(o);
+}
+
+static void
+print_reading(const struct classify_input *d, const struct classify_output *out)
+{
+	printf("%s\n", d->title ? d->title : "(no title)");
+	for (size_t i = 0; i < out->n_labels; i++) {
+		const struct label *l = &out->labels[i];
+		printf("  %-10s %-12s %6.2f", l->kind, l->value, l->score);
+		if (l->term != NULL)
+			printf("  「%s」 in %s at byte %zu", l->term, l->field ? l->field : "?",
+			    l->offset);
+		if (l->rule != NULL)
+			printf("  (%s)", l->rule);
+		putchar('\n');
+	}
+	putchar('\n');
+}
+
+static bool
+classify_line(struct classifier *k, const char *line, size_t n, size_t number, struct arena *a)
+{
+	json_error_t error;
+	struct classify_output out;
+	json_t *o = json_loadb(line, n, 0, &error);
+	if (!json_is_object(o)) {
+		log_warn("standard input:%zu: %s", number, o ? "not a JSON object" : error.text);
+		json_decref(o);
+		return false;
+	}
+	struct classify_input in = {.title = json_text(o, "title", a),
+	    .issuer = json_text(o, "issuer", a),
+	    .url = json_text(o, "url", a),
+	    .doc_number = json_text(o, "doc_number", a),
+	    .published = json_text(o, "published", a),
+	    .body = json_text(o, "body", a)};
+	classify(k, &in, a, &out);
+	if (classify_explain)
+		print_reading(&in, &out);
+	else
+		print_labels(o, &out);
+	json_decref(o);
+	return true;
+}
+
+/* Returns how many lines were bad. */
+static size_t
+classify_input_lines(struct classifier *k)
+{
+	struct arena a = {0};
+	char *line = NULL;
+	size_t room = 0, bad = 0;
+	ssize_t n;
+	for (size_t number = 1; (n = getline(&line, &room, stdin)) >= 0; number++) {
+		if (n > 0 && strspn(line, " \t\r\n") == (size_t)n)
+			continue;
+		bad += !classify_line(k, line, (size_t)n, number, &a);
+		arena_reset(&a);
+	}
+	free(line);
+	arena_release(&a);
+	return bad;
+}
+
+int
+command_classify(const struct invocation *in)
+{
+	struct arena memory = {0};
+	struct config config;
+	struct fail f = {0};
+	struct classifier *k = NULL;
+	int code = EXIT_DONE;
+	unsigned parts = CONFIG_REGIONS | CONFIG_VOCABULARY | CONFIG_PARTNERS;
+	if (config_load(in->dir, parts, &memory, &config, NULL, &f) == 0)
+		k = classifier_new(in->dir, &config, &f);
+	if (k == NULL) {
+		log_warn("%s", fail_text(&f));
+		code = f.exit;
+	} else if (classify_input_lines(k) > 0) {
+		code = EXIT_INPUT;
+	}
+	classifier_free(k);
+	arena_release(&memory);
+	return code;
+}

@@ -1,0 +1,80 @@
+/* parse.h - the coordinator: captures become documents with labels.
+ *
+ * Bytes are never parsed here. Each capture is read from its archive and handed to a caged
+ * geppo-extract worker; the answer (parse/extract/extract.h) is assembled into a document, labelled
+ * (parse/classify/classify.h) and committed in one transaction with its claim.
+ *
+ * The conversation with a worker, `geppo-extract --worker`: one line of JSON
+ *   {"id","url","content_type","kind","status","length"}
+ * (kind: "listing" when its source says so, else null), its line end, then exactly `length` bytes
+ * of page; the worker answers one line of JSON. */
+#ifndef GEPPO_PARSE_PARSE_H
+#define GEPPO_PARSE_PARSE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/child.h"
+#include "base/fail.h"
+#include "base/warc.h"
+#include "config/config.h"
+#include "parse/classify/classify.h"
+#include "store/store.h"
+
+/* ---- one caged worker ---- */
+
+struct worker {
+	struct child child;
+	struct buf rest;
+	int pages; /* read by this process; it is replaced after some hundreds */
+	bool running;
+};
+
+void worker_init(struct worker *w);
+/* Start the process, or replace it when it has read its share. -1: it cannot be started, and no
+ * capture is to blame. */
+int worker_ready(struct worker *w, struct fail *f) __attribute__((warn_unused_result));
+/* Read a page of our own, to know that the program, its cage and this kernel fit. 0 or -1. */
+int worker_check(struct worker *w, struct fail *f) __attribute__((warn_unused_result));
+/* Hand a page to a ready worker. 0 or -1 (the process is gone). */
+int worker_ask(struct worker *w, const struct capture *c, const struct http_message *page,
+    struct fail *f) __attribute__((warn_unused_result));
+/* Its answer, the caller's to json_decref(); NULL: it died, was too slow or answered nonsense, f
+ * says which and the process is gone. Waits at most `seconds`. */
+json_t *worker_answer(struct worker *w, int seconds, struct fail *f);
+void worker_stop(struct worker *w);
+
+/* ---- pieces ---- */
+
+/* The page of a capture, from its archive. Relative archive paths are below `dir`. 0 or -1. */
+int page_read(const char *dir, const struct capture *c, struct arena *a, struct http_message *page,
+    struct fail *f) __attribute__((warn_unused_result));
+
+/* An article's answer as a document of its capture. Strings live in the arena; dates that are none
+ * and text that is no UTF-8 are left out. -1: without a title there is no document. */
+int document_assemble(const json_t *answer, const struct capture *c, struct arena *a,
+    struct document *d, struct fail *f) __attribute__((warn_unused_result));
+
+/* A listing's answer: its visit (v->source stays NULL for a page that is no source's first list
+ * page) and its links. */
+void listing_assemble(const json_t *answer, const struct capture *c, const struct config *config,
+    struct arena *a, struct visit *v, struct link **links, size_t *n);
+
+/* A JSON string member in the arena; NULL when absent, empty or no text. */
+const char *json_text(const json_t *object, const char *member, struct arena *a);
+
+/* Label a document; what its source says of region and level is taken into account. */
+void document_label(struct classifier *k, const struct config *config, const struct document *d,
+    struct arena *a, struct classify_output *out);
+
+/* ---- commands ---- */
+
+struct invocation;
+int command_parse(const struct invocation *in);
+int command_load(const struct invocation *in);
+int command_classify(const struct invocation *in);
+extern bool classify_explain;
+
+#endif

@@ -1,0 +1,131 @@
+/* worker.c - a caged geppo-extract and its conversation; see parse.h. */
+#include "parse/parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/file.h"
+
+enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30 };
+
+void
+worker_init(struct worker *w)
+{
+	*w = (struct worker){0};
+	buf_init(&w->rest, CAP_JSON_LINE);
+}
+
+void
+worker_stop(struct worker *w)
+{
+	if (w->running)
+		child_end(&w->child, 2);
+	w->running = false;
+	w->pages = 0;
+	buf_release(&w->rest);
+}
+
+/* The process is of no more use: end it and put how it ended in front of the reason. */
+static void
+worker_lost(struct worker *w, struct fail *f)
+{
+	int status = child_kill(&w->child);
+	w->running = false;
+	w->pages = 0;
+	buf_clear(&w->rest);
+	fail_in(f, "the page reader was lost (%s)", child_status_text(status));
+	f->what = FAIL_HOLD;
+	f->exit = EXIT_INPUT;
+}
+
+int
+worker_ready(struct worker *w, struct fail *f)
+{
+	char path[4096];
+	if (w->running && w->pages >= PAGES_PER_PROCESS)
+		worker_stop(w);
+	if (w->running)
+		return 0;
+	snprintf(path, sizeof path, "%s/geppo-extract", file_program_dir());
+	const char *const argv[] = {path, "--worker", NULL};
+	if (child_start(&w->child, argv, f) != 0)
+		return -1;
+	w->running = true;
+	return 0;
+}
+
+int
+worker_check(struct worker *w, struct fail *f)
+{
+	static const char text[] = "<html><body><h1>check</h1></body></html>";
+	struct capture c = {.id = "check", .url = "http://check.invalid/"};
+	struct http_message page = {.content_type = "text/html",
+	    .body = (const unsigned char *)text,
+	    .body_len = sizeof text - 1};
+	json_t *answer = NULL;
+	if (worker_ready(w, f) != 0)
+		return -1;
+	if (worker_ask(w, &c, &page, f) == 0)
+		answer = worker_answer(w, TAKE_SECONDS, f);
+	json_decref(answer);
+	if (answer != NULL)
+		return 0;
+	f->exit = EXIT_IO;
+	return -1;
+}
+
+static char *
+question(const struct capture *c, const struct http_message *page)
+{
+	bool listing = c->role != NULL && strcmp(c->role, "listing") == 0;
+	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:i, s:I}", "id", c->id, "url", c->url,
+	    "content_type", page->content_type, "kind", listing ? "listing" : NULL, "status",
+	    c->status, "length", (json_int_t)page->body_len);
+	char *line = q ? json_dumps(q, JSON_COMPACT) : NULL;
+	json_decref(q);
+	return line;
+}
+
+int
+worker_ask(
+    struct worker *w, const struct capture *c, const struct http_message *page, struct fail *f)
+{
+	w->pages++;
+	char *line = question(c, page);
+	if (line == NULL)
+		return fail_input(f, c->id, "its address or content type is no UTF-8");
+	int r = child_write(&w->child, line, strlen(line), TAKE_SECONDS, f);
+	if (r == 0)
+		r = child_write(&w->child, "\n", 1, TAKE_SECONDS, f);
+	if (r == 0)
+		r = child_write(&w->child, page->body, page->body_len, TAKE_SECONDS, f);
+	free(line);
+	if (r != 0)
+		worker_lost(w, f);
+	return r;
+}
+
+json_t *
+worker_answer(struct worker *w, int seconds, struct fail *f)
+{
+	struct buf line;
+	json_error_t error;
+	json_t *answer = NULL;
+	buf_init(&line, CAP_JSON_LINE);
+	int r = child_read_line(&w->child, &w->rest, &line, seconds, f);
+	if (r == 0)
+		(void)fail_input(f, NULL, "it ended before it answered");
+	if (r == 1) {
+		answer = json_loadb(line.text, line.len, 0, &error);
+		if (!json_is_object(answer)) {
+			json_decref(answer);
+			answer = NULL;
+			(void)fail_input(f, NULL, "its answer is no JSON object");
+		}
+	}
+	buf_release(&line);
+	if (answer == NULL)
+		worker_lost(w, f);
+	return answer;
+}
