@@ -88,7 +88,9 @@ values_read(
 {
 	const char **list = arena_zalloc(r->arena, VALUES + 1, sizeof(*list));
 	size_t n = 0;
-	const struct yaml_node *word = v->kind == YAML_LIST ? v->first : v;
+	const struct yaml_node *word = v->kind == YAML_LIST  ? v->first
+	                               : v->kind == YAML_MAP ? NULL
+	                                                     : v;
 	for (; word; word = v->kind == YAML_LIST ? word->next : NULL) {
 		if (word->kind != YAML_SCALAR || !k->allowed(r->config, word->text))
 			fault(r, word->line, "%s: \"%s\" is not known; allowed: %s", k->key,
@@ -96,7 +98,7 @@ values_read(
 		else if (n < VALUES)
 			list[n++] = word->text;
 	}
-	if (n == 0)
+	if (v->kind == YAML_MAP || (v->kind == YAML_LIST && v->first == NULL))
 		fault(r, v->line, "%s: empty; allowed: %s", k->key, k->allowed_text);
 	memcpy((char *)to + k->to, &list, sizeof(list));
 }
