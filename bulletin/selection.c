@@ -1,0 +1,221 @@
+/* selection.c - see selection.h. */
+#include "bulletin/selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bulletin/placing.h"
+
+const struct fate_name fate_names[FATE_COUNT] = {
+    [FATE_ENTRY] = {"entry", "掲載"},
+    [FATE_REPORT] = {"report", "掲載文書の報道(その項目に1行で併記)"},
+    [FATE_FOLLOWUP] = {"followup", "前号までの続報"},
+    [FATE_NOT_AIR] = {"not-air", "大気に関係しないもの"},
+    [FATE_NOISE] = {"noise", "調達・入札など行政文書でないもの"},
+    [FATE_CARRIED] = {"carried", "他の号に掲載済みのもの"},
+    [FATE_YEAR_ONLY] = {"year-only", "日付が年だけで月を決められないもの"},
+};
+
+const char *
+item_value(const struct item *i, const char *kind)
+{
+	const struct label *l = item_label(i, kind);
+	return l ? l->value : "";
+}
+
+static bool
+is_kind(const struct item *i, const char *const kinds[])
+{
+	for (; *kinds; kinds++)
+		if (strcmp(item_value(i, "doc_type"), *kinds) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_noise(const struct item *i)
+{
+	static const char *const kinds[] = {"procurement", "other", NULL};
+	return is_kind(i, kinds);
+}
+
+static bool
+is_report(const struct item *i)
+{
+	static const char *const kinds[] = {"news", NULL};
+	return is_kind(i, kinds);
+}
+
+static bool
+is_air(const struct item *i)
+{
+	const char *air = item_value(i, "air");
+	return strcmp(air, "yes") == 0 || strcmp(air, "borderline") == 0;
+}
+
+static enum fate
+first_fate(const struct item *i, const struct month *m)
+{
+	bool elsewhere = i->last_issue && strcmp(i->last_issue, m->id) != 0;
+	if (!is_air(i))
+		return FATE_NOT_AIR;
+	if (is_noise(i))
+		return FATE_NOISE;
+	if (i->date && strlen(i->date) == 4)
+		return FATE_YEAR_ONLY;
+	return elsewhere ? FATE_CARRIED : FATE_ENTRY;
+}
+
+/* Found in the month though dated before it, and not because its source was new to us. */
+static bool
+is_late(const struct item *i, const struct month *m)
+{
+	if (i->baseline || i->merged_into || !i->date)
+		return false;
+	size_t n = strlen(i->date);
+	return n == 4 || strncmp(i->date, m->first, n < 7 ? n : 7) < 0;
+}
+
+static int
+weigh(const struct item *i)
+{
+	static const struct {
+		const char *kind, *value;
+		int weight;
+	} weights[] = {
+	    {"translate", "high", 60},
+	    {"translate", "medium", 30},
+	    {"translate", "low", 10},
+	    {"air", "yes", 8},
+	    {"doc_type", "law", 25},
+	    {"doc_type", "regulation", 22},
+	    {"doc_type", "plan", 22},
+	    {"doc_type", "standard", 20},
+	    {"doc_type", "opinion", 20},
+	    {"doc_type", "draft", 18},
+	    {"doc_type", "guideline", 16},
+	    {"doc_type", "notice", 15},
+	    {"doc_type", "announcement", 10},
+	    {"doc_type", "enforcement", 10},
+	    {"doc_type", "interpretation", 8},
+	    {"doc_type", "bulletin_data", 4},
+	    {"level", "central", 6},
+	    {"level", "region", 5},
+	    {"level", "province", 4},
+	    {"level", "city", 2},
+	};
+	int weight = 0;
+	for (size_t k = 0; k < sizeof weights / sizeof *weights; k++)
+		if (strcmp(item_value(i, weights[k].kind), weights[k].value) == 0)
+			weight += weights[k].weight;
+	return weight;
+}
+
+static void
+pick_add(struct selection *s, const struct config *c, const struct month *m,
+    const struct places *places, const struct item *i, bool late)
+{
+	struct pick *p = &s->picks[s->n++];
+	*p = (struct pick){.item = i, .fate = first_fate(i, m), .late = late, .weight = weigh(i)};
+	place_item(c, m, places, i, &p->section, &p->place);
+	if (late && p->fate == FATE_ENTRY)
+		p->section = SECTION_LATE;
+}
+
+static struct pick *
+find(struct selection *s, const char *item)
+{
+	for (size_t k = 0; k < s->n; k++)
+		if (item && strcmp(s->picks[k].item->id, item) == 0)
+			return &s->picks[k];
+	return NULL;
+}
+
+const struct pick *
+selection_find(const struct selection *s, const char *item)
+{
+	return find((struct selection *)s, item);
+}
+
+static const struct item *
+find_item(const struct item *items, size_t n, const char *id)
+{
+	for (size_t k = 0; k < n; k++)
+		if (strcmp(items[k].id, id) == 0)
+			return &items[k];
+	return NULL;
+}
+
+/* A report goes under the document it reports when that is an entry of this issue, and among the
+ * follow-ups when an earlier issue held it. Reports of reports stay entries. */
+static void
+fold_report(struct selection *s, struct pick *p, const struct material *mat)
+{
+	for (size_t k = 0; k < p->item->n_relations; k++) {
+		const struct relation *r = &p->item->relations[k];
+		if (r->to == NULL || strcmp(r->from, p->item->id) != 0 ||
+		    strcmp(r->to, p->item->id) == 0)
+			continue;
+		const struct pick *target = selection_find(s, r->to);
+		if (target && target->fate == FATE_ENTRY && !is_report(target->item)) {
+			p->fate = FATE_REPORT;
+			p->under = target->item;
+			p->section = target->section;
+			return;
+		}
+		const struct item *old = find_item(mat->related, mat->n_related, r->to);
+		if (!target && old && old->last_issue && !is_report(old)) {
+			p->fate = FATE_FOLLOWUP;
+			return;
+		}
+	}
+}
+
+static int
+compare_picks(const void *x, const void *y)
+{
+	const struct pick *a = x, *b = y;
+	if (a->fate != b->fate)
+		return (int)a->fate - (int)b->fate;
+	if (a->section != b->section)
+		return (int)a->section - (int)b->section;
+	int place = strcmp(a->place ? a->place : "", b->place ? b->place : "");
+	if (a->fate == FATE_ENTRY && place != 0)
+		return place;
+	if (a->weight != b->weight)
+		return b->weight - a->weight;
+	int date = strcmp(a->item->date ? a->item->date : "", b->item->date ? b->item->date : "");
+	return date != 0 ? date : strcmp(a->item->id, b->item->id);
+}
+
+static void
+count(struct selection *s)
+{
+	for (size_t k = 0; k < s->n; k++) {
+		const struct pick *p = &s->picks[k];
+		s->fates[p->fate]++;
+		if (p->fate == FATE_ENTRY)
+			s->sections[p->section]++;
+	}
+}
+
+void
+selection_make(const struct config *c, const struct month *m, const struct material *mat,
+    struct arena *a, struct selection *out)
+{
+	*out = (struct selection){0};
+	out->picks = arena_zalloc(a, mat->n_month + mat->n_seen + 1, sizeof *out->picks);
+	struct places places;
+	places_make(c, a, &places);
+	for (size_t k = 0; k < mat->n_month; k++)
+		if (!mat->month[k].merged_into)
+			pick_add(out, c, m, &places, &mat->month[k], false);
+	for (size_t k = 0; k < mat->n_seen; k++)
+		if (is_late(&mat->seen[k], m))
+			pick_add(out, c, m, &places, &mat->seen[k], true);
+	for (size_t k = 0; k < out->n; k++)
+		if (out->picks[k].fate == FATE_ENTRY && is_report(out->picks[k].item))
+			fold_report(out, &out->picks[k], mat);
+	qsort(out->picks, out->n, sizeof *out->picks, compare_picks);
+	count(out);
+}
