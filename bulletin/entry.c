@@ -1,0 +1,272 @@
+/* entry.c - one item as readers see it. Nothing is said that the documents do not say: where no
+ * text was captured, the entry ends at the title. */
+#include "bulletin/making.h"
+
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/url.h"
+#include "bulletin/element.h"
+#include "bulletin/placing.h"
+
+enum { POINTS_MAX = 3, RELATED_MAX = 6, POSTINGS_MAX = 4 };
+
+const char *
+region_name(const struct config *c, const char *code)
+{
+	const struct region *r = code ? config_region(c, code) : NULL;
+	return r ? r->ja : code;
+}
+
+static const struct item *
+find_in(const struct item *items, size_t n, const char *id)
+{
+	for (size_t k = 0; k < n; k++)
+		if (strcmp(items[k].id, id) == 0)
+			return &items[k];
+	return NULL;
+}
+
+const struct item *
+making_item(const struct making *mk, const char *id)
+{
+	const struct material *mat = mk->material;
+	const struct item *i = find_in(mat->month, mat->n_month, id);
+	if (i == NULL)
+		i = find_in(mat->seen, mat->n_seen, id);
+	return i ? i : find_in(mat->related, mat->n_related, id);
+}
+
+/* The representative's value, else the first document's that has one. */
+#define FIRST_KNOWN(field)                                                                         \
+	static const char *item_##field(const struct item *i)                                      \
+	{                                                                                          \
+		for (size_t k = 0; k < i->n_documents; k++)                                        \
+			if (i->documents[k].field && *i->documents[k].field)                       \
+				return i->documents[k].field;                                      \
+		return NULL;                                                                       \
+	}
+FIRST_KNOWN(doc_number)
+FIRST_KNOWN(published)
+FIRST_KNOWN(written)
+FIRST_KNOWN(in_force)
+FIRST_KNOWN(deadline)
+FIRST_KNOWN(issuer)
+FIRST_KNOWN(body)
+FIRST_KNOWN(url)
+
+static void
+titles_write(xmlNodePtr e, const struct item *i)
+{
+	xmlNodePtr zh = element_text(e, "title", i->documents[0].title);
+	if (zh == NULL)
+		zh = element_text(e, "title", "(无题名)");
+	element_attr(zh, "lang", "zh");
+	xmlNodePtr ja = element_text(e, "title", i->title_ja);
+	if (ja == NULL)
+		return;
+	element_attr(ja, "lang", "ja");
+	element_attr(ja, "state", i->title_accepted ? "accepted" : "draft");
+}
+
+static void
+date_write_element(xmlNodePtr e, const char *kind, const char *value)
+{
+	xmlNodePtr d = element_text(e, "date", value);
+	if (d)
+		element_attr(d, "kind", kind);
+}
+
+static void
+dates_write(xmlNodePtr e, const struct item *i)
+{
+	date_write_element(e, "written", item_written(i));
+	date_write_element(e, "published", item_published(i));
+	if (i->date_is_capture || (!item_published(i) && !item_written(i)))
+		date_write_element(e, "captured", i->date);
+	date_write_element(e, "in_force", item_in_force(i));
+	date_write_element(e, "deadline", item_deadline(i));
+}
+
+static void
+kind_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	const char *id = item_value(i, "doc_type");
+	const struct doctype *t = config_doctype(mk->config, id);
+	xmlNodePtr kind = element_text(e, "kind", t ? t->ja : id);
+	if (kind)
+		element_attr(kind, "id", id);
+}
+
+xmlNodePtr
+line_write(xmlNodePtr parent, const char *name, const struct making *mk, const struct item *i)
+{
+	xmlNodePtr e = element_add(parent, name);
+	element_attr(e, "item", i->id);
+	titles_write(e, i);
+	dates_write(e, i);
+	kind_write(e, mk, i);
+	element_text(e, "url", item_url(i));
+	return e;
+}
+
+static void
+issuer_write(xmlNodePtr e, const struct item *i)
+{
+	const struct document *d = &i->documents[0];
+	const char *zh = d->issuers && *d->issuers ? d->issuers : item_issuer(i);
+	xmlNodePtr issuer = element_text(e, "issuer", zh);
+	if (issuer)
+		element_attr(issuer, "lang", "zh");
+	if ((issuer = element_text(e, "issuer", i->issuer_ja)) != NULL)
+		element_attr(issuer, "lang", "ja");
+}
+
+static void
+classes_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	const struct label *l;
+	kind_write(e, mk, i);
+	for (size_t k = 0; (l = item_label_at(i, "measure", k)) != NULL; k++) {
+		const struct measure *m = config_measure(mk->config, l->value);
+		xmlNodePtr measure = element_text(e, "measure", m ? m->ja : l->value);
+		if (measure)
+			element_attr(measure, "id", l->value);
+	}
+	for (size_t k = 0; (l = item_label_at(i, "region", k)) != NULL; k++) {
+		xmlNodePtr region = element_text(e, "region", region_name(mk->config, l->value));
+		if (region)
+			element_attr(region, "code", l->value);
+	}
+}
+
+/* Key facts of the representative, in the order the extractor gave them weight. They are the
+ * document's own words, in Chinese, and marked as found by a machine. */
+static void
+points_write(xmlNodePtr e, const struct item *i)
+{
+	json_t *facts = json_loads(i->documents[0].facts ? i->documents[0].facts : "[]", 0, NULL);
+	size_t k, written = 0;
+	json_t *fact;
+	json_array_foreach(facts, k, fact)
+	{
+		const char *text = json_string_value(json_object_get(fact, "text"));
+		xmlNodePtr point = written < POINTS_MAX ? element_text(e, "point", text) : NULL;
+		if (point == NULL)
+			continue;
+		element_attr(point, "by", "machine");
+		element_attr(point, "kind", json_string_value(json_object_get(fact, "kind")));
+		element_attr(point, "lang", "zh");
+		written++;
+	}
+	json_decref(facts);
+}
+
+static void
+related_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	size_t written = 0;
+	for (size_t k = 0; k < i->n_relations && written < RELATED_MAX; k++) {
+		const struct relation *r = &i->relations[k];
+		bool outward = strcmp(r->from, i->id) == 0;
+		const char *id = outward ? r->to : r->from;
+		const struct item *other = id ? making_item(mk, id) : NULL;
+		const struct pick *p = selection_find(mk->selection, id ? id : "");
+		if ((p && p->fate == FATE_REPORT) || (!other && !r->target))
+			continue;
+		xmlNodePtr related = element_add(e, "related");
+		element_attr(related, "kind", r->kind);
+		element_attr(related, "direction", outward ? "to" : "from");
+		if (other) {
+			element_attr(related, "item", other->id);
+			titles_write(related, other);
+		} else
+			element_text(related, "named", r->target);
+		written++;
+	}
+}
+
+static void
+reports_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	for (size_t k = 0; k < mk->selection->n; k++) {
+		const struct pick *p = &mk->selection->picks[k];
+		if (p->fate == FATE_REPORT && p->under == i)
+			line_write(e, "report", mk, p->item);
+	}
+}
+
+/* Whose page it is: the declared source, else another column of the same host, else the host. */
+static const char *
+site_name(const struct making *mk, const struct document *d)
+{
+	const struct config *c = mk->config;
+	const struct source *s = d->source ? config_source(c, d->source) : NULL;
+	if (s)
+		return s->name_ja;
+	const char *host = url_host(d->url, mk->arena);
+	for (size_t k = 0; host && k < c->n_sources; k++) {
+		const char *other = url_host(c->sources[k].list_url, mk->arena);
+		if (other && strcmp(other, host) == 0)
+			return c->sources[k].name_ja;
+	}
+	return host;
+}
+
+static void
+sources_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	size_t first = 0;
+	while (first < i->n_documents && !i->documents[first].url)
+		first++;
+	if (first == i->n_documents)
+		return;
+	xmlNodePtr source = element_add(e, "source");
+	element_attr(source, "lang", "zh");
+	element_attr(source, "name", site_name(mk, &i->documents[first]));
+	element_text(source, "url", i->documents[first].url);
+	size_t others = 0;
+	for (size_t k = first + 1; k < i->n_documents; k++) {
+		const struct document *d = &i->documents[k];
+		if (!d->url || ++others > POSTINGS_MAX)
+			continue;
+		xmlNodePtr posting = element_add(e, "posting");
+		element_attr(posting, "name", site_name(mk, d));
+		element_attr(posting, "date", d->published);
+		element_text(posting, "url", d->url);
+	}
+	element_number(source, "postings", others);
+}
+
+static bool
+has_job(const struct making *mk, const char *item)
+{
+	for (size_t k = 0; k < mk->material->n_jobs; k++)
+		if (strcmp(mk->material->jobs[k].item, item) == 0)
+			return true;
+	return false;
+}
+
+void
+entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
+{
+	const struct item *i = p->item;
+	xmlNodePtr e = element_add(parent, "entry");
+	element_attr(e, "item", i->id);
+	element_attr(e, "air", item_value(i, "air"));
+	element_attr(e, "place", p->place);
+	element_attr(e, "body", item_body(i) ? "yes" : "no");
+	element_attr(e, "translate", item_value(i, "translate"));
+	element_attr(e, "queued", has_job(mk, i->id) ? "yes" : "no");
+	titles_write(e, i);
+	issuer_write(e, i);
+	element_text(e, "number", item_doc_number(i));
+	dates_write(e, i);
+	classes_write(e, mk, i);
+	points_write(e, i);
+	element_text(e, "note", i->note);
+	reports_write(e, mk, i);
+	related_write(e, mk, i);
+	sources_write(e, mk, i);
+}

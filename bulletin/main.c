@@ -1,0 +1,197 @@
+/* main.c - geppo-bulletin: draft the issue of a month, show its faces. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <libxml/parser.h>
+#include <libxslt/xslt.h>
+
+#include "base/caps.h"
+#include "base/command.h"
+#include "base/log.h"
+#include "bulletin/bulletin.h"
+
+static const char *issued_option, *format_option = "text", *edition_option;
+
+static int
+failed(const struct fail *f)
+{
+	log_warn("%s", fail_text(f));
+	return f->exit;
+}
+
+static void
+print_row(const char *title, size_t n)
+{
+	printf("  %6zu  %s\n", n, title);
+}
+
+/* What an editor wants to know of a draft before reading it. */
+static void
+print_summary(const struct month *m, const struct made_issue *i)
+{
+	const struct coverage *cv = &i->coverage;
+	printf("%s (issued %s): %zu entries of %zu items of the month\n\nsections\n", m->id,
+	    m->issued, i->selection.fates[FATE_ENTRY], i->selection.n);
+	for (int k = 0; k < SECTION_COUNT; k++)
+		print_row(section_names[k].title, i->counts[k]);
+	printf("\nleft out, or told elsewhere\n");
+	size_t left = 0;
+	for (int k = FATE_REPORT; k < FATE_COUNT; k++) {
+		left += i->selection.fates[k];
+		if (i->selection.fates[k] > 0)
+			print_row(fate_names[k].title, i->selection.fates[k]);
+	}
+	if (left == 0)
+		print_row("nothing", 0);
+	if (cv->run)
+		printf("\nsources: %zu, checked over the whole month %zu, partly %zu, not %zu\n",
+		    cv->n, cv->whole, cv->partly, cv->none);
+	else
+		printf("\nsources: the collection was not run for this month; the issue rests on "
+		       "loaded documents\n");
+}
+
+static bool
+today_in_japan(char out[DATE_SIZE])
+{
+	char now[INSTANT_SIZE];
+	instant_now(now);
+	return instant_date(now, JAPAN_OFFSET, out);
+}
+
+static int
+parse_month(const struct invocation *in, struct month *m)
+{
+	char today[DATE_SIZE];
+	if (!today_in_japan(today))
+		bug("no date today");
+	const char *issued = issued_option ? issued_option : today;
+	if (month_init(m, in->argv[0], issued))
+		return 0;
+	fprintf(stderr, "geppo bulletin: not a month (YYYY-MM) or day (YYYY-MM-DD): %s%s%s\n",
+	    in->argv[0], issued_option ? ", " : "", issued_option ? issued_option : "");
+	return -1;
+}
+
+static int
+load_config(const char *dir, struct arena *a, struct config *c, struct fail *f)
+{
+	struct buf faults;
+	buf_init(&faults, CAP_CONFIG_FILE);
+	int rc = config_load(dir, CONFIG_ALL, a, c, &faults, f);
+	if (rc < 0)
+		fputs(faults.text, stderr);
+	buf_release(&faults);
+	return rc;
+}
+
+static int
+draft(const struct invocation *in)
+{
+	struct arena a = {0};
+	struct config c;
+	struct fail f = {0};
+	struct month m;
+	struct made_issue issue;
+	if (parse_month(in, &m) < 0)
+		return EXIT_USAGE;
+	if (strcmp(m.issued, m.after) < 0)
+		log_warn(
+		    "the month %s is not over on %s: the issue will be incomplete", m.id, m.issued);
+	struct store *s = NULL;
+	int code = EXIT_DONE;
+	if (load_config(in->dir, &a, &c, &f) < 0 ||
+	    (s = store_open(in->dir, STORE_WRITE, &f)) == NULL ||
+	    issue_draft(s, &c, &m, &a, &issue, &f) < 0) {
+		code = failed(&f);
+	} else {
+		print_summary(&m, &issue);
+		issue_release(&issue);
+	}
+	store_close(s);
+	arena_release(&a);
+	return code;
+}
+
+static int
+put_face(const struct invocation *in, const char *xml, struct fail *f)
+{
+	if (strcmp(format_option, "xml") == 0)
+		return fputs(xml, stdout) < 0 ? fail_io(f, "standard output", "cannot write") : 0;
+	struct buf face;
+	buf_init(&face, CAP_ISSUE);
+	int rc = issue_face(in->dir, xml, format_option, edition_option, &face, f);
+	if (rc == 0)
+		fwrite(face.text, 1, face.len, stdout);
+	buf_release(&face);
+	return rc;
+}
+
+static int
+wrong_show(void)
+{
+	static const char *const formats[] = {"text", "html", "xml", NULL};
+	const char *const *known = formats;
+	while (*known && strcmp(*known, format_option) != 0)
+		known++;
+	if (*known == NULL)
+		fprintf(stderr, "geppo bulletin show: no such format: %s (text, html or xml)\n",
+		    format_option);
+	else if (edition_option && strcmp(format_option, "xml") == 0)
+		fprintf(stderr, "geppo bulletin show: the XML is one for all editions\n");
+	else
+		return EXIT_DONE;
+	return EXIT_USAGE;
+}
+
+static int
+show(const struct invocation *in)
+{
+	struct arena a = {0};
+	struct fail f = {0};
+	struct month m;
+	struct issue issue;
+	if (parse_month(in, &m) < 0 || wrong_show() != EXIT_DONE)
+		return EXIT_USAGE;
+	int code = EXIT_DONE, found = -1;
+	struct store *s = store_open(in->dir, STORE_READ, &f);
+	if (s)
+		found = store_issue(s, m.id, &a, &issue, &f);
+	if (found == 0)
+		(void)fail_input(&f, m.id, "there is no issue yet (geppo bulletin draft %s)", m.id);
+	if (found != 1 || put_face(in, issue.xml, &f) < 0)
+		code = failed(&f);
+	store_close(s);
+	arena_release(&a);
+	return code;
+}
+
+static const struct option_spec draft_options[] = {
+    {"issued", OPTION_TEXT, &issued_option, "YYYY-MM-DD",
+        "the day of issue (default: today in Japan)", 0, 0},
+    {0}};
+static const struct option_spec show_options[] = {
+    {"format", OPTION_TEXT, &format_option, "FORMAT", "text (default), html or xml", 0, 0},
+    {"edition", OPTION_TEXT, &edition_option, "PARTNER",
+        "as this partner of partners.yaml gets it: its regions first", 0, 0},
+    {0}};
+static const struct command commands[] = {
+    {"draft", "YYYY-MM", "make the draft of a month's issue from the store", draft_options, 1, 1,
+        draft},
+    {"show", "YYYY-MM", "print an issue", show_options, 1, 1, show}, {0}};
+
+int
+main(int argc, char **argv)
+{
+	if (argc < 2 || strcmp(argv[1], "bulletin") != 0) {
+		fprintf(stderr, "geppo-bulletin: called by geppo as: geppo bulletin ...\n");
+		return EXIT_USAGE;
+	}
+	LIBXML_TEST_VERSION
+	int code = command_run("geppo bulletin", commands, argc - 1, argv + 1);
+	xsltCleanupGlobals();
+	xmlCleanupParser();
+	return code;
+}

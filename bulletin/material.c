@@ -1,0 +1,94 @@
+/* material.c - see material.h. */
+#include "bulletin/material.h"
+
+#include <string.h>
+
+/* Visits are read from this long before the month: a listing polled once a month still shows what
+ * its column looked like when the month began. */
+enum { VISITS_BEFORE_DAYS = 62, DAY = 86400 };
+
+/* air and borderline: what an issue may show. */
+static const char any_air[] = "borderline";
+
+static int
+read_visits(
+    struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
+{
+	char from[INSTANT_SIZE];
+	instant_write(m->from_seconds - (int64_t)VISITS_BEFORE_DAYS * DAY, from);
+	return store_visits(s, NULL, from, NULL, a, &out->visits, &out->n_visits, f);
+}
+
+/* What came after the month and before the day of issue. An issue made late, when the next month's
+ * is due as well, has none. */
+static int
+read_flash(
+    struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
+{
+	if (strcmp(m->issued, m->after) <= 0 || strcmp(m->issued, m->after_last) > 0)
+		return 0;
+	struct item_query q = {.date_from = m->after, .date_to = m->issued, .air = any_air};
+	return store_items(s, &q, a, &out->flash, &out->n_flash, f);
+}
+
+struct id_list {
+	const char **ids;
+	size_t n, room;
+};
+
+static void
+id_add(struct id_list *l, struct arena *a, const char *id)
+{
+	if (id == NULL)
+		return;
+	for (size_t k = 0; k < l->n; k++)
+		if (strcmp(l->ids[k], id) == 0)
+			return;
+	l->ids = arena_grow(a, l->ids, l->n, l->n + 2, &l->room, sizeof *l->ids);
+	l->ids[l->n++] = id;
+	l->ids[l->n] = NULL;
+}
+
+static void
+ids_of_relations(struct id_list *l, struct arena *a, const struct item *items, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		for (size_t r = 0; r < items[k].n_relations; r++) {
+			const struct relation *rel = &items[k].relations[r];
+			bool outward = strcmp(rel->from, items[k].id) == 0;
+			id_add(l, a, outward ? rel->to : rel->from);
+		}
+}
+
+static int
+read_related(struct store *s, struct arena *a, struct material *out, struct fail *f)
+{
+	struct id_list l = {0};
+	ids_of_relations(&l, a, out->month, out->n_month);
+	ids_of_relations(&l, a, out->seen, out->n_seen);
+	for (size_t k = 0; k < out->n_jobs; k++)
+		id_add(&l, a, out->jobs[k].item);
+	if (l.n == 0)
+		return 0;
+	struct item_query q = {.ids = l.ids};
+	return store_items(s, &q, a, &out->related, &out->n_related, f);
+}
+
+int
+material_read(
+    struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
+{
+	*out = (struct material){0};
+	char last_second[INSTANT_SIZE];
+	instant_write(m->to_seconds - 1, last_second);
+	struct item_query month = {.date_from = m->first, .date_to = m->last};
+	struct item_query seen = {.seen_from = m->from, .seen_to = last_second, .air = any_air};
+	struct item_query coming = {.coming_from = m->first, .air = any_air};
+	if (store_items(s, &month, a, &out->month, &out->n_month, f) < 0 ||
+	    store_items(s, &seen, a, &out->seen, &out->n_seen, f) < 0 ||
+	    store_items(s, &coming, a, &out->coming, &out->n_coming, f) < 0 ||
+	    read_flash(s, m, a, out, f) < 0 ||
+	    store_jobs(s, NULL, a, &out->jobs, &out->n_jobs, f) < 0)
+		return -1;
+	return read_related(s, a, out, f) < 0 ? -1 : read_visits(s, m, a, out, f);
+}

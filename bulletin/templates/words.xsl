@@ -1,0 +1,399 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- words.xsl: the Japanese words that every face uses. Editors may change the wording here; what
+     stands in the issue is decided elsewhere. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:key name="place" match="/issue/places/place" use="@code"/>
+
+<xsl:variable name="issue" select="/issue"/>
+<xsl:variable name="run" select="/issue/scope/@run = 'yes'"/>
+<!-- The partner whose edition this is, or nothing. -->
+<xsl:variable name="partner" select="/issue/editions/edition[@id = $edition]"/>
+<xsl:variable name="title">
+	<xsl:text>中国大気政策月報　</xsl:text>
+	<xsl:call-template name="year-month"><xsl:with-param name="month" select="/issue/@month"/></xsl:call-template>
+	<xsl:text>号</xsl:text>
+	<xsl:if test="$partner"><xsl:text>　【</xsl:text><xsl:value-of select="$partner/@name"/><xsl:text>版】</xsl:text></xsl:if>
+</xsl:variable>
+
+<!-- The places of that partner, and how many different items are new in them. -->
+<xsl:variable name="own" select="key('place', $partner/of/@place)"/>
+<xsl:variable name="own-news" select="count($own/new[not(@item = preceding::new[../@code = $own/@code]/@item)])"/>
+
+<!-- Where each section stands in the contents: the partner's own first, those that hold something,
+     then the fixed ones. -->
+<xsl:variable name="offset" select="count($partner)"/>
+<xsl:variable name="with-matrix" select="count(/issue/matrix/row[1])"/>
+<xsl:variable name="with-near" select="count(/issue/leftout/near[1])"/>
+<xsl:variable name="matrix-number" select="$offset + count($shown) + $with-matrix"/>
+<xsl:variable name="near-number" select="$matrix-number + $with-near"/>
+<xsl:variable name="scope-number" select="$near-number + 1"/>
+
+<!-- 2026-06 as 2026年6月 -->
+<xsl:template name="year-month">
+	<xsl:param name="month"/>
+	<xsl:value-of select="substring($month, 1, 4)"/>
+	<xsl:text>年</xsl:text>
+	<xsl:value-of select="number(substring($month, 6, 2))"/>
+	<xsl:text>月</xsl:text>
+</xsl:template>
+
+<!-- 2026-06-18 as 6月18日 -->
+<xsl:template name="day">
+	<xsl:param name="date"/>
+	<xsl:value-of select="number(substring($date, 6, 2))"/>
+	<xsl:text>月</xsl:text>
+	<xsl:if test="string-length($date) = 10">
+		<xsl:value-of select="number(substring($date, 9, 2))"/>
+		<xsl:text>日</xsl:text>
+	</xsl:if>
+</xsl:template>
+
+<xsl:template name="full-day">
+	<xsl:param name="date"/>
+	<xsl:value-of select="substring($date, 1, 4)"/>
+	<xsl:text>年</xsl:text>
+	<xsl:call-template name="day"><xsl:with-param name="date" select="$date"/></xsl:call-template>
+</xsl:template>
+
+<!-- The headline of anything with titles: Japanese when there is one, else the Chinese, said so. -->
+<xsl:template name="headline">
+	<xsl:choose>
+		<xsl:when test="title[@lang = 'ja']">
+			<xsl:value-of select="title[@lang = 'ja']"/>
+			<xsl:if test="title[@lang = 'ja']/@state = 'draft'">(機械訳案)</xsl:if>
+		</xsl:when>
+		<xsl:otherwise>
+			<xsl:text>(題名未訳)</xsl:text>
+			<xsl:value-of select="title[@lang = 'zh']"/>
+		</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="date-name">
+	<xsl:param name="kind"/>
+	<xsl:choose>
+		<xsl:when test="$kind = 'written'">文書</xsl:when>
+		<xsl:when test="$kind = 'published'">発表</xsl:when>
+		<xsl:when test="$kind = 'captured'">取得(発表日は未確認)</xsl:when>
+		<xsl:when test="$kind = 'in_force'">施行</xsl:when>
+		<xsl:when test="$kind = 'deadline'">意見の締切</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$kind"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="dates">
+	<xsl:for-each select="date">
+		<xsl:if test="position() &gt; 1">／</xsl:if>
+		<xsl:call-template name="date-name"><xsl:with-param name="kind" select="@kind"/></xsl:call-template>
+		<xsl:text> </xsl:text>
+		<xsl:value-of select="."/>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- The day that counts for a reader of a line: when it came out. -->
+<xsl:template name="line-date">
+	<xsl:choose>
+		<xsl:when test="date[@kind = 'published']">
+			<xsl:text>発表 </xsl:text><xsl:value-of select="date[@kind = 'published']"/>
+		</xsl:when>
+		<xsl:when test="date[@kind = 'written']">
+			<xsl:text>文書 </xsl:text><xsl:value-of select="date[@kind = 'written']"/>
+		</xsl:when>
+		<xsl:otherwise><xsl:text>取得 </xsl:text><xsl:value-of select="date[@kind = 'captured']"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="issuer">
+	<xsl:choose>
+		<xsl:when test="issuer[@lang = 'ja']"><xsl:value-of select="issuer[@lang = 'ja']"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="issuer[@lang = 'zh']"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="joined">
+	<xsl:param name="nodes"/>
+	<xsl:param name="by" select="'・'"/>
+	<xsl:for-each select="$nodes">
+		<xsl:if test="position() &gt; 1"><xsl:value-of select="$by"/></xsl:if>
+		<xsl:value-of select="."/>
+	</xsl:for-each>
+</xsl:template>
+
+<xsl:template name="point-kind">
+	<xsl:param name="kind"/>
+	<xsl:choose>
+		<xsl:when test="$kind = 'target'">目標値</xsl:when>
+		<xsl:when test="$kind = 'limit'">基準値</xsl:when>
+		<xsl:when test="$kind = 'deadline'">期限</xsl:when>
+		<xsl:when test="$kind = 'in_force'">施行</xsl:when>
+		<xsl:when test="$kind = 'scope'">対象</xsl:when>
+		<xsl:when test="$kind = 'money'">資金</xsl:when>
+		<xsl:otherwise>本文</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- How the item named stands to the entry: "to" is what the entry says of it. -->
+<xsl:template name="relation">
+	<xsl:choose>
+		<xsl:when test="@kind = 'draft_of' and @direction = 'to'">正式決定版</xsl:when>
+		<xsl:when test="@kind = 'draft_of'">意見募集時の案</xsl:when>
+		<xsl:when test="@kind = 'interprets' and @direction = 'to'">解説の対象</xsl:when>
+		<xsl:when test="@kind = 'interprets'">解説</xsl:when>
+		<xsl:when test="@kind = 'implements' and @direction = 'to'">上位の文書</xsl:when>
+		<xsl:when test="@kind = 'implements'">実施の文書</xsl:when>
+		<xsl:when test="@kind = 'forwards' and @direction = 'to'">転送元の文書</xsl:when>
+		<xsl:when test="@kind = 'forwards'">転送した文書</xsl:when>
+		<xsl:when test="@kind = 'amends' and @direction = 'to'">改正の対象</xsl:when>
+		<xsl:when test="@kind = 'amends'">改正した文書</xsl:when>
+		<xsl:when test="@kind = 'repeals' and @direction = 'to'">廃止の対象</xsl:when>
+		<xsl:when test="@kind = 'repeals'">廃止した文書</xsl:when>
+		<xsl:when test="@kind = 'reports' and @direction = 'to'">報道の対象</xsl:when>
+		<xsl:when test="@kind = 'reports'">報道</xsl:when>
+		<xsl:when test="@direction = 'to'">引用した文書</xsl:when>
+		<xsl:otherwise>引用された文書</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- What a source answered when it could not be read. -->
+<xsl:template name="outcome">
+	<xsl:param name="outcome"/>
+	<xsl:choose>
+		<xsl:when test="$outcome = 'refused'">拒否</xsl:when>
+		<xsl:when test="$outcome = 'challenged'">認証画面</xsl:when>
+		<xsl:when test="$outcome = 'moved'">移転</xsl:when>
+		<xsl:when test="$outcome = 'empty'">一覧が空</xsl:when>
+		<xsl:when test="$outcome = 'broken'">応答なし・異常</xsl:when>
+		<xsl:otherwise>取得の記録なし</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="gaps">
+	<xsl:for-each select="gap">
+		<xsl:if test="position() &gt; 1">、</xsl:if>
+		<xsl:call-template name="day"><xsl:with-param name="date" select="@from"/></xsl:call-template>
+		<xsl:if test="@from != @to">
+			<xsl:text>から</xsl:text>
+			<xsl:call-template name="day"><xsl:with-param name="date" select="@to"/></xsl:call-template>
+			<xsl:text>まで</xsl:text>
+		</xsl:if>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- One column that was not seen throughout: which, since when, why. -->
+<xsl:template name="column">
+	<xsl:value-of select="@site"/>
+	<xsl:text>「</xsl:text>
+	<xsl:value-of select="@name"/>
+	<xsl:text>」は</xsl:text>
+	<xsl:choose>
+		<xsl:when test="@check = 'partly'">
+			<xsl:call-template name="gaps"/>
+			<xsl:text>未確認</xsl:text>
+		</xsl:when>
+		<xsl:otherwise>月を通じて未確認</xsl:otherwise>
+	</xsl:choose>
+	<xsl:text>(</xsl:text>
+	<xsl:if test="@last">
+		<xsl:text>最後の確認は</xsl:text>
+		<xsl:call-template name="day"><xsl:with-param name="date" select="@last"/></xsl:call-template>
+		<xsl:text>、</xsl:text>
+	</xsl:if>
+	<xsl:choose>
+		<xsl:when test="@failures &gt; 0">
+			<xsl:text>失敗</xsl:text>
+			<xsl:value-of select="@failures"/>
+			<xsl:text>回：</xsl:text>
+			<xsl:call-template name="outcome"><xsl:with-param name="outcome" select="@outcome"/></xsl:call-template>
+		</xsl:when>
+		<xsl:when test="@check = 'partly'">一覧から流れた行がありうる期間</xsl:when>
+		<xsl:otherwise>
+			<xsl:call-template name="outcome"><xsl:with-param name="outcome" select="@outcome"/></xsl:call-template>
+		</xsl:otherwise>
+	</xsl:choose>
+	<xsl:text>)</xsl:text>
+</xsl:template>
+
+<!-- 新着 n件, 0件・確認済み or ★未確認: "0" only where every column was seen all month. -->
+<xsl:template name="status">
+	<xsl:choose>
+		<xsl:when test="@count &gt; 0">
+			<xsl:text>新着</xsl:text><xsl:value-of select="@count"/><xsl:text>件</xsl:text>
+			<xsl:choose>
+				<xsl:when test="@check = 'whole'">・確認済み</xsl:when>
+				<xsl:when test="@check = 'not-run'"> ★収集は実施せず</xsl:when>
+				<xsl:when test="@check = 'undeclared'"> ★情報源の登録なし</xsl:when>
+				<xsl:otherwise> ★ほかに未確認の欄あり</xsl:otherwise>
+			</xsl:choose>
+		</xsl:when>
+		<xsl:when test="@check = 'whole'">0件・確認済み</xsl:when>
+		<xsl:when test="@check = 'not-run'">★未確認(収集は実施せず)</xsl:when>
+		<xsl:when test="@check = 'undeclared'">★未確認(情報源の登録なし)</xsl:when>
+		<xsl:when test="@check = 'partly'">★未確認の期間・欄あり</xsl:when>
+		<xsl:otherwise>★未確認</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="above-status">
+	<xsl:for-each select="above">
+		<xsl:if test="position() &gt; 1">、</xsl:if>
+		<xsl:value-of select="@name"/>
+		<xsl:text>：</xsl:text>
+		<xsl:choose>
+			<xsl:when test="@count = 0 and @check = 'whole'">0件</xsl:when>
+			<xsl:when test="@count = 0">未確認あり</xsl:when>
+			<xsl:otherwise><xsl:value-of select="@count"/>件</xsl:otherwise>
+		</xsl:choose>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- What the new item means for the old one. -->
+<xsl:template name="followup-kind">
+	<xsl:choose>
+		<xsl:when test="@kind = 'draft_of' and @direction = 'to'">新しい案</xsl:when>
+		<xsl:when test="@kind = 'draft_of'">正式に決定</xsl:when>
+		<xsl:when test="@direction = 'from'">関係する文書</xsl:when>
+		<xsl:when test="@kind = 'interprets'">解説が出た</xsl:when>
+		<xsl:when test="@kind = 'implements'">実施の文書が出た</xsl:when>
+		<xsl:when test="@kind = 'forwards'">転送された</xsl:when>
+		<xsl:when test="@kind = 'amends'">改正された</xsl:when>
+		<xsl:when test="@kind = 'repeals'">廃止された</xsl:when>
+		<xsl:otherwise>関係する文書</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="job-state">
+	<xsl:choose>
+		<xsl:when test="@state = 'published' or @state = 'accepted'">翻訳済み</xsl:when>
+		<xsl:when test="@state = 'new' or @state = 'offered'">翻訳待ち</xsl:when>
+		<xsl:otherwise>翻訳中</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- The sections that stand in the contents of this issue: those that hold something, and the
+     partners' always. -->
+<xsl:variable name="shown" select="/issue/section[@count &gt; 0 or @id = 'partner']"/>
+<xsl:variable name="collapsed" select="/issue/section[@count = 0 and @id != 'partner']"/>
+
+<xsl:template name="scope-summary">
+	<xsl:for-each select="/issue/scope">
+		<xsl:text>情報源</xsl:text><xsl:value-of select="@columns"/>
+		<xsl:text>欄＝全期間確認</xsl:text><xsl:value-of select="@whole"/>
+		<xsl:text>＋一部期間</xsl:text><xsl:value-of select="@partly"/>
+		<xsl:text>＋確認できず</xsl:text><xsl:value-of select="@none"/>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- One sentence for the reader whose edition this is. -->
+<xsl:template name="partner-point">
+	<xsl:text>連携先(</xsl:text>
+	<xsl:for-each select="$partner/of">
+		<xsl:if test="position() &gt; 1">・</xsl:if>
+		<xsl:value-of select="key('place', @place)/@name"/>
+	</xsl:for-each>
+	<xsl:text>)の新着は</xsl:text>
+	<xsl:choose>
+		<xsl:when test="sum($own/@count) &gt; 0">
+			<xsl:value-of select="concat($own-news, '件です。')"/>
+		</xsl:when>
+		<xsl:when test="count($own[@check != 'whole']) = 0">0件です(全欄・全期間を確認)。</xsl:when>
+		<xsl:otherwise>見つかっていません。</xsl:otherwise>
+	</xsl:choose>
+	<xsl:if test="$own[@check != 'whole']">
+		<xsl:text>ただし</xsl:text>
+		<xsl:for-each select="$partner/of[key('place', @place)/@check != 'whole']">
+			<xsl:if test="position() &gt; 1">・</xsl:if>
+			<xsl:value-of select="key('place', @place)/@name"/>
+		</xsl:for-each>
+		<xsl:text>に確認できていない欄があります(</xsl:text>
+		<xsl:value-of select="$scope-number"/>
+		<xsl:text>をご覧ください)。</xsl:text>
+	</xsl:if>
+</xsl:template>
+
+<xsl:template name="partner-names">
+	<xsl:text>(</xsl:text>
+	<xsl:for-each select="$partner/of">
+		<xsl:if test="position() &gt; 1">・</xsl:if>
+		<xsl:value-of select="key('place', @place)/@name"/>
+	</xsl:for-each>
+	<xsl:text>)</xsl:text>
+</xsl:template>
+
+<xsl:template name="partner-count">
+	<xsl:choose>
+		<xsl:when test="$own-news = 0 and $own[@check != 'whole']">★未確認あり</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$own-news"/>件</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- The sentence on how many entries there are. -->
+<xsl:template name="counts-point">
+	<xsl:variable name="filled" select="/issue/section[entry]"/>
+	<xsl:choose>
+		<xsl:when test="$filled">
+			<xsl:text>掲載は</xsl:text>
+			<xsl:for-each select="$filled">
+				<xsl:if test="position() &gt; 1">、</xsl:if>
+				<xsl:value-of select="concat(@title, count(entry), '件')"/>
+			</xsl:for-each>
+			<xsl:text>です。</xsl:text>
+		</xsl:when>
+		<xsl:otherwise>掲載する項目は見つかりませんでした。</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="event-of">
+	<xsl:choose>
+		<xsl:when test="@of = 'deadline'">意見の締切</xsl:when>
+		<xsl:otherwise>施行</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- The figure beside a section in the contents; "0" only where it is a finding. -->
+<xsl:template name="section-count">
+	<xsl:choose>
+		<xsl:when test="@count = 0 and /issue/places/place[@check != 'whole']">★未確認あり</xsl:when>
+		<xsl:otherwise><xsl:value-of select="@count"/>件</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- What became of the month's other documents. -->
+<xsl:template name="examined">
+	<xsl:text>この月の文書</xsl:text>
+	<xsl:value-of select="/issue/scope/@examined"/>
+	<xsl:text>件を調べ、</xsl:text>
+	<xsl:value-of select="/issue/@count"/>
+	<xsl:text>件を掲載しました。</xsl:text>
+	<xsl:if test="/issue/leftout/reason">
+		<xsl:text>ほかは、</xsl:text>
+		<xsl:for-each select="/issue/leftout/reason">
+			<xsl:if test="position() &gt; 1">、</xsl:if>
+			<xsl:value-of select="concat(., ' ', @count, '件')"/>
+		</xsl:for-each>
+		<xsl:text>です。</xsl:text>
+	</xsl:if>
+</xsl:template>
+
+<!-- A site none of whose columns named here could be seen. -->
+<xsl:template name="site">
+	<xsl:value-of select="concat(@name, '(', @columns, '欄')"/>
+	<xsl:if test="@outcome">
+		<xsl:text>、</xsl:text>
+		<xsl:call-template name="outcome"><xsl:with-param name="outcome" select="@outcome"/></xsl:call-template>
+	</xsl:if>
+	<xsl:text>)</xsl:text>
+</xsl:template>
+
+<xsl:variable name="quiet-whole">新着なし・確認済みの省：</xsl:variable>
+<xsl:variable name="quiet-partly">新着は見つからず、未確認の欄がある省：</xsl:variable>
+<xsl:variable name="quiet-none">情報源の登録がない省：</xsl:variable>
+<xsl:variable name="order-words">全文の翻訳を希望する項目は、1行目に「翻訳希望」と[ ]の中の番号を書いて、下の連絡先へお送りください。使う日と用途があると助かります。</xsl:variable>
+<xsl:variable name="contact-words">宛先の変更・追加・停止、前号の再送もこちらへ。</xsl:variable>
+<xsl:variable name="flash-words">題名だけの速報です。次号で改めて掲載します。</xsl:variable>
+<xsl:variable name="candidates" select="/issue/section/entry[@translate = 'high' and @queued = 'no']"/>
+<xsl:variable name="not-run-words">この月は情報源の自動収集を実施していません。本号は、読み込んだ文書だけによるものです。載っていない地域でも発表がなかったとは言えません。</xsl:variable>
+<xsl:variable name="zero-words">「0件」は、登録した欄を月初から月末まで確認し、該当がなかったという意味です。★は確認できていないことを示し、「なかった」という意味ではありません。</xsl:variable>
+<xsl:variable name="machine-words">「機械訳案」は機械による題名の案、「機械抽出」は本文から機械が拾った箇所です。どちらも編集者の確認前のものです。</xsl:variable>
+
+</xsl:stylesheet>
