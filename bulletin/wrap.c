@@ -147,8 +147,6 @@ wrap_hanging(
     const char *head, size_t n_head, const char *s, size_t n, size_t columns, struct buf *out)
 {
 	size_t hang = width_of(head, n_head), from = 0;
-	if (hang > columns / 2)
-		hang = columns / 2;
 	buf_add(out, head, n_head);
 	do {
 		struct row row = row_fill(s, n, from, columns - hang);
@@ -158,6 +156,23 @@ wrap_hanging(
 		if (from < n)
 			indent(hang, out);
 	} while (from < n);
+}
+
+/* A head that would take more than half of the row is no head: it is wrapped with its text. */
+static void
+wrap_headed(
+    const char *head, size_t n_head, const char *s, size_t n, size_t columns, struct buf *out)
+{
+	if (width_of(head, n_head) <= columns / 2) {
+		wrap_hanging(head, n_head, s, n, columns, out);
+		return;
+	}
+	struct buf whole;
+	buf_init(&whole, n_head + n);
+	buf_add(&whole, head, n_head);
+	buf_add(&whole, s, n);
+	wrap_hanging("", 0, whole.text, whole.len, columns, out);
+	buf_release(&whole);
 }
 
 static void
@@ -182,7 +197,7 @@ wrap_line(const char *line, size_t n, size_t columns, struct buf *out)
 		fill(line, (size_t)(tab - line), tab + 1, (size_t)(second - tab - 1), second + 1,
 		    (size_t)(end - second - 1), columns, out);
 	else if (tab)
-		wrap_hanging(
+		wrap_headed(
 		    line, (size_t)(tab - line), tab + 1, (size_t)(end - tab - 1), columns, out);
 	else
 		wrap_hanging("", 0, line, n, columns, out);
