@@ -11,6 +11,7 @@ enum {
 	CAP_BODY = 8 * 1024 * 1024,   /* text of one document */
 	CAP_PAGE = 64 * 1024 * 1024,  /* decoded body of one capture */
 	CAP_HTTP_HEADER = 256 * 1024, /* header block of one response */
+	CAP_WARC_HEADER = 64 * 1024,  /* header of one WARC record */
 	CAP_JSON_LINE =
 	    24 * 1024 * 1024, /* one line of JSON between programs, or of a loaded file */
 	CAP_CONFIG_FILE = 8 * 1024 * 1024,

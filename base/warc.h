@@ -4,7 +4,8 @@
  * CAP_PAGE plus CAP_HTTP_HEADER; a longer block is cut and marked. Damage is a failure that names
  * the file and offset; after a failure in the middle warc_next() goes on at the next record that
  * can be found (gzip: the next member signature that inflates to "WARC/"), so that one bad record
- * costs one record. */
+ * costs one record. Records that share one gzip member (a tool compressed the file as a whole)
+ * share its offset: open there and go on to the id. */
 #ifndef GEPPO_BASE_WARC_H
 #define GEPPO_BASE_WARC_H
 
