@@ -6,7 +6,14 @@
 #include "parse/extract/infotable.h"
 #include "parse/extract/text.h"
 
-enum { SHORT = 200, HEAD_LINES = 40, HEAD_SCRAPS = 80, TAIL_MARK = 12, TAIL_LEAST = 80 };
+enum {
+	SHORT = 200,
+	HEAD_LINES = 40,
+	HEAD_SCRAPS = 80,
+	NOTICE = 1500,
+	TAIL_MARK = 12,
+	TAIL_LEAST = 80
+};
 
 struct body {
 	const struct content *content;
@@ -66,17 +73,22 @@ is_head_line(const struct body *b, size_t i, bool below_head)
 
 /* The head of a page inside its content: title, dates, source, controls, in front of the text. Cut
  * behind its last line; what stands between such lines goes with them as long as it is little. A
- * page whose title stands in front of the content has its head there. */
+ * page whose title stands in front of the content has its head there: then only lines of a head
+ * that come first go, and a labelled line further in is text. */
 static void
 drop_head(struct body *b)
 {
 	const struct content *c = b->content;
-	bool outside = c->title_line < c->from;
+	bool outside = c->title_line < c->from, title = outside, labelled = false;
 	size_t end = c->from;
 	int between = 0;
 	for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES; i++) {
 		if (is_head_line(b, i, end > c->from || outside)) {
-			end = i + 1;
+			const struct line *l = &b->lines->line[i];
+			title |= is_title(b, l);
+			labelled |= pattern_in(b->patterns, PATTERN_DATE, l->text);
+			if (title || labelled || i == end)
+				end = i + 1;
 			continue;
 		}
 		if (outside)
@@ -87,6 +99,48 @@ drop_head(struct body *b)
 	}
 	for (size_t i = c->from; i < end; i++)
 		leave_out(b, i);
+}
+
+/* An info table inside the content, near its head: three cells of it are labels. */
+static void
+drop_infotable(struct body *b)
+{
+	const struct content *c = b->content;
+	const struct page *p = b->lines->page;
+	for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES; i++) {
+		uint32_t table = b->lines->line[i].block;
+		while (table > c->root && p->nodes[table].tag != TAG_TABLE)
+			table = p->nodes[table].parent;
+		if (table <= c->root || p->nodes[table].tag != TAG_TABLE)
+			continue;
+		size_t to = lines_from(b->lines, p->nodes[table].end), labels = 0;
+		for (size_t k = i; k < to && k < c->to; k++)
+			labels += infotable_bare_label(b->lines->line[k].text) ||
+			          infotable_line(
+			              b->lines->line[k].text, b->lines->line[k].len, b->patterns);
+		for (size_t k = i; labels >= 3 && to - i <= HEAD_LINES && k < to && k < c->to; k++)
+			leave_out(b, k);
+		return;
+	}
+}
+
+/* Who edited the page, the site's notices, and names of files, behind the text. */
+static void
+drop_credits(struct body *b)
+{
+	const struct content *c = b->content;
+	for (size_t i = c->to; i > c->from; i--) {
+		const struct line *l = &b->lines->line[i - 1];
+		if (b->left_out[i - 1])
+			continue;
+		bool file = l->linked * 10 >= l->characters * 9 && l->len < 600 &&
+		            pattern_in(b->patterns, PATTERN_ATTACHMENT, l->text);
+		bool credit = l->len < SHORT && pattern_in(b->patterns, PATTERN_CREDIT, l->text);
+		bool notice = l->len < NOTICE && pattern_in(b->patterns, PATTERN_FOOTER, l->text);
+		if (!file && !credit && !notice && l->characters > 2)
+			break;
+		leave_out(b, i - 1);
+	}
 }
 
 /* From a line on that begins the page's own business again: nothing of weight may follow, or the
@@ -155,7 +209,9 @@ drop_asides(struct body *b)
 			linked += b->lines->line[i].linked;
 			characters += b->lines->line[i].characters;
 		}
-		bool aside = node_named_aside(&p->nodes[n]) && weight * 4 < c->weight;
+		bool aside = node_named_aside(&p->nodes[n]) &&
+		             (weight * 4 < c->weight ||
+		                 (node_named_comments(&p->nodes[n]) && weight * 4 < c->weight * 3));
 		bool links =
 		    to - from >= 3 && linked * 4 > characters * 3 && weight * 10 < c->weight;
 		for (size_t i = from; (aside || links) && i < to; i++)
@@ -211,10 +267,12 @@ body_write(struct buf *to, const struct content *c, const struct lines *l, const
 	b.left_out = arena_zalloc(l->page->arena, l->n + 1, sizeof *b.left_out);
 	b.title_key = title ? text_key(l->page->arena, title) : NULL;
 	drop_head(&b);
+	drop_infotable(&b);
 	drop_tail(&b);
 	drop_lines(&b);
 	drop_asides(&b);
 	drop_copies(&b);
+	drop_credits(&b);
 	write_lines(&b, to);
 	return b.n_left_out;
 }

@@ -52,6 +52,14 @@ node_named_content(const struct node *n)
 }
 
 bool
+node_named_comments(const struct node *n)
+{
+	static const char *const words[] = {"comment", "comments", "commentlist", "respond",
+	    "pinglun", "reply", "replies", "related", "recommend", "cmmts", NULL};
+	return name_has(n, words, true);
+}
+
+bool
 node_named_aside(const struct node *n)
 {
 	static const char *const words[] = {"footer", "foot", "copyright", "nav", "navbar",

@@ -26,5 +26,6 @@ void content_weigh(
 /* Names that site builders give to the element of the text, and to what stands around it. */
 bool node_named_content(const struct node *n);
 bool node_named_aside(const struct node *n);
+bool node_named_comments(const struct node *n);
 
 #endif

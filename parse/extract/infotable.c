@@ -271,9 +271,22 @@ infotable_read_columns(struct infotable *t, const struct lines *l)
 }
 
 bool
+infotable_bare_label(const char *text)
+{
+	return bare_label(text) >= 0;
+}
+
+/* It begins with a label that has a value, a date where it should; or it holds two labels. */
+bool
 infotable_line(const char *text, size_t n, const struct patterns *p)
 {
-	struct span spans[SPAN_MAX];
-	return n < 300 && pattern_find(p, PATTERN_LABEL, text, n, 0, spans) &&
-	       spans[0].start == 0 && label_of(spans) != LABEL_TITLE;
+	struct span spans[SPAN_MAX], second[SPAN_MAX];
+	if (n >= 400 || !pattern_find(p, PATTERN_LABEL, text, n, 0, spans))
+		return false;
+	if (pattern_find(p, PATTERN_LABEL, text, n, spans[0].end, second))
+		return true;
+	int label = label_of(spans);
+	if (spans[0].start > 0 || label == LABEL_TITLE)
+		return false;
+	return label != LABEL_TIME || pattern_find(p, PATTERN_DATE, text, n, 0, second);
 }

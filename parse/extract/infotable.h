@@ -43,6 +43,9 @@ void infotable_read(
 /* The same of tables whose first row holds the labels and the next the values. */
 void infotable_read_columns(struct infotable *t, const struct lines *l);
 
+/* True when a cell's text is a label and nothing else. */
+bool infotable_bare_label(const char *text);
+
 /* True when the line is nothing but labels and their values. */
 bool infotable_line(const char *text, size_t n, const struct patterns *p);
 

@@ -24,6 +24,8 @@ stops_in(const char *s, size_t n)
 			stops++;
 		else if (c == ',' && i + 1 < n && (s[i + 1] & 0x80))
 			stops++;
+		else if (strchr("!?.", c) && i > 0 && (s[i - 1] & 0x80))
+			stops++;
 		else if (c == 0xe3 || c == 0xef)
 			for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
 				stops += i + 3 <= n && memcmp(s + i, marks[k], 3) == 0;

@@ -108,16 +108,28 @@ holds_rows(const struct page *p, uint32_t node)
 	return children >= LIST_LEAST;
 }
 
+/* The length of an address without the place in the page it points at; "#/" and "#!" are routes of
+ * pages drawn by scripts. */
+static size_t
+page_length(const char *href)
+{
+	const char *hash = strchr(href, '#');
+	return hash && hash[1] != '/' && hash[1] != '!' ? (size_t)(hash - href) : strlen(href);
+}
+
 void
 listing_add(struct listing *l, const struct reading *r, struct row row)
 {
+	size_t n = page_length(row.href);
 	if (l->n == CAP_ROWS) {
 		l->dropped++;
 		return;
 	}
 	for (size_t i = 0; i < l->n; i++)
-		if (strcmp(l->rows[i].href, row.href) == 0) {
-			if (utf8_count(row.title) > utf8_count(l->rows[i].title))
+		if (page_length(l->rows[i].href) == n &&
+		    memcmp(l->rows[i].href, row.href, n) == 0) {
+			if (utf8_count(row.title) > utf8_count(l->rows[i].title) &&
+			    row.href[n] == '\0')
 				l->rows[i].title = row.title;
 			return;
 		}

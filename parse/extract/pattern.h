@@ -29,6 +29,7 @@ enum pattern {
 	PATTERN_TAIL_LINE, /* behind it nothing belongs to the text */
 	PATTERN_TAIL_MARK, /* of those, the ones that never stand in a text */
 	PATTERN_FOOTER,    /* lines of a site's foot */
+	PATTERN_CREDIT,    /* 责任编辑：… */
 	PATTERN_PAGER,     /* createPageHTML(…), countPage = N, … */
 	PATTERN_ATTACHMENT,
 	PATTERN_COUNT

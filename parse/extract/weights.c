@@ -12,7 +12,8 @@ enum {
 	COPY_LEAST = 16,
 	COPIES_MOST = 3,
 	FEED_LEAST = 4,
-	FEED_ROW_NODES = 400,
+	FEED_ROW_NODES = 120,
+	FEED_ROW_LINES = 12,
 	TEASER_LONGEST = 400
 };
 
@@ -132,8 +133,10 @@ is_teaser(const struct content *c, const struct lines *l, uint32_t node, uint32_
 {
 	bool headline = false;
 	int prose = 0;
-	size_t to = lines_from(l, end);
-	for (size_t i = lines_from(l, node); i < to; i++) {
+	size_t from = lines_from(l, node), to = lines_from(l, end);
+	if (to - from > FEED_ROW_LINES)
+		return false;
+	for (size_t i = from; i < to; i++) {
 		const struct line *line = &l->line[i];
 		headline |= line->characters >= 6 && line->linked * 4 >= line->characters * 3;
 		prose += c->line_weight[i] > 0 ? c->line_weight[i] : 0;
@@ -141,24 +144,38 @@ is_teaser(const struct content *c, const struct lines *l, uint32_t node, uint32_
 	return headline && prose < TEASER_LONGEST;
 }
 
-/* Lists of teasers: children alike that each have a headline to another page. */
+/* Children alike that each have a headline to another page, and no text of their parent's own
+ * between them. */
+static bool
+is_feed(const struct content *c, const struct lines *l, uint32_t n)
+{
+	const struct page *p = l->page;
+	uint32_t children = 0, teasers = 0;
+	uint8_t tag = TAG_OTHER;
+	for (uint32_t i = n + 1; i < p->nodes[n].end; i = p->nodes[i].end) {
+		if (p->nodes[i].tag == TAG_TEXT || p->nodes[i].end - i < 3)
+			continue;
+		if (children++ == 0)
+			tag = p->nodes[i].tag;
+		teasers += p->nodes[i].tag == tag && p->nodes[i].end - i < FEED_ROW_NODES &&
+		           is_teaser(c, l, i, p->nodes[i].end);
+	}
+	if (teasers < FEED_LEAST || teasers * 10 < children * 7)
+		return false;
+	size_t to = lines_from(l, p->nodes[n].end);
+	for (size_t i = lines_from(l, n); i < to; i++)
+		if (l->line[i].block == n && c->line_weight[i] >= SENTENCE)
+			return false;
+	return true;
+}
+
 static void
 weigh_feeds(struct content *c, const struct lines *l)
 {
 	const struct page *p = l->page;
 	for (uint32_t n = 0; n < p->n_nodes; n++) {
-		uint32_t children = 0, teasers = 0;
 		if (!(tag_traits(p->nodes[n].tag) & TRAIT_BLOCK) ||
-		    p->nodes[n].end - n < 3 * FEED_LEAST)
-			continue;
-		for (uint32_t i = n + 1; i < p->nodes[n].end; i = p->nodes[i].end) {
-			if (p->nodes[i].tag == TAG_TEXT || p->nodes[i].end - i < 3)
-				continue;
-			children++;
-			teasers += p->nodes[i].end - i < FEED_ROW_NODES &&
-			           is_teaser(c, l, i, p->nodes[i].end);
-		}
-		if (teasers < FEED_LEAST || teasers * 10 < children * 7)
+		    p->nodes[n].end - n < 3 * FEED_LEAST || !is_feed(c, l, n))
 			continue;
 		size_t to = lines_from(l, p->nodes[n].end);
 		for (size_t i = lines_from(l, n); i < to; i++)
@@ -215,6 +232,36 @@ weigh_title(struct content *c, const struct lines *l, const struct meta *m)
 			c->line_weight[i] /= 4;
 }
 
+static bool
+same_name(const struct node *a, const struct node *b)
+{
+	size_t n = 0, m = 0;
+	const char *x = node_raw(a, ATTR_CLASS, &n), *y = node_raw(b, ATTR_CLASS, &m);
+	return a->tag == b->tag && x && y && n > 0 && n == m && memcmp(x, y, n) == 0;
+}
+
+/* A second heading made like the title's begins another document. */
+static void
+weigh_next(struct content *c, const struct lines *l)
+{
+	const struct node *nodes = l->page->nodes;
+	if (c->title_line >= l->n)
+		return;
+	const struct node *title = &nodes[l->line[c->title_line].block];
+	long behind = 0;
+	bool next = false;
+	for (size_t i = c->title_line + 1; title->tag >= TAG_H1 && title->tag <= TAG_H2 && i < l->n;
+	     i++) {
+		const struct node *block = &nodes[l->line[i].block];
+		next |= block != title && behind > 60 && same_name(block, title);
+		if (c->line_weight[i] <= 0)
+			continue;
+		behind += c->line_weight[i];
+		if (next)
+			c->line_weight[i] /= 6;
+	}
+}
+
 void
 content_weigh(
     struct content *c, const struct lines *l, const struct meta *m, const struct patterns *p)
@@ -229,4 +276,5 @@ content_weigh(
 	weigh_copies(c, l);
 	weigh_feeds(c, l);
 	weigh_title(c, l, m);
+	weigh_next(c, l);
 }
