@@ -360,7 +360,7 @@
 
 <!-- What became of the month's other documents. -->
 <xsl:template name="examined">
-	<xsl:text>この月の文書</xsl:text>
+	<xsl:text>この号のために文書</xsl:text>
 	<xsl:value-of select="/issue/scope/@examined"/>
 	<xsl:text>件を調べ、</xsl:text>
 	<xsl:value-of select="/issue/@count"/>
