@@ -128,16 +128,21 @@ store_claim(struct store *s, enum stage stage, size_t n, int lease_seconds, stru
 }
 
 int
-claim_check(struct store *s, enum stage stage, const struct claim *c, int64_t *row, struct fail *f)
+claim_find(struct store *s, enum stage stage, const struct claim *c, int64_t *row, struct fail *f)
 {
 	struct query q = query(s, stage_sql[stage].check);
 	query_text(&q, c->id);
 	query_text(&q, c->token);
-	int found = query_number(&q, row, f);
-	if (found < 0)
-		return -1;
-	return found ? 0
-	             : fail_again(f, c->id, "the claim is no longer ours; its result was not kept");
+	return query_number(&q, row, f);
+}
+
+int
+claim_check(struct store *s, enum stage stage, const struct claim *c, int64_t *row, struct fail *f)
+{
+	int found = claim_find(s, stage, c, row, f);
+	if (found == 0)
+		return fail_again(f, c->id, "the claim is no longer ours; its result was not kept");
+	return found < 0 ? -1 : 0;
 }
 
 int

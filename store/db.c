@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "store/fold.h"
 
 static const char SETTINGS[] = "PRAGMA journal_mode=DELETE;"
                                "PRAGMA synchronous=EXTRA;"
@@ -259,7 +260,16 @@ store_close(struct store *s)
 		sqlite3_finalize(s->statements[i].handle);
 	if (sqlite3_close(s->db) != SQLITE_OK)
 		bug("%s: closed while in use", s->path);
+	fold_free(s->fold);
 	free(s->dir);
 	free(s->path);
 	free(s);
+}
+
+const struct fold *
+store_fold(struct store *s, struct fail *f)
+{
+	if (s->fold == NULL)
+		s->fold = fold_load(s->dir, f);
+	return s->fold;
 }

@@ -21,6 +21,7 @@ struct store {
 	enum store_mode mode;
 	char *dir;
 	char *path;
+	struct fold *fold; /* see store_fold() */
 	struct {
 		const char *sql;
 		sqlite3_stmt *handle;
@@ -84,6 +85,9 @@ bool lease_owner_lives(const char *owner);
 /* A new fencing token, in the arena. */
 char *lease_token(struct arena *a);
 
+/* The row of a claim whose token still holds: 1, 0 when it does not, -1. */
+int claim_find(struct store *s, enum stage stage, const struct claim *c, int64_t *row,
+    struct fail *f) __attribute__((warn_unused_result));
 /* Inside a transaction: fill *row with the claimed row's key when the token still holds;
  * otherwise -1 with EXIT_AGAIN. */
 int claim_check(struct store *s, enum stage stage, const struct claim *c, int64_t *row,
@@ -91,6 +95,9 @@ int claim_check(struct store *s, enum stage stage, const struct claim *c, int64_
 /* Inside a transaction: the row's new state, its lease given back. */
 int claim_settle(struct store *s, enum stage stage, int64_t row, const char *state,
     const char *outcome, const char *why, struct fail *f) __attribute__((warn_unused_result));
+
+/* The fold table of the data directory, loaded on first use; NULL on a fault. */
+const struct fold *store_fold(struct store *s, struct fail *f);
 
 /* ---- parts of a transaction that others join in */
 

@@ -18,8 +18,9 @@
 	        ".popsection\n")
 
 SCHEMA_STEP(1);
+SCHEMA_STEP(2);
 
-const char *const schema_steps[] = {schema_1};
+const char *const schema_steps[] = {schema_1, schema_2};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;
 
 static const char GET_VERSION[] = "PRAGMA user_version";

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/cage.h"
 #include "base/caps.h"
 #include "base/fail.h"
 #include "base/log.h"
@@ -72,7 +71,7 @@ answer(struct extractor *x, struct extract_input *in, const struct buf *page, st
 }
 
 int
-worker_run(struct extractor *x, int cpu_seconds)
+worker_run(struct extractor *x)
 {
 	struct buf page, json;
 	struct arena a = {0};
@@ -89,10 +88,8 @@ worker_run(struct extractor *x, int cpu_seconds)
 			log_warn("the input ends inside a page");
 			got = -1;
 		}
-		if (got == 1) {
-			cage_arm(cpu_seconds);
+		if (got == 1)
 			answer(x, &in, &page, &a, &json);
-		}
 		json_decref(header);
 		if (got != 1 || ferror(stdout))
 			break;

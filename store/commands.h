@@ -1,0 +1,21 @@
+/* commands.h - what geppo-store's commands share. Private to its program. */
+#ifndef GEPPO_STORE_COMMANDS_H
+#define GEPPO_STORE_COMMANDS_H
+
+#include "base/command.h"
+#include "store/db.h"
+
+extern const struct command store_pass_command;  /* geppo store */
+extern const struct command store_subcommands[]; /* geppo store why ... */
+extern const struct command status_command;
+extern const struct command search_command;
+
+/* Say a failure on the log; its exit code. */
+int command_failed(const struct fail *f);
+
+/* geppo store why (why.c), export-groups and export-relations (export.c). */
+int why_run(const struct invocation *in);
+int export_groups_run(const struct invocation *in);
+int export_relations_run(const struct invocation *in);
+
+#endif

@@ -1,0 +1,113 @@
+/* docnumber.c - document numbers (文号) as keys: brackets, widths, blanks, 第 and 号 do not count.
+ */
+#include "store/title.h"
+
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/utf8.h"
+
+/* One form for each bracket and dash that pages use. */
+static const struct {
+	unsigned from, to;
+} marks[] = {{0x3014, '['}, {0x3015, ']'}, {0x3010, '['}, {0x3011, ']'}, {'(', '['}, {')', ']'},
+    {0xfe5d, '['}, {0xfe5e, ']'}, {0x3008, '['}, {0x3009, ']'}, {'{', '['}, {'}', ']'},
+    {0x2014, '-'}, {0x2013, '-'}, {0x2015, '-'}, {0x2212, '-'}, {0x2010, '-'}};
+
+static unsigned
+mark(unsigned cp)
+{
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (marks[i].from == cp)
+			return marks[i].to;
+	return cp;
+}
+
+static bool
+counts(unsigned cp)
+{
+	return cp == '[' || cp == ']' || cp == '-' || cp == '.' || cp == '/' ||
+	       (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
+	       (utf8_is_han((int)cp) && cp != 0x7b2c && cp != 0x53f7); /* 第 号 */
+}
+
+/* Who issued it stands before the year: two characters at least, or a standard's letters. */
+static bool
+is_strong(const char *number)
+{
+	const char *year = strchr(number, '[');
+	size_t before = year ? (size_t)(year - number) : strcspn(number, "0123456789");
+	bool standard = strchr(number, '-') && number[0] >= 'a' && number[0] <= 'z';
+	return standard || (year && before >= 6 && strlen(year) > 6) ||
+	       (year == NULL && before >= 12); /* 国务院令736, 江苏省人民政府令91 */
+}
+
+const char *
+document_number(const struct fold *fold, const char *text, struct arena *a, bool *strong)
+{
+	struct buf out;
+	*strong = false;
+	if (text == NULL)
+		return NULL;
+	buf_init(&out, CAP_FIELD);
+	bool digit = false;
+	for (size_t left = strlen(text), len; left > 0; text += len, left -= len) {
+		int cp = utf8_decode(text, left, &len);
+		unsigned c = cp < 0 ? 0 : mark(fold_char(fold, (unsigned)cp));
+		digit = digit || (c >= '0' && c <= '9');
+		if (counts(c))
+			buf_addu(&out, c);
+	}
+	const char *number = digit && out.len >= 4 ? arena_strn(a, out.text, out.len) : NULL;
+	buf_release(&out);
+	*strong = number && is_strong(number);
+	return number;
+}
+
+/* A bracket that begins the year of a number. */
+static size_t
+bracket_length(const char *s)
+{
+	static const char *const open[] = {"\u3014", "[", "(", "\u3010", "\ufe5d", NULL};
+	for (size_t i = 0; open[i]; i++)
+		if (strncmp(s, open[i], strlen(open[i])) == 0)
+			return strlen(open[i]);
+	return 0;
+}
+
+size_t
+number_length(const char *s)
+{
+	size_t n = strlen(s), at = 0, han = 0, len = 0;
+	while (at < n && han < 14 && utf8_is_han(utf8_decode(s + at, n - at, &len)))
+		at += len, han++;
+	size_t bracket = bracket_length(s + at);
+	if (bracket == 0)
+		return 0;
+	at += bracket;
+	size_t year = strspn(s + at, "0123456789 ");
+	if (year < 4 || year > 6)
+		return 0;
+	const char *end = strstr(s + at, "号");
+	return end && end - (s + at) < 40 ? (size_t)(end - s) + strlen("号") : 0;
+}
+
+double
+keys_alike(const char *x, const char *y)
+{
+	size_t n_x = 0, n_y = 0, common = 0, len;
+	size_t bytes_x = strlen(x), bytes_y = strlen(y);
+	for (size_t at = 0; at + 3 < bytes_x; at += len) {
+		utf8_decode(x + at, bytes_x - at, &len);
+		size_t next = at + len, more;
+		if (next >= bytes_x)
+			break;
+		utf8_decode(x + next, bytes_x - next, &more);
+		n_x++;
+		common += memmem(y, bytes_y, x + at, len + more) != NULL;
+	}
+	for (size_t at = 0; at < bytes_y; at += len, n_y++)
+		utf8_decode(y + at, bytes_y - at, &len);
+	n_y = n_y > 0 ? n_y - 1 : 0;
+	return n_x + n_y > 0 ? 2.0 * (double)common / (double)(n_x + n_y) : 0;
+}

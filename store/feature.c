@@ -1,0 +1,202 @@
+/* feature.c - see feature.h. */
+#include "store/feature.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/url.h"
+
+enum { SPOKEN_BYTES = 600 };
+
+static const char ITEM_OF[] = "SELECT item FROM item_document WHERE document = ?";
+
+static struct span
+span_of(const char *text)
+{
+	struct date d;
+	if (!date_parse(text, &d))
+		return (struct span){0};
+	struct date first = {d.year, d.month ? d.month : 1, d.day ? d.day : 1};
+	struct date next = d.month ? (struct date){d.year + (d.month == 12), d.month % 12 + 1, 1}
+	                           : (struct date){d.year + 1, 1, 1};
+	int64_t day = date_days(first);
+	return (struct span){day, d.day ? day : date_days(next) - 1, true};
+}
+
+static int64_t
+span_gap(struct span x, struct span y)
+{
+	if (!x.known || !y.known)
+		return -1;
+	return x.first > y.last ? x.first - y.last : y.first > x.last ? y.first - x.last : 0;
+}
+
+int64_t
+feature_gap(const struct feature *x, const struct feature *y)
+{
+	const struct span spans[2][2] = {{x->published, x->written}, {y->published, y->written}};
+	int64_t least = -1;
+	for (int i = 0; i < 2; i++)
+		for (int k = 0; k < 2; k++) {
+			int64_t gap = span_gap(spans[0][i], spans[1][k]);
+			if (gap >= 0 && (least < 0 || gap < least))
+				least = gap;
+		}
+	return least;
+}
+
+bool
+feature_span(const struct feature *x, struct span *out)
+{
+	*out = x->written.known ? x->written : x->published.known ? x->published : x->spoken;
+	if (x->written.known && x->published.known && x->published.first < out->first)
+		*out = x->published;
+	return out->known;
+}
+
+/* "2015年8月29日" at the head of a text that came without a date. */
+static struct span
+spoken_date(const char *body)
+{
+	size_t n = strlen(body);
+	const char *end = body + (n < SPOKEN_BYTES ? n : SPOKEN_BYTES);
+	for (const char *at = body; (at = memmem(at, (size_t)(end - at), "年", 3)) != NULL;
+	     at += 3) {
+		int year, month, day;
+		char text[DATE_SIZE + 8];
+		if (at - body < 4 || sscanf(at - 4, "%4d年%2d月%2d日", &year, &month, &day) != 3)
+			continue;
+		snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+		return span_of(text);
+	}
+	return (struct span){0};
+}
+
+int64_t
+feature_day(const struct feature *x)
+{
+	struct span s;
+	return feature_span(x, &s) && s.first > 0 ? s.first : 0;
+}
+
+/* Gateways that show another address in another script. */
+static const char *
+behind_gateway(const char *url, struct arena *a)
+{
+	const char *gate = strstr(url, "/gate/big5/");
+	return gate ? arena_printf(a, "http://%s", gate + strlen("/gate/big5/")) : url;
+}
+
+/* The last part of the path, when it has an id's worth of digits. */
+static const char *
+page_id(const char *key, struct arena *a)
+{
+	size_t n = strcspn(key, "?"), digits = 0;
+	while (n > 0 && key[n - 1] == '/')
+		n--;
+	size_t from = n;
+	while (from > 0 && key[from - 1] != '/')
+		from--;
+	size_t stop = from;
+	while (stop < n && key[stop] != '.') {
+		digits += key[stop] >= '0' && key[stop] <= '9';
+		stop++;
+	}
+	return digits >= 4 ? arena_strn(a, key + from, stop - from) : NULL;
+}
+
+static void
+read_address(struct feature *x, struct arena *a)
+{
+	if (x->d.url == NULL)
+		return;
+	x->address = url_key(behind_gateway(x->d.url, a), a);
+	x->host = url_host(x->d.url, a);
+	x->page = x->address ? page_id(x->address, a) : NULL;
+}
+
+static bool
+holds_any(const char *text, const char *const words[])
+{
+	for (size_t i = 0; text && words[i]; i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
+/* Who speaks for the whole country. */
+static bool
+is_central(const char *issuer)
+{
+	static const char *const words[] = {"国务院", "中共中央", "全国人", "国家", "总局",
+	    "中国人民银行", "最高人民", "生态环境部", "环境保护部", "环保部", "财政部", "科技部",
+	    "农业农村部", "交通运输部", "工业和信息化部", "水利部", "住房和城乡建设部",
+	    "自然资源部", "公安部", "商务部", "教育部", "司法部", "中华人民共和国", NULL};
+	return holds_any(issuer, words);
+}
+
+static bool
+is_medium(const char *issuer)
+{
+	static const char *const words[] = {"网", "报", "社", "杂志", "转载", "镜像", "媒体",
+	    "公众号", "平台", "文库", "频道", "百科", "\u300a", NULL};
+	return holds_any(issuer, words);
+}
+
+/* The title's own place first, then that of who speaks in it, then that of the issuer. */
+static void
+read_place(const struct grouping *g, struct feature *x, struct arena *a)
+{
+	size_t len;
+	struct buf issuer;
+	buf_init(&issuer, 16 * 1024);
+	if (x->d.issuer)
+		fold_text(g->fold, x->d.issuer, &issuer);
+	x->medium = is_medium(issuer.text);
+	x->place = place_at(g->places, x->title.name, &len);
+	if (x->place == NULL)
+		x->place = place_in(g->places, x->title.lead, 12);
+	if (x->place == NULL && is_central(x->title.lead))
+		x->place = "000000";
+	if (x->place == NULL && !x->medium)
+		x->place =
+		    is_central(issuer.text) ? "000000" : place_in(g->places, issuer.text, 12);
+	if (x->place == NULL && x->medium && is_central(issuer.text) && x->d.url &&
+	    strstr(x->d.url, ".gov.cn"))
+		x->place = "000000";
+	x->place = arena_str(a, x->place);
+	buf_release(&issuer);
+}
+
+int
+feature_read(
+    const struct grouping *g, int64_t row, struct arena *a, struct feature *out, struct fail *f)
+{
+	*out = (struct feature){.row = row, .arena = a};
+	if (document_get(g->store, row, a, &out->d, f) < 0)
+		return -1;
+	struct query q = query(g->store, ITEM_OF);
+	query_int(&q, row);
+	if (query_number(&q, &out->item, f) < 0)
+		return -1;
+	title_read(g->fold, out->d.title, a, &out->title);
+	out->number = document_number(g->fold, out->d.doc_number, a, &out->number_strong);
+	if (out->number == NULL)
+		out->number = document_number(g->fold, out->title.number, a, &out->number_strong);
+	out->published = span_of(out->d.published);
+	out->written = span_of(out->d.written);
+	if (!out->published.known && !out->written.known)
+		out->spoken = spoken_date(out->d.body);
+	read_address(out, a);
+	read_place(g, out, a);
+	return 0;
+}
+
+const struct shingles *
+feature_runs(const struct grouping *g, struct feature *x)
+{
+	if (x->runs.all == NULL)
+		text_shingles(g->fold, x->d.body, strlen(x->d.body), x->arena, &x->runs);
+	return &x->runs;
+}

@@ -1,0 +1,54 @@
+/* feature.h - a document as grouping sees it. Private to store/. */
+#ifndef GEPPO_STORE_FEATURE_H
+#define GEPPO_STORE_FEATURE_H
+
+#include "store/document.h"
+#include "store/place.h"
+#include "store/shingle.h"
+#include "store/title.h"
+
+/* What the pass holds while it runs. */
+struct grouping {
+	struct store *store;
+	const struct fold *fold;
+	struct places *places;
+};
+
+/* First and last day a date text may mean; known is false for none. */
+struct span {
+	int64_t first, last;
+	bool known;
+};
+
+struct feature {
+	int64_t row;
+	int64_t item; /* it is put to, 0 none */
+	struct document d;
+	struct title title;
+	const char *place;  /* code of whom or where it is about, NULL unknown */
+	bool medium;        /* posted by a medium or a mirror, not by who issued it */
+	const char *number; /* NULL none */
+	bool number_strong;
+	struct span published, written;
+	struct span spoken;  /* the first day its text names, for want of those two */
+	const char *address; /* url_key(), gateways taken off; NULL none */
+	const char *page;    /* last part of the path when it is an id, NULL none */
+	const char *host;
+	struct shingles runs; /* of the body; runs.all NULL until feature_runs() */
+	struct arena *arena;
+};
+
+int feature_read(const struct grouping *g, int64_t row, struct arena *a, struct feature *out,
+    struct fail *f) __attribute__((warn_unused_result));
+
+/* The runs of its body, made when first asked for. */
+const struct shingles *feature_runs(const struct grouping *g, struct feature *x);
+
+/* The day that stands for it among keys, 0 unknown. */
+int64_t feature_day(const struct feature *x);
+/* Least number of days between any dates of the two; -1 when one has none. */
+int64_t feature_gap(const struct feature *x, const struct feature *y);
+/* The earliest and the latest day known of it; false when there is none. */
+bool feature_span(const struct feature *x, struct span *out);
+
+#endif

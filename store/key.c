@@ -1,0 +1,124 @@
+/* key.c - see key.h. */
+#include "store/key.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static const char ADD[] = "INSERT OR IGNORE INTO document_key (key, day, document) VALUES (?,?,?)";
+static const char BEFORE[] = "SELECT document FROM document_key WHERE key = ?1 AND day BETWEEN ?2"
+                             " AND ?3 ORDER BY day DESC LIMIT ?4";
+static const char AFTER[] = "SELECT document FROM document_key WHERE key = ?1 AND day BETWEEN ?2"
+                            " AND ?3 ORDER BY day LIMIT ?4";
+
+enum { BEGINNING_CHARS = 14, UNDATED = 16, FAR = 1 << 24 };
+
+int64_t
+key_of(enum key_kind kind, const char *text)
+{
+	uint64_t h = 0xcbf29ce484222325u ^ (uint64_t)kind;
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 0x100000001b3u;
+	h ^= h >> 32;
+	h *= 0xff51afd7ed558ccdu;
+	return (int64_t)(h ^ h >> 33);
+}
+
+int64_t
+key_of_run(uint64_t run)
+{
+	return (int64_t)(run * 0x9e3779b97f4a7c15u ^ KEY_RUN);
+}
+
+int
+key_add(struct store *s, int64_t key, int64_t day, int64_t document, struct fail *f)
+{
+	struct query q = query(s, ADD);
+	query_int(&q, key);
+	query_int(&q, day);
+	query_int(&q, document);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+bool
+rows_add(struct row_set *r, int64_t row)
+{
+	if (row == r->except)
+		return false;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->all[i] == row)
+			return false;
+	r->all = arena_grow(r->arena, r->all, r->n, r->n + 1, &r->room, sizeof *r->all);
+	r->all[r->n++] = row;
+	return true;
+}
+
+static int
+find_between(struct store *s, const char *sql, int64_t key, int64_t from, int64_t to, int most,
+    struct row_set *out, struct fail *f)
+{
+	int rc;
+	struct query q = query(s, sql);
+	query_int(&q, key);
+	query_int(&q, from);
+	query_int(&q, to);
+	query_int(&q, most);
+	while ((rc = query_step(&q, f)) == 1)
+		rows_add(out, column_int(&q, 0));
+	return rc;
+}
+
+int
+key_find(struct store *s, int64_t key, int64_t day, int64_t days, int most, struct row_set *out,
+    struct fail *f)
+{
+	if (day == 0)
+		return find_between(s, BEFORE, key, -FAR, FAR, most, out, f);
+	if (find_between(s, BEFORE, key, day - days, day, most, out, f) < 0 ||
+	    find_between(s, AFTER, key, day + 1, day + days, most, out, f) < 0)
+		return -1;
+	return find_between(s, BEFORE, key, 0, 0, UNDATED, out, f);
+}
+
+const char *
+title_beginning(const char *key, struct arena *a)
+{
+	size_t n = strlen(key), at = 0, len;
+	for (int i = 0; i < BEGINNING_CHARS; i++, at += len) {
+		if (at >= n)
+			return NULL;
+		utf8_decode(key + at, n - at, &len);
+	}
+	return arena_strn(a, key, at);
+}
+
+const char *
+feature_topic(const struct grouping *g, const struct feature *x, struct arena *a)
+{
+	size_t len;
+	if (!(x->title.flags & TITLE_PLAN))
+		return NULL;
+	place_at(g->places, x->title.name, &len);
+	return title_topic(letters_of(x->title.name + len, a), a);
+}
+
+int
+keys_write(const struct grouping *g, const struct feature *x, const struct signature *sign,
+    struct arena *a, struct fail *f)
+{
+	const struct {
+		enum key_kind kind;
+		const char *text;
+	} keys[] = {{KEY_ADDRESS, x->address}, {KEY_PAGE, x->page}, {KEY_NUMBER, x->number},
+	    {KEY_TITLE, x->title.key}, {KEY_BEGINNING, title_beginning(x->title.key, a)},
+	    {KEY_CORE, x->title.core}, {KEY_TOPIC, feature_topic(g, x, a)}};
+	int64_t day = feature_day(x);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].text && *keys[i].text &&
+		    key_add(g->store, key_of(keys[i].kind, keys[i].text), day, x->row, f) < 0)
+			return -1;
+	for (size_t i = 0; i < sign->n; i++)
+		if (key_add(g->store, key_of_run(sign->low[i]), day, x->row, f) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,28 @@
+/* place.h - which place a title or an issuer speaks of. Private to store/. */
+#ifndef GEPPO_STORE_PLACE_H
+#define GEPPO_STORE_PLACE_H
+
+#include "base/fail.h"
+#include "config/config.h"
+#include "store/fold.h"
+
+struct places;
+
+/* Names of all divisions and key regions, whole and (provinces and prefectures) without their last
+ * word. `config` must hold CONFIG_REGIONS and outlive the result. Never NULL. */
+struct places *places_new(const struct config *config, const struct fold *fold);
+void places_free(struct places *p);
+
+/* The place named at the start of a folded text: its code and how many bytes name it (a province
+ * and its city count together), or NULL and 0. */
+const char *place_at(const struct places *p, const char *text, size_t *len);
+
+/* The first place named within the first `within` bytes, or NULL. */
+const char *place_in(const struct places *p, const char *text, size_t within);
+
+/* True when `inner` lies below `outer` and is not the same; NULL lies nowhere. */
+bool place_below(const struct places *p, const char *inner, const char *outer);
+/* How near to the ground: nation 1, key region 2, province 3, prefecture 4, county 5; NULL 0. */
+int place_depth(const char *code);
+
+#endif

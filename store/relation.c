@@ -1,0 +1,285 @@
+/* relation.c - see relation.h. Each want is looked up by its keys; of the documents found the one
+ * that fits in kind, place and time best is the target. Of what a plan carries out only the nearest
+ * level above counts, the others are cited. */
+#include "store/relation.h"
+
+#include <string.h>
+
+#include "store/key.h"
+#include "store/same.h"
+#include "store/want.h"
+
+enum {
+	AROUND = 31,       /* days a date may be off: written, published, reported */
+	DRAFT_DAYS = 1830, /* from a draft to its final */
+	UNDER_DAYS = 730,  /* from a plan to those that are inferred to carry it out */
+	REACH = 40000,     /* any time */
+	FEW = 24,
+	WAITING = 64,
+};
+
+static const char CLEAR[] = "DELETE FROM relation WHERE document = ?";
+static const char ADD[] =
+    "INSERT INTO relation (kind, document, target, named, evidence) VALUES (?,?,?,?,?)"
+    " ON CONFLICT (document, kind, named) DO UPDATE SET target = coalesce(target, excluded.target)";
+
+/* A target, and how well it fits: the higher the better. */
+struct fit {
+	int64_t row;
+	int depth;    /* of its place: the nearest level above wins */
+	bool report;  /* news of the paper, when the paper itself is not there */
+	int64_t away; /* days between the two */
+	bool found;
+};
+
+static bool
+better(const struct fit *x, const struct fit *y)
+{
+	if (!y->found)
+		return true;
+	if (x->report != y->report)
+		return y->report;
+	if (x->depth != y->depth)
+		return x->depth > y->depth;
+	if (x->away != y->away)
+		return x->away < y->away;
+	return x->row < y->row;
+}
+
+static bool
+calendar_years_apart(const struct title *x, const struct title *y)
+{
+	bool both = false;
+	for (size_t i = 0; i < x->n_years; i++)
+		for (size_t k = 0; k < y->n_years; k++) {
+			if (x->years[i] < 100 || y->years[k] < 100)
+				continue;
+			if (x->years[i] == y->years[k])
+				return false;
+			both = true;
+		}
+	return both;
+}
+
+/* ---- what may be a target, kind by kind; *away is set */
+
+static bool
+fits_final(const struct feature *x, const struct feature *t, struct span mine, struct span theirs,
+    const struct want *w, int64_t *away)
+{
+	if (t->title.flags & (TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS))
+		return false;
+	if (x->place && t->place && strcmp(x->place, t->place) != 0)
+		return false;
+	*away = theirs.last - mine.first;
+	/* "《Y》进行了修订": the paper that changes Y, not the Y that is changed. */
+	if (w->said && *away < 0)
+		return false;
+	return *away >= -AROUND && theirs.first - mine.last <= DRAFT_DAYS;
+}
+
+static bool
+fits_subject(const struct feature *x, const struct feature *t, struct span mine, struct span theirs,
+    const struct want *w, int64_t *away)
+{
+	(void)w;
+	const unsigned hidden = TITLE_INTERPRETS | TITLE_FORWARDS;
+	if (t->title.flags & hidden ||
+	    (t->title.flags & TITLE_DRAFT && !(x->title.flags & TITLE_DRAFT)))
+		return false;
+	*away = mine.known ? mine.last - theirs.first : -theirs.first;
+	return !mine.known || *away >= -AROUND;
+}
+
+static bool
+fits_former(const struct feature *x, const struct feature *t, struct span mine, struct span theirs,
+    const struct want *w, int64_t *away)
+{
+	const unsigned hidden = TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS;
+	if (t->title.flags & hidden || (x->place && t->place && strcmp(x->place, t->place) != 0))
+		return false;
+	if (!w->said && calendar_years_apart(&x->title, &t->title) && !*x->title.edition &&
+	    !*t->title.edition)
+		return false;
+	*away = mine.first - theirs.last;
+	return *away > 0;
+}
+
+static bool
+fits_above(const struct grouping *g, const struct feature *x, const struct feature *t,
+    struct span mine, struct span theirs, const struct want *w, int64_t *away)
+{
+	const unsigned hidden = TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS;
+	if (t->title.flags & hidden || (!w->said && t->title.flags & TITLE_REPORTS))
+		return false;
+	*away = mine.last - theirs.first;
+	if (w->said)
+		return *away >= -AROUND && !place_below(g->places, t->place, x->place);
+	return place_below(g->places, x->place, t->place) && *away >= -AROUND &&
+	       mine.first - theirs.last <= UNDER_DAYS &&
+	       !calendar_years_apart(&x->title, &t->title);
+}
+
+static bool
+fits(const struct grouping *g, const struct feature *x, const struct feature *t,
+    const struct want *w, int64_t *away)
+{
+	struct span mine, theirs;
+	feature_span(x, &mine);
+	feature_span(t, &theirs);
+	if (x->item == t->item || !theirs.known)
+		return false;
+	if (w->kind == WANT_INTERPRETS || w->kind == WANT_FORWARDS)
+		return fits_subject(x, t, mine, theirs, w, away);
+	if (!mine.known)
+		return false;
+	switch (w->kind) {
+	case WANT_DRAFT_OF:
+		return fits_final(x, t, mine, theirs, w, away);
+	case WANT_AMENDS:
+		return fits_former(x, t, mine, theirs, w, away);
+	case WANT_IMPLEMENTS:
+		return fits_above(g, x, t, mine, theirs, w, away);
+	default:
+		*away = mine.last - theirs.first;
+		return *away >= -AROUND && !(t->title.flags & (TITLE_INTERPRETS | TITLE_REPORTS));
+	}
+}
+
+/* ---- looking up */
+
+static int
+find_by(const struct grouping *g, enum key_kind kind, const char *text, const struct feature *x,
+    struct row_set *out, struct fail *f)
+{
+	return text ? key_find(g->store, key_of(kind, text), feature_day(x), REACH, FEW, out, f)
+	            : 0;
+}
+
+static int
+find_target(const struct grouping *g, const struct feature *x, const struct want *w,
+    struct fit *best, struct fail *f)
+{
+	struct arena a = {0};
+	struct row_set rows = {.arena = &a, .except = x->row};
+	*best = (struct fit){0};
+	int rc = find_by(g, KEY_NUMBER, w->number, x, &rows, f);
+	size_t by_number = rows.n;
+	if (rc == 0)
+		rc = find_by(g, KEY_CORE, w->core, x, &rows, f);
+	if (rc == 0)
+		rc = find_by(g, KEY_TOPIC, w->topic, x, &rows, f);
+	for (size_t i = 0; rc == 0 && i < rows.n; i++) {
+		struct feature t;
+		struct fit fit = {.row = rows.all[i], .found = true};
+		rc = feature_read(g, rows.all[i], &a, &t, f);
+		if (rc < 0 || !fits(g, x, &t, w, &fit.away))
+			continue;
+		/* Two papers under one number: the title tells which. */
+		if (i < by_number && w->core && strcmp(w->core, t.title.core) != 0)
+			fit.away += REACH;
+		fit.depth = w->kind == WANT_IMPLEMENTS ? place_depth(t.place) : 0;
+		fit.report = t.title.flags & TITLE_REPORTS;
+		if (better(&fit, best))
+			*best = fit;
+	}
+	arena_release(&a);
+	return rc;
+}
+
+/* ---- writing */
+
+static int
+relation_write(const struct grouping *g, const struct feature *x, const struct want *w,
+    enum want_kind kind, const struct fit *target, struct fail *f)
+{
+	struct query q = query(g->store, ADD);
+	query_text(&q, want_names[kind]);
+	query_int(&q, x->row);
+	query_optional(&q, target->found ? target->row : 0);
+	query_text(&q, w->named);
+	query_text(&q, w->evidence);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+/* It can be found by what it looks for, when that comes. */
+static int
+wait_for(const struct grouping *g, const struct feature *x, const struct want *w, struct fail *f)
+{
+	const struct {
+		enum key_kind kind;
+		const char *text;
+	} keys[] = {
+	    {KEY_WANTS_NUMBER, w->number}, {KEY_WANTS_CORE, w->core}, {KEY_WANTS_TOPIC, w->topic}};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].text && key_add(g->store, key_of(keys[i].kind, keys[i].text),
+		                        feature_day(x), x->row, f) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+relate(const struct grouping *g, const struct feature *x, struct arena *a, struct fail *f)
+{
+	struct wants wants = {.arena = a};
+	wants_read(g, x, &wants);
+	struct fit *fits_of = arena_zalloc(a, wants.n + 1, sizeof *fits_of);
+	size_t nearest = wants.n;
+	struct query q = query(g->store, CLEAR);
+	query_int(&q, x->row);
+	if (query_run(&q, f) < 0)
+		return -1;
+	for (size_t i = 0; i < wants.n; i++) {
+		if (find_target(g, x, &wants.all[i], &fits_of[i], f) < 0 ||
+		    wait_for(g, x, &wants.all[i], f) < 0)
+			return -1;
+		if (wants.all[i].kind == WANT_IMPLEMENTS && fits_of[i].found &&
+		    (nearest == wants.n || better(&fits_of[i], &fits_of[nearest])))
+			nearest = i;
+	}
+	for (size_t i = 0; i < wants.n; i++) {
+		const struct want *w = &wants.all[i];
+		enum want_kind kind = w->kind;
+		if (kind == WANT_IMPLEMENTS && nearest < wants.n && i != nearest)
+			kind = WANT_CITES;
+		bool worth = fits_of[i].found ? w->said || kind == w->kind : w->said;
+		if (worth && relation_write(g, x, w, kind, &fits_of[i], f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Those that were looking for what x is. */
+static int
+find_waiting(const struct grouping *g, const struct feature *x, struct row_set *out, struct fail *f)
+{
+	const struct {
+		enum key_kind kind;
+		const char *text;
+	} keys[] = {{KEY_WANTS_NUMBER, x->number}, {KEY_WANTS_CORE, x->title.core},
+	    {KEY_WANTS_TOPIC, feature_topic(g, x, out->arena)}};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].text && key_find(g->store, key_of(keys[i].kind, keys[i].text),
+		                        feature_day(x), REACH, WAITING, out, f) < 0)
+			return -1;
+	return 0;
+}
+
+int
+document_relate(const struct grouping *g, struct feature *x, struct arena *a, struct fail *f)
+{
+	struct row_set waiting = {.arena = a, .except = x->row};
+	struct arena scratch = {0};
+	int rc = relate(g, x, a, f);
+	if (rc == 0)
+		rc = find_waiting(g, x, &waiting, f);
+	for (size_t i = 0; rc == 0 && i < waiting.n; i++) {
+		struct feature other;
+		arena_reset(&scratch);
+		rc = feature_read(g, waiting.all[i], &scratch, &other, f);
+		if (rc == 0 && other.item != 0)
+			rc = relate(g, &other, &scratch, f);
+	}
+	arena_release(&scratch);
+	return rc;
+}

@@ -1,0 +1,136 @@
+/* want.c - see want.h. Titles say most; the head of the text says what a paper is made for; the
+ * rest of it what it cites and ends. */
+#include "store/want.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "store/key.h"
+#include "store/mention.h"
+
+enum { MENTIONS = 48 };
+
+const char *const want_names[WANT_KINDS] = {
+    "draft_of", "interprets", "implements", "forwards", "amends", "repeals", "cites"};
+
+static void
+want(struct wants *w, struct want one)
+{
+	w->all = arena_grow(w->arena, w->all, w->n, w->n + 1, &w->room, sizeof *w->all);
+	w->all[w->n++] = one;
+}
+
+/* Titles whose 《》 say what they are to it. */
+static void
+read_title(const struct feature *x, struct wants *w)
+{
+	static const struct {
+		unsigned flag;
+		enum want_kind kind;
+	} kinds[] = {{TITLE_INTERPRETS, WANT_INTERPRETS}, {TITLE_FORWARDS, WANT_FORWARDS},
+	    {TITLE_AMENDS, WANT_AMENDS}, {TITLE_REPEALS, WANT_REPEALS}};
+	const struct title *t = &x->title;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (!(t->flags & kinds[i].flag) || t->flags & TITLE_DRAFT)
+			continue;
+		for (size_t k = 0; k < t->n_quoted; k++)
+			want(w, (struct want){.kind = kinds[i].kind,
+			            .core = t->quoted[k],
+			            .named = t->quoted[k],
+			            .evidence = x->d.title,
+			            .said = true});
+		if (t->n_quoted == 0)
+			want(w, (struct want){.kind = kinds[i].kind,
+			            .core = t->core,
+			            .named = t->core,
+			            .evidence = x->d.title});
+	}
+	if (t->under)
+		want(w, (struct want){.kind = WANT_IMPLEMENTS,
+		            .core = t->under,
+		            .named = t->under,
+		            .evidence = x->d.title,
+		            .said = true});
+}
+
+/* What follows from what it is: a draft has a final, a re-issued paper a former edition, a local
+ * plan one above it. */
+static void
+read_nature(const struct grouping *g, const struct feature *x, struct wants *w)
+{
+	const struct title *t = &x->title;
+	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS | TITLE_REPEALS;
+	if (*t->core == '\0' || (t->flags & about && !(t->flags & TITLE_DRAFT)))
+		return;
+	if (t->flags & TITLE_DRAFT)
+		want(w, (struct want){.kind = WANT_DRAFT_OF,
+		            .core = t->core,
+		            .named = t->core,
+		            .evidence = x->d.title});
+	else if (t->flags & TITLE_PAPER && !(t->flags & TITLE_AMENDS))
+		want(w, (struct want){.kind = WANT_AMENDS,
+		            .core = t->core,
+		            .named = t->core,
+		            .evidence = "a later edition of the same title"});
+	const char *topic = place_depth(x->place) > 1 ? feature_topic(g, x, w->arena) : NULL;
+	if (topic)
+		want(w, (struct want){.kind = WANT_IMPLEMENTS,
+		            .topic = topic,
+		            .named = topic,
+		            .evidence = "a local plan on the same matter"});
+}
+
+static bool
+is_law(const char *core)
+{
+	size_t n = strlen(core);
+	static const char *const ends[] = {"法", "条例", "法典", "规定"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t e = strlen(ends[i]);
+		if (n >= e && strcmp(core + n - e, ends[i]) == 0 &&
+		    !(n >= 6 && strcmp(core + n - 6, "办法") == 0))
+			return true;
+	}
+	return false;
+}
+
+static enum want_kind
+kind_of(const struct feature *x, const struct mention *m)
+{
+	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_AMENDS | TITLE_REPEALS;
+	if (m->role == MENTION_REPEALS)
+		return WANT_REPEALS;
+	if (m->role == MENTION_REVISES && x->title.flags & TITLE_DRAFT)
+		return WANT_DRAFT_OF;
+	if (m->role == MENTION_PURPOSE && !(x->title.flags & about) &&
+	    !(m->core && is_law(m->core)))
+		return WANT_IMPLEMENTS;
+	return WANT_CITES;
+}
+
+static void
+read_body(const struct grouping *g, const struct feature *x, struct wants *w)
+{
+	struct mention *found = arena_zalloc(w->arena, MENTIONS, sizeof *found);
+	size_t n = mentions_read(g->fold, x->d.body, w->arena, found, MENTIONS);
+	for (size_t i = 0; i < n; i++) {
+		const struct mention *m = &found[i];
+		bool itself = (m->core && strcmp(m->core, x->title.core) == 0) ||
+		              (m->number && x->number && strcmp(m->number, x->number) == 0);
+		if (!itself)
+			want(w, (struct want){.kind = kind_of(x, m),
+			            .core = m->core,
+			            .number = m->number,
+			            .named = m->named,
+			            .evidence = m->sentence,
+			            .said = true});
+	}
+}
+
+void
+wants_read(const struct grouping *g, const struct feature *x, struct wants *out)
+{
+	read_title(x, out);
+	read_nature(g, x, out);
+	read_body(g, x, out);
+}

@@ -1,0 +1,107 @@
+/* why.c - geppo store why ITEM: everything that explains an item. */
+#include <stdio.h>
+#include <string.h>
+
+#include "store/commands.h"
+#include "store/item.h"
+
+static const char DOCUMENTS[] =
+    "SELECT d.name, d.id = i.representative, m.reason, b.name, v.published, v.issuer, d.url,"
+    " v.title, d.version FROM item_document m JOIN item i ON i.id = m.item"
+    " JOIN document d ON d.id = m.document"
+    " JOIN version v ON v.document = d.id AND v.number = d.version"
+    " LEFT JOIN document b ON b.id = m.beside WHERE m.item = ?"
+    " ORDER BY d.id <> i.representative, d.id";
+static const char MERGED[] = "SELECT i.name, r.reason, r.at FROM redirect r"
+                             " JOIN item i ON i.id = r.item WHERE r.target = ? ORDER BY r.at, i.id";
+
+static const char *
+or_dash(const char *text)
+{
+	return text && *text ? text : "-";
+}
+
+static int
+print_documents(struct store *s, int64_t item, struct fail *f)
+{
+	int rc;
+	struct query q = query(s, DOCUMENTS);
+	query_int(&q, item);
+	while ((rc = query_step(&q, f)) == 1) {
+		printf("%s %s  %s  %s\n", column_int(&q, 1) ? "*" : " ", column_text(&q, 0),
+		    or_dash(column_text(&q, 4)), or_dash(column_text(&q, 5)));
+		printf("    %s\n", column_text(&q, 7));
+		if (column_text(&q, 6))
+			printf("    %s\n", column_text(&q, 6));
+		printf("    here because: %s", column_text(&q, 2));
+		if (column_text(&q, 3))
+			printf(" (beside %s)", column_text(&q, 3));
+		if (column_int(&q, 8) > 1)
+			printf("; version %d", (int)column_int(&q, 8));
+		putchar('\n');
+	}
+	return rc;
+}
+
+static int
+print_merged(struct store *s, int64_t item, struct fail *f)
+{
+	int rc;
+	struct query q = query(s, MERGED);
+	query_int(&q, item);
+	while ((rc = query_step(&q, f)) == 1)
+		printf("took in %s: %s (%s)\n", column_text(&q, 0), column_text(&q, 1),
+		    column_text(&q, 2));
+	return rc;
+}
+
+static void
+print_relations(const char *name, const struct relation *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(r[i].from, name) == 0)
+			printf("%s -> %s  %s\n", r[i].kind, r[i].to ? r[i].to : "(not here)",
+			    r[i].target);
+		else
+			printf("%s <- %s\n", r[i].kind, r[i].from);
+		printf("    says: %s\n", r[i].evidence);
+	}
+}
+
+static int
+explain(struct store *s, const char *asked, struct arena *a, struct fail *f)
+{
+	int64_t item;
+	const struct relation *relations;
+	const struct decision *decisions;
+	size_t n;
+	if (item_row_required(s, asked, &item, f) < 0)
+		return -1;
+	const char *name = item_name(s, item, a, f);
+	if (name == NULL)
+		return -1;
+	printf("item %s\n", name);
+	if (print_documents(s, item, f) < 0 || print_merged(s, item, f) < 0 ||
+	    item_relations(s, item, a, &relations, &n, f) < 0)
+		return -1;
+	print_relations(name, relations, n);
+	if (store_decisions(s, arena_printf(a, "item:%s", name), a, &decisions, &n, f) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		printf("decided %s: %s = %s, by %s%s%s\n", decisions[i].at, decisions[i].field,
+		    or_dash(decisions[i].value), decisions[i].who, decisions[i].why ? ": " : "",
+		    decisions[i].why ? decisions[i].why : "");
+	return 0;
+}
+
+int
+why_run(const struct invocation *in)
+{
+	struct arena a = {0};
+	struct fail f = {0};
+	struct store *s = store_open(in->dir, STORE_READ, &f);
+	int rc = s ? explain(s, in->argv[0], &a, &f) : -1;
+	store_close(s);
+	arena_release(&a);
+	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+}
