@@ -1,0 +1,29 @@
+/* main.c - geppo-parse: the commands that turn what was collected into labelled documents. */
+#include "parse/parse.h"
+
+#include "base/command.h"
+
+static const struct option_spec classify_options[] = {
+    {"explain", OPTION_FLAG, &classify_explain, NULL,
+        "a reading for a person, with the words that earned each label", 0, 0},
+    {0}};
+
+static const struct command commands[] = {
+    {.name = "parse", .summary = "Captures to documents with labels.", .run = command_parse},
+    {.name = "load",
+        .words = "FILE.jsonl...",
+        .summary = "Take in documents extracted elsewhere.",
+        .min_words = 1,
+        .max_words = -1,
+        .run = command_load},
+    {.name = "classify",
+        .summary = "JSON lines on standard input to labels.",
+        .options = classify_options,
+        .run = command_classify},
+    {0}};
+
+int
+main(int argc, char **argv)
+{
+	return command_run("geppo", commands, argc, argv);
+}
