@@ -211,6 +211,20 @@ digest_fits(const struct warc_record *rec, const char *label)
 	return strcasecmp(label + 5, hex) == 0;
 }
 
+/* What follows the block: line ends, then the end or the next record. In a gzip member anything
+ * else means that its checksum was never reached: nothing vouches for the record. */
+static int
+read_end(struct warc_reader *r, struct fail *f)
+{
+	struct warc_source *s = &r->source;
+	int more = skip_line_ends(r, false, f);
+	if (more <= 0 || !s->gzip)
+		return more < 0 ? -1 : 0;
+	size_t ready = s->out_len - s->out_at;
+	bool record = memcmp(s->out + s->out_at, "WARC/", ready < 5 ? ready : 5) == 0;
+	return record ? 0 : damaged(r, f, "the record is shorter than its gzip member");
+}
+
 static int
 read_record(struct warc_reader *r, struct arena *a, struct warc_record *rec, struct fail *f)
 {
@@ -229,7 +243,7 @@ read_record(struct warc_reader *r, struct arena *a, struct warc_record *rec, str
 		    : rec->id == NULL ? "WARC-Record-ID"
 		                      : "a usable Content-Length");
 	rec->truncated = h.truncated != NULL;
-	if (read_block(r, length, a, rec, f) != 0 || skip_line_ends(r, false, f) < 0)
+	if (read_block(r, length, a, rec, f) != 0 || read_end(r, f) != 0)
 		return -1;
 	rec->length = source_offset(&r->source) - rec->offset;
 	rec->digest_wrong = !digest_fits(rec, h.block_digest);

@@ -141,25 +141,53 @@ classes_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 	}
 }
 
-/* Key facts of the representative, in the order the extractor gave them weight. They are the
- * document's own words, in Chinese, and marked as found by a machine. */
+/* What a reader can use of the facts an extractor found; dates stand in the entry already. */
+static const struct point_choice {
+	const char *kind;
+	bool dated; /* only with the year it is meant for */
+} point_choices[] = {{"target", true}, {"target", false}, {"limit", false}};
+
+static const char *
+fact_text(json_t *fact, const char *member)
+{
+	return json_string_value(json_object_get(fact, member));
+}
+
+static bool
+fact_fits(json_t *fact, const struct point_choice *choice)
+{
+	const char *kind = fact_text(fact, "kind");
+	if (!kind || strcmp(kind, choice->kind) != 0)
+		return false;
+	return strcmp(kind, "target") != 0 || choice->dated == (fact_text(fact, "year") != NULL);
+}
+
+/* The document's own words, in Chinese, with what was read out of them; marked as a machine's. */
+static bool
+point_write(xmlNodePtr e, json_t *fact)
+{
+	static const char *const members[] = {
+	    "kind", "quantity", "value", "unit", "change", "base", "year"};
+	xmlNodePtr point = element_text(e, "point", fact_text(fact, "text"));
+	if (point == NULL)
+		return false;
+	element_attr(point, "by", "machine");
+	element_attr(point, "lang", "zh");
+	for (size_t k = 0; k < sizeof members / sizeof *members; k++)
+		element_attr(point, members[k], fact_text(fact, members[k]));
+	return true;
+}
+
 static void
 points_write(xmlNodePtr e, const struct item *i)
 {
 	json_t *facts = json_loads(i->documents[0].facts ? i->documents[0].facts : "[]", 0, NULL);
 	size_t k, written = 0;
 	json_t *fact;
-	json_array_foreach(facts, k, fact)
-	{
-		const char *text = json_string_value(json_object_get(fact, "text"));
-		xmlNodePtr point = written < POINTS_MAX ? element_text(e, "point", text) : NULL;
-		if (point == NULL)
-			continue;
-		element_attr(point, "by", "machine");
-		element_attr(point, "kind", json_string_value(json_object_get(fact, "kind")));
-		element_attr(point, "lang", "zh");
-		written++;
-	}
+	for (size_t c = 0; c < sizeof point_choices / sizeof *point_choices; c++)
+		json_array_foreach(facts, k,
+		    fact) if (written < POINTS_MAX && fact_fits(fact, &point_choices[c])) written +=
+		    point_write(e, fact);
 	json_decref(facts);
 }
 

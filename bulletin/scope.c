@@ -43,7 +43,7 @@ sites_write(xmlNodePtr e, const struct making *mk, enum check check)
 	const struct coverage *cv = mk->coverage;
 	for (size_t k = 0; k < cv->n; k++) {
 		const struct watch *w = &cv->watches[k];
-		if (w->check != check)
+		if (w->check != check || is_partner_region(mk, w->source->region))
 			continue;
 		bool before = false;
 		for (size_t j = 0; j < k; j++)
@@ -85,13 +85,21 @@ entries_within(const struct making *mk, const char *code)
 	return n;
 }
 
+/* The codes from 71 on (台湾, 香港, 澳门) are in the table of divisions, and outside what is
+ * watched. */
+static bool
+is_watched_province(const struct region *r)
+{
+	return strcmp(r->level, "province") == 0 && strcmp(r->code, "710000") < 0;
+}
+
 /* Provinces without an entry, and whether that means anything. */
 static void
 quiet_write(xmlNodePtr e, const struct making *mk)
 {
 	for (size_t k = 0; k < mk->config->n_regions; k++) {
 		const struct region *r = &mk->config->regions[k];
-		if (strcmp(r->level, "province") != 0 || entries_within(mk, r->code) > 0)
+		if (!is_watched_province(r) || entries_within(mk, r->code) > 0)
 			continue;
 		struct region_check check = coverage_region(mk->coverage, r->code);
 		xmlNodePtr quiet = element_text(e, "quiet", r->ja);
@@ -111,7 +119,7 @@ scope_write(xmlNodePtr root, const struct making *mk)
 	element_number(e, "whole", cv->whole);
 	element_number(e, "partly", cv->partly);
 	element_number(e, "none", cv->none);
-	element_number(e, "examined", mk->material->n_month);
+	element_number(e, "examined", mk->selection->n);
 	if (!cv->run)
 		return;
 	columns_told(e, mk);

@@ -34,7 +34,7 @@ take_row(void *context, int line, const char *const cells[])
 struct fold *
 fold_load(const char *dir, struct fail *f)
 {
-	static const char *const columns[] = {"form", "folded"};
+	static const char *const columns[] = {"variant", "zh"};
 	struct arena a = {0};
 	struct fold *fold = malloc(sizeof *fold);
 	if (fold == NULL)

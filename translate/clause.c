@@ -59,16 +59,6 @@ verb_phrase(struct run *r, const char *text, bool strong)
 	return phrase_join(r, object_draft(r, object), &head);
 }
 
-/* Something can be done there, or by it: 通道城市|执行. */
-static bool
-is_scene(struct run *r, const char *place, const struct token *last)
-{
-	for (size_t len = 6; len <= last->n && len <= 6; len += 3)
-		if (word_find(&r->t->templates, "scene", last->s + last->n - len, len))
-			return true;
-	return noun_is_org(r, place, true);
-}
-
 /* S V O: 雄安新区开展试点 is done there: 雄安新区における試行の実施. */
 static const char *
 middle_phrase(struct run *r, const char *text)
@@ -82,7 +72,7 @@ middle_phrase(struct run *r, const char *text)
 			    memcmp(v->rows[k].zh, t[i].s, t[i].n) != 0)
 				continue;
 			const char *place = arena_strn(r->a, text, (size_t)(t[i].s - text));
-			if (!is_scene(r, place, &t[i - 1]))
+			if (!noun_is_scene(r, place))
 				continue;
 			const char *done = verb_phrase(r, arena_str(r->a, t[i].s), true);
 			if (done)

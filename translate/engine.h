@@ -83,7 +83,7 @@ struct verbs {
 
 struct pattern;
 
-enum pattern_kind { PATTERN_TITLE, PATTERN_CLAUSE, PATTERN_NAME, PATTERN_KINDS };
+enum pattern_kind { PATTERN_WHOLE, PATTERN_TITLE, PATTERN_CLAUSE, PATTERN_NAME, PATTERN_KINDS };
 
 /* A word of title-templates.tsv that is no pattern: document types, news verbs, places for の. */
 struct word {
@@ -216,6 +216,8 @@ struct token *noun_tokens(struct run *r, const char *text, size_t *n);
 const char *noun_draft(struct run *r, const char *text, enum mode mode);
 /* True when the last word of the text is an organisation, or a place with `places`. */
 bool noun_is_org(struct run *r, const char *text, bool places);
+/* Something can be done there, or by it: a place, a body, 通道城市. */
+bool noun_is_scene(struct run *r, const char *text);
 /* Where the joins of tokens want の; used by noun_draft(). */
 const char *noun_join(struct run *r, struct token *t, size_t n, enum mode mode);
 

@@ -139,6 +139,19 @@ word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *ma
 	return t[i].noun ? t[i].ja : mark_ja(&t[i]);
 }
 
+/* In front of 行動計画 and the like 空気質の持続的改善 is 空気質持続的改善. */
+static const char *
+name_form(struct run *r, const struct token *t, size_t i, size_t n)
+{
+	const char *ja = t[i].ja, *no = strstr(ja, "の");
+	bool document =
+	    i + 1 < n && (t[i + 1].class == TERM_DOCUMENT || t[i + 1].class == TERM_LAW);
+	if (!document || *t[i].by != 'g' || no == NULL || no == ja || strstr(no + 3, "の") ||
+	    strstr(ja, "と") || strstr(ja, "（") || memmem(t[i].s, t[i].n, "的", 3))
+		return ja;
+	return arena_printf(r->a, "%.*s%s", (int)(no - ja), ja, no + 3);
+}
+
 /* Kanji at the end of a text: what a run goes on from. */
 static size_t
 kanji_tail(const char *ja, bool *whole)
@@ -205,7 +218,7 @@ is_predicate(const char *ja)
 
 /* Nouns side by side, of which a person might want one の more or less. */
 static void
-joins_check(struct run *r, const struct token *t, size_t n, const bool *no)
+joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum mode mode)
 {
 	size_t loose = 0;
 	for (size_t i = 0; i + 1 < n; i++) {
@@ -224,6 +237,11 @@ joins_check(struct run *r, const struct token *t, size_t n, const bool *no)
 			r->flags |= FLAG_JOINS;
 		loose += t[i + 1].class != TERM_DOCUMENT && t[i + 1].class != TERM_LAW;
 	}
+	/* 大气污染防治工作: a term with 工作 at the end of an object is 業務 as often. */
+	bool work = n > 0 && t[n - 1].n > 6 && memcmp(t[n - 1].s + t[n - 1].n - 6, "工作", 6) == 0;
+	if (mode == MODE_OBJECT && work && strcmp(t[n - 1].by, "glossary") == 0 &&
+	    strcmp(t[n - 1].ja + strlen(t[n - 1].ja) - 6, "工作") == 0)
+		r->flags |= FLAG_SENSE;
 	if (loose >= LOOSE)
 		r->flags |= FLAG_JOINS;
 }
@@ -265,6 +283,8 @@ noun_join(struct run *r, struct token *t, size_t n, enum mode mode)
 	buf_init(&b, CAP_TITLE * 4);
 	for (size_t i = 0; i < n; i++) {
 		const char *ja = word_ja(r, t, i, n, mark);
+		if (mode == MODE_NAME && ja == t[i].ja)
+			ja = name_form(r, t, i, n);
 		if (strncmp(ja, "の", 3) == 0 && ends_no(&b))
 			ja += 3;
 		buf_adds(&b, ja);
@@ -277,7 +297,7 @@ noun_join(struct run *r, struct token *t, size_t n, enum mode mode)
 	const char *text = arena_strn(r->a, b.text, b.len);
 	buf_release(&b);
 	compound_check(r, t, n, no);
-	joins_check(r, t, n, no);
+	joins_check(r, t, n, no, mode);
 	verbs_check(r, t, n, mode);
 	return text;
 }

@@ -293,6 +293,15 @@ noun_draft(struct run *r, const char *text, enum mode mode)
 }
 
 bool
+noun_is_scene(struct run *r, const char *text)
+{
+	for (size_t n = strlen(text), len = 6; len <= n && len <= 6; len += 3)
+		if (word_find(&r->t->templates, "scene", text + n - len, len))
+			return true;
+	return noun_is_org(r, text, true);
+}
+
+bool
 noun_is_org(struct run *r, const char *text, bool places)
 {
 	size_t n;

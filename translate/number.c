@@ -125,6 +125,7 @@ static const struct counter {
     {"个城市", "都市", false},
     {"家企业", "社", false},
     {"项", "件", true},
+    {"起", "件", true},
     {"件", "件", true},
     {"个部门和单位", "部門・機関", false},
     {"个部门", "部門", false},

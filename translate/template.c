@@ -26,7 +26,7 @@ struct pattern {
 static const struct {
 	const char *name;
 	enum pattern_kind kind;
-} pattern_kinds[] = {{"title", PATTERN_TITLE}, {"clause", PATTERN_CLAUSE}, {"name", PATTERN_NAME}};
+} pattern_kinds[] = {{"whole", PATTERN_WHOLE}, {"title", PATTERN_TITLE}, {"clause", PATTERN_CLAUSE}, {"name", PATTERN_NAME}};
 
 static const struct {
 	const char *name;
@@ -88,7 +88,8 @@ template_add(struct templates *t, const char *const cells[])
 		};
 		return NULL;
 	}
-	return "kind: one of title, clause, name, doc, news, before, after, prefix, closing, "
+	return "kind: one of whole, title, clause, name, doc, news, before, after, prefix, "
+	       "closing, "
 	       "nominal, scene, org, word";
 }
 
@@ -130,6 +131,7 @@ add_slot(struct buf *b, const struct templates *t, const char *name, size_t n)
 	case 'B':
 		buf_adds(b, "[\\x{E000}-\\x{E7FF}]");
 		break;
+	case 'M':
 	case 'Q':
 		buf_adds(b, "[\\x{E800}-\\x{EFFF}]");
 		break;
@@ -213,6 +215,25 @@ name_quoted(struct run *r, const char *text)
 	return arena_printf(r->a, "「%s」", name_draft(r, text));
 }
 
+/* （2024年 第12号） behind 公告 or 令 is a part of its name: 2024年第12号. */
+static const char *
+notice_number(struct run *r, const char *text)
+{
+	struct buf b;
+	buf_init(&b, CAP_TITLE);
+	for (const char *s = text + 3; s + 3 < text + strlen(text); s++)
+		if (*s != ' ')
+			buf_addc(&b, *s);
+	size_t n;
+	const char *plain = arena_strn(r->a, b.text, b.len);
+	buf_release(&b);
+	struct token *t = noun_tokens(r, plain, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(t[i].by, "number") != 0)
+			return NULL;
+	return n > 0 && n <= 2 ? noun_draft(r, plain, MODE_NAME) : NULL;
+}
+
 /* The Japanese of a slot; NULL: not recognised where it must be. */
 static const char *
 slot_draft(struct run *r, char kind, const char *text)
@@ -226,7 +247,9 @@ slot_draft(struct run *r, char kind, const char *text)
 	case 'S':
 		return issuers_draft(r, text, true);
 	case 'P':
-		return noun_is_org(r, text, true) ? noun_draft(r, text, MODE_OBJECT) : NULL;
+		return noun_is_scene(r, text) ? noun_draft(r, text, MODE_OBJECT) : NULL;
+	case 'M':
+		return notice_number(r, text);
 	case 'C':
 		return clause_draft(r, text);
 	case 'V':

@@ -44,7 +44,8 @@ title_any(struct run *r, const char *text)
 	if (r->depth >= RUN_DEPTH || glossary_find(&r->t->glossary, text, strlen(text)))
 		return noun_draft(r, text, MODE_NAME);
 	r->depth++;
-	size_t tail = tail_paren(text);
+	ja = pattern_draft(r, PATTERN_WHOLE, text);
+	size_t tail = ja ? 0 : tail_paren(text);
 	if (tail > 0)
 		ja = arena_printf(r->a, "%s%s", title_any(r, arena_strn(r->a, text, tail)),
 		    noun_draft(r, text + tail, MODE_NAME));

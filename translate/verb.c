@@ -160,6 +160,8 @@ head_is_term(struct run *r, const char *text, const struct head_words *h)
 	return e && e->len > last->len;
 }
 
+#define SUITABLE "適切な"
+
 bool
 verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 {
@@ -178,7 +180,10 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 	const struct verb *sense = h.verb[0];
 	for (size_t i = 0; i < h.verbs; i++) {
 		sense = verb_sense(v, h.verb[i], text + h.len);
-		buf_addf(&ja, "%s%s", h.before[i] ? h.before[i] : "", sense->ja);
+		const char *noun = sense->ja;
+		if (h.adverbs > 0 && strncmp(noun, SUITABLE, sizeof(SUITABLE) - 1) == 0)
+			noun += sizeof(SUITABLE) - 1; /* 統筹|做好: one adjective is enough */
+		buf_addf(&ja, "%s%s", h.before[i] ? h.before[i] : "", noun);
 		buf_addf(&stem, "%s%s", h.before[i] ? "・" : "", sense->stem);
 	}
 	*out = (struct verb_head){

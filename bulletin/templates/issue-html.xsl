@@ -245,14 +245,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 <xsl:template name="entry-points">
 	<ul>
 		<xsl:for-each select="point">
-			<li>
-				<xsl:if test="@kind">【<xsl:call-template name="point-kind"><xsl:with-param name="kind" select="@kind"/></xsl:call-template>】</xsl:if>
-				<xsl:choose>
-					<xsl:when test="@lang = 'zh'">原文「<span lang="zh-Hans"><xsl:value-of select="."/></span>」</xsl:when>
-					<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-				</xsl:choose>
-				<xsl:if test="@by = 'machine'">(機械抽出)</xsl:if>
-			</li>
+			<li><xsl:call-template name="point"/></li>
 		</xsl:for-each>
 		<xsl:if test="@body = 'no'"><li>本文は未収録(題名からわかる範囲だけを載せています)</li></xsl:if>
 		<xsl:if test="@body = 'yes' and not(point)"><li>未作成(本文は収録済み)</li></xsl:if>

@@ -248,16 +248,7 @@
 			<xsl:otherwise>　　　　</xsl:otherwise>
 		</xsl:choose>
 		<xsl:text>・&#9;</xsl:text>
-		<xsl:if test="@kind">
-			<xsl:text>【</xsl:text>
-			<xsl:call-template name="point-kind"><xsl:with-param name="kind" select="@kind"/></xsl:call-template>
-			<xsl:text>】</xsl:text>
-		</xsl:if>
-		<xsl:choose>
-			<xsl:when test="@lang = 'zh'">原文「<xsl:value-of select="."/>」</xsl:when>
-			<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-		</xsl:choose>
-		<xsl:if test="@by = 'machine'">(機械抽出)</xsl:if>
+		<xsl:call-template name="point"/>
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
 	<xsl:if test="@body = 'no'">　要点　・&#9;本文は未収録(題名からわかる範囲だけを載せています)&#10;</xsl:if>

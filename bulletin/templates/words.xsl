@@ -120,17 +120,50 @@
 	</xsl:for-each>
 </xsl:template>
 
-<xsl:template name="point-kind">
-	<xsl:param name="kind"/>
+<!-- A quantity as Chinese plans name it. What is not known here is left to the original words. -->
+<xsl:template name="quantity">
+	<xsl:param name="zh"/>
 	<xsl:choose>
-		<xsl:when test="$kind = 'target'">目標値</xsl:when>
-		<xsl:when test="$kind = 'limit'">基準値</xsl:when>
-		<xsl:when test="$kind = 'deadline'">期限</xsl:when>
-		<xsl:when test="$kind = 'in_force'">施行</xsl:when>
-		<xsl:when test="$kind = 'scope'">対象</xsl:when>
-		<xsl:when test="$kind = 'money'">資金</xsl:when>
-		<xsl:otherwise>本文</xsl:otherwise>
+		<xsl:when test="contains($zh, 'PM2.5') or contains($zh, '细颗粒物')">PM2.5</xsl:when>
+		<xsl:when test="contains($zh, 'PM10') or contains($zh, '可吸入颗粒物')">PM10</xsl:when>
+		<xsl:when test="contains($zh, '氮氧化物') and contains($zh, '挥发性有机物')">窒素酸化物とVOC</xsl:when>
+		<xsl:when test="contains($zh, '氮氧化物')">窒素酸化物</xsl:when>
+		<xsl:when test="contains($zh, '挥发性有机物') or contains($zh, 'VOC')">VOC</xsl:when>
+		<xsl:when test="contains($zh, '二氧化硫')">二酸化硫黄</xsl:when>
+		<xsl:when test="contains($zh, '臭氧')">オゾン</xsl:when>
+		<xsl:when test="contains($zh, '优良天数')">優良日数</xsl:when>
+		<xsl:when test="contains($zh, '重污染天') or contains($zh, '重度及以上污染天')">重度汚染日</xsl:when>
+		<xsl:when test="contains($zh, '煤炭消费') or contains($zh, '煤炭总量')">石炭消費量</xsl:when>
 	</xsl:choose>
+</xsl:template>
+
+<!-- A point: an editor's words as they are; a machine's with the figures read and the original. -->
+<xsl:template name="point">
+	<xsl:choose>
+		<xsl:when test="@kind = 'target' and @value">
+			<xsl:text>目標 </xsl:text>
+			<xsl:if test="@year"><xsl:value-of select="@year"/>年 </xsl:if>
+			<xsl:variable name="name"><xsl:call-template name="quantity"><xsl:with-param name="zh" select="@quantity"/></xsl:call-template></xsl:variable>
+			<xsl:if test="$name != ''"><xsl:value-of select="$name"/><xsl:text> </xsl:text></xsl:if>
+			<xsl:if test="@base"><xsl:value-of select="@base"/>年比</xsl:if>
+			<xsl:value-of select="concat(@value, @unit)"/>
+			<xsl:choose>
+				<xsl:when test="@change = 'down'">減</xsl:when>
+				<xsl:when test="@change = 'up'">増</xsl:when>
+				<xsl:when test="@change = 'at most'">以下</xsl:when>
+				<xsl:when test="@change = 'at least'">以上</xsl:when>
+			</xsl:choose>
+			<xsl:text>　</xsl:text>
+		</xsl:when>
+		<xsl:when test="@kind = 'limit' and @value">
+			<xsl:value-of select="concat('限値 ', @value, @unit, '　')"/>
+		</xsl:when>
+	</xsl:choose>
+	<xsl:choose>
+		<xsl:when test="@lang = 'zh'">原文「<xsl:value-of select="."/>」</xsl:when>
+		<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+	</xsl:choose>
+	<xsl:if test="@by = 'machine'">(機械抽出)</xsl:if>
 </xsl:template>
 
 <!-- How the item named stands to the entry: "to" is what the entry says of it. -->
@@ -360,7 +393,7 @@
 
 <!-- What became of the month's other documents. -->
 <xsl:template name="examined">
-	<xsl:text>この月の文書</xsl:text>
+	<xsl:text>この号のために文書</xsl:text>
 	<xsl:value-of select="/issue/scope/@examined"/>
 	<xsl:text>件を調べ、</xsl:text>
 	<xsl:value-of select="/issue/@count"/>

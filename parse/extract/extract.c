@@ -84,13 +84,17 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 	article_read(&w->article, r);
 	if (!forced(in, "article"))
 		listing_read(&w->listing, r);
+	/* A list that is expected may still be a challenge or a shell instead: only rows prove it.
+	 */
 	if (forced(in, "article"))
 		a->kind = KIND_ARTICLE;
-	else if (forced(in, "listing"))
+	else if (forced(in, "listing") && w->listing.n > 0)
 		a->kind = KIND_LISTING;
 	else
 		a->kind = kind_decide(r, &w->article, &w->listing, a->decoded.text, a->decoded.n,
 		    in->status, &a->fail, &a->kind_why);
+	if (forced(in, "listing") && a->kind == KIND_ARTICLE)
+		a->kind = KIND_LISTING;
 	if (a->kind == KIND_ARTICLE)
 		facts_read(&w->facts, &w->article, r->patterns, r->arena);
 }

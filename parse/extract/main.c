@@ -1,19 +1,38 @@
 /* main.c - geppo-extract: one page on standard input, the records of an archive, or a conversation
- * with geppo-parse (--worker). */
+ * with geppo-parse (--worker). Everything it needs is open before it enters the cage; pages are
+ * read inside. */
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/cage.h"
 #include "base/caps.h"
 #include "base/command.h"
 #include "base/fail.h"
 #include "base/log.h"
+#include "base/warc.h"
 #include "parse/extract/extract.h"
 #include "parse/extract/worker.h"
 
-static const char *url, *id, *kind;
-static bool explain, worker;
+static const char *url, *id, *kind, *warc;
+static bool text, explain, worker, weaker;
+static long cpu_seconds = 10, memory_mb = 512;
+
+/* The output limit binds files only: standard output of a whole archive may be one. */
+static int
+enter_cage(void)
+{
+	struct fail f = {0};
+	struct cage_limits limits = {.memory = (size_t)memory_mb << 20,
+	    .cpu_seconds = (int)cpu_seconds,
+	    .output = (size_t)1 << 40};
+	if (cage_enter(CAGE_WORKER, &limits, weaker, &f) == 0)
+		return EXIT_DONE;
+	log_warn("%s", fail_text(&f));
+	return f.exit;
+}
 
 static int
 read_input(struct buf *page)
@@ -33,6 +52,46 @@ read_input(struct buf *page)
 	return EXIT_DONE;
 }
 
+/* --text: what a person wants to read, title, then body or rows. */
+static void
+print_text(const char *json, size_t n)
+{
+	json_t *answer = json_loadb(json, n, 0, NULL), *row;
+	const char *title = json_string_value(json_object_get(answer, "title"));
+	const char *body = json_string_value(json_object_get(answer, "body"));
+	const char *why =
+	    json_string_value(json_object_get(json_object_get(answer, "fail"), "why"));
+	size_t i;
+	if (title)
+		printf("%s\n\n", title);
+	if (body)
+		printf("%s\n", body);
+	json_array_foreach(json_object_get(answer, "items"), i, row)
+	{
+		const char *date = json_string_value(json_object_get(row, "date"));
+		printf("%s\t%s\t%s\n", date ? date : "",
+		    json_string_value(json_object_get(row, "title")),
+		    json_string_value(json_object_get(row, "href")));
+	}
+	if (why)
+		printf("%s: %s\n", json_string_value(json_object_get(answer, "kind")), why);
+	json_decref(answer);
+}
+
+static void
+extract_print(
+    struct extractor *x, const struct extract_input *in, struct arena *a, struct buf *json)
+{
+	buf_clear(json);
+	extract(x, in, a, json);
+	if (text) {
+		print_text(json->text, json->len);
+		return;
+	}
+	buf_addc(json, '\n');
+	fwrite(json->text, 1, json->len, stdout);
+}
+
 static int
 extract_stdin(struct extractor *x)
 {
@@ -48,15 +107,44 @@ extract_stdin(struct extractor *x)
 		    .bytes = (const unsigned char *)page.text,
 		    .n = page.len,
 		    .explain = explain};
-		extract(x, &in, &a, &json);
-		buf_addc(&json, '\n');
-		if (buf_full(&json)) {
-			log_warn("the answer is longer than the %d bytes allowed", CAP_JSON_LINE);
-			code = EXIT_INPUT;
-		} else
-			fwrite(json.text, 1, json.len, stdout);
+		extract_print(x, &in, &a, &json);
 	}
 	buf_release(&page);
+	buf_release(&json);
+	arena_release(&a);
+	return code;
+}
+
+/* Every response of the archive, one answer each; damage costs a record and is said. */
+static int
+extract_warc(struct extractor *x, struct warc_reader *r)
+{
+	struct arena a = {0};
+	struct buf json;
+	struct warc_record record;
+	struct http_message m;
+	struct fail f = {0};
+	int code = EXIT_DONE, got;
+	buf_init(&json, CAP_JSON_LINE);
+	while ((got = warc_next(r, &a, &record, &f)) != 0) {
+		if (got < 0) {
+			log_warn("%s", fail_text(&f));
+			code = EXIT_HELD;
+		} else if (record.type && strcmp(record.type, "response") == 0 &&
+		           warc_http(&record, &a, &m)) {
+			struct extract_input in = {.id = id ? id : record.id,
+			    .url = url ? url : record.url,
+			    .content_type = m.content_type,
+			    .kind = kind,
+			    .bytes = m.body,
+			    .n = m.body_len,
+			    .status = m.status,
+			    .explain = explain};
+			cage_arm((int)cpu_seconds);
+			extract_print(x, &in, &a, &json);
+		}
+		arena_reset(&a);
+	}
 	buf_release(&json);
 	arena_release(&a);
 	return code;
@@ -66,24 +154,49 @@ static int
 run(const struct invocation *in)
 {
 	(void)in;
+	struct fail f = {0};
+	struct warc_reader *r = NULL;
+	if (kind && strcmp(kind, "article") != 0 && strcmp(kind, "listing") != 0) {
+		log_warn("--kind is article or listing, not %s", kind);
+		return EXIT_USAGE;
+	}
+	if (warc && (r = warc_open(warc, 0, &f)) == NULL) {
+		log_warn("%s", fail_text(&f));
+		return f.exit;
+	}
 	struct extractor *x = extractor_new();
-	int code = worker ? worker_run(x) : extract_stdin(x);
+	int code = enter_cage();
+	if (code == EXIT_DONE)
+		code = worker ? worker_run(x, (int)cpu_seconds)
+		       : r    ? extract_warc(x, r)
+		              : extract_stdin(x);
 	extractor_free(x);
+	if (r)
+		warc_close(r);
 	return code;
 }
-
-static const struct option_spec options[] = {
-    {"url", OPTION_TEXT, &url, "URL", "the address of the page", 0, 0},
-    {"id", OPTION_TEXT, &id, "ID", "what the answer calls it", 0, 0},
-    {"kind", OPTION_TEXT, &kind, "KIND", "article or listing instead of deciding", 0, 0},
-    {"worker", OPTION_FLAG, &worker, NULL, "converse with geppo-parse", 0, 0},
-    {"explain", OPTION_FLAG, &explain, NULL, "say which signal gave each field", 0, 0}, {0}};
 
 int
 main(int argc, char **argv)
 {
+	static bool json;
+	static const struct option_spec options[] = {
+	    {"url", OPTION_TEXT, &url, "URL", "the address of the page", 0, 0},
+	    {"id", OPTION_TEXT, &id, "ID", "what the answer calls it", 0, 0},
+	    {"kind", OPTION_TEXT, &kind, "KIND", "article or listing, instead of deciding", 0, 0},
+	    {"warc", OPTION_TEXT, &warc, "FILE", "read the responses of an archive", 0, 0},
+	    {"json", OPTION_FLAG, &json, NULL, "one line of JSON a page (the default)", 0, 0},
+	    {"text", OPTION_FLAG, &text, NULL, "title and text, or rows, for reading", 0, 0},
+	    {"explain", OPTION_FLAG, &explain, NULL, "say which signal gave each field", 0, 0},
+	    {"worker", OPTION_FLAG, &worker, NULL, "converse with geppo-parse", 0, 0},
+	    {"cpu-seconds", OPTION_NUMBER, &cpu_seconds, "N", "CPU time for a page (10)", 1, 3600},
+	    {"memory-mb", OPTION_NUMBER, &memory_mb, "N", "memory beyond the start (512)", 64,
+	        65536},
+	    {"weaker-cage", OPTION_FLAG, &weaker, NULL,
+	        "go on where the kernel has no Landlock or seccomp", 0, 0},
+	    {0}};
 	static const struct command command = {.name = "extract",
-	    .summary = "A page on standard input to one line of JSON.",
+	    .summary = "A page on standard input, or the pages of an archive, to JSON.",
 	    .options = options,
 	    .run = run};
 	if (argc > 1 && strcmp(argv[1], "extract") == 0) {

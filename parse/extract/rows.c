@@ -220,6 +220,7 @@ row_date(
     const struct rows *rows, uint32_t row, uint32_t end, const struct link *link, struct date *d)
 {
 	struct date month = {0}, day = {0}, in_link = {0}, full = {0};
+	bool alone = false; /* a date in a sentence of the row's summary is another one */
 	for (size_t i = first_mark(rows, row); i < rows->n_marks && rows->marks[i].node < end;
 	     i++) {
 		const struct date_mark *m = &rows->marks[i];
@@ -227,9 +228,10 @@ row_date(
 			day = m->date;
 		else if (m->date.day == 0)
 			month = m->date;
-		else if (!m->linked)
+		else if (!m->linked && (m->alone || !alone)) {
 			full = m->date;
-		else if (m->alone)
+			alone |= m->alone;
+		} else if (m->alone)
 			in_link = m->date;
 	}
 	struct date joined = {month.year, month.month, day.day};

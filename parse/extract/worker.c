@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cage.h"
 #include "base/caps.h"
 #include "base/fail.h"
 #include "base/log.h"
@@ -71,7 +72,7 @@ answer(struct extractor *x, struct extract_input *in, const struct buf *page, st
 }
 
 int
-worker_run(struct extractor *x)
+worker_run(struct extractor *x, int cpu_seconds)
 {
 	struct buf page, json;
 	struct arena a = {0};
@@ -88,8 +89,10 @@ worker_run(struct extractor *x)
 			log_warn("the input ends inside a page");
 			got = -1;
 		}
-		if (got == 1)
+		if (got == 1) {
+			cage_arm(cpu_seconds);
 			answer(x, &in, &page, &a, &json);
+		}
 		json_decref(header);
 		if (got != 1 || ferror(stdout))
 			break;

@@ -59,5 +59,5 @@ refused() {
 }
 
 @test "base cannot reach config" {
-	refused geppo config/config.h config_load
+	refused geppo-base config/config.h config_load
 }

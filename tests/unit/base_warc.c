@@ -1,5 +1,7 @@
-/* Archives written by us and read back, then cut, flipped and joined in the ways disks and tools
- * do it. Archives of other tools are read in tests/real. */
+/* base_warc.c - archives written by us and read back, then cut, flipped and joined in the ways
+ * disks and tools do it. With a file it prints what it holds: archives of other tools are read so
+ * in tests/real. */
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
+
 #include <cmocka.h>
 
 #include "base/buf.h"
@@ -314,9 +317,39 @@ last_header_wins(void **state)
 	arena_release(&a);
 }
 
-int
-main(void)
+/* "offset type status body-length [cut]" a record, "damage file@offset: why", "refused ...". */
+static int
+list_file(const char *name)
 {
+	struct fail f;
+	struct arena a = {0};
+	struct warc_record rec;
+	struct http_message m;
+	struct warc_reader *r = warc_open(name, 0, &f);
+	if (r == NULL) {
+		printf("refused %s\n", fail_text(&f));
+		return f.exit;
+	}
+	for (int got; (got = warc_next(r, &a, &rec, &f)) != 0; arena_reset(&a)) {
+		if (got < 0) {
+			printf("damage %s\n", fail_text(&f));
+			continue;
+		}
+		bool http = warc_http(&rec, &a, &m);
+		printf("%" PRId64 " %s %d %zu%s%s\n", rec.offset, rec.type, http ? m.status : 0,
+		    http ? m.body_len : rec.block_len, http && m.body_cut ? " cut" : "",
+		    rec.digest_wrong ? " digest" : "");
+	}
+	warc_close(r);
+	arena_release(&a);
+	return EXIT_DONE;
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc > 1)
+		return list_file(argv[1]);
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_back_what_was_written),
 	    cmocka_unit_test(one_writer_at_a_time),
@@ -328,5 +361,5 @@ main(void)
 	    cmocka_unit_test(takes_codings_off),
 	    cmocka_unit_test(last_header_wins),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests_name("base: archives", tests, setup, teardown);
 }

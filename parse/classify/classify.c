@@ -1,0 +1,115 @@
+/* classify.c - see classify.h. */
+#include "parse/classify/classify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "parse/classify/judgement.h"
+
+struct loading {
+	const char *dir;
+	struct classifier *k;
+	struct fail *f;
+};
+
+static int
+vocabularies_load(struct loading *x)
+{
+	struct classifier *k = x->k;
+	struct vocabulary *v = &k->vocabulary;
+	static const char *const files[] = {"relevance.yaml", "terms.yaml", "priority.yaml"};
+	if (fold_load(&v->fold, config_path(x->dir, "variants.tsv", v->a), x->f) < 0)
+		return -1;
+	(void)vocabulary_group(v, "place"); /* patterns may ask for it before places are read */
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (vocabulary_read(v, config_path(x->dir, files[i], v->a), x->f) < 0)
+			return -1;
+	atlas_fill(&k->atlas, v);
+	return issuers_load(
+	    &k->issuers, v, &k->atlas, config_path(x->dir, "issuers.tsv", v->a), x->f);
+}
+
+struct classifier *
+classifier_new(const char *dir, const struct config *c, struct fail *f)
+{
+	struct classifier *k = calloc(1, sizeof *k);
+	if (k == NULL)
+		fatal("out of memory");
+	struct vocabulary *v = &k->vocabulary;
+	v->a = &k->arena;
+	v->config = c;
+	k->never = stage_value(v, STAGE_AIR, "never");
+	k->yes = stage_value(v, STAGE_AIR, "yes");
+	k->mixed = stage_value(v, STAGE_AIR, "mixed");
+	k->no = stage_value(v, STAGE_AIR, "no");
+	k->borderline = stage_value(v, STAGE_AIR, "borderline");
+	struct loading x = {dir, k, f};
+	if (vocabularies_load(&x) < 0) {
+		classifier_free(k);
+		return NULL;
+	}
+	vocabulary_compile(v);
+	return k;
+}
+
+void
+classifier_free(struct classifier *k)
+{
+	if (k == NULL)
+		return;
+	arena_release(&k->arena);
+	free(k);
+}
+
+/* ---- labels */
+
+static void
+label_add(struct label *all, size_t *n, const char *kind, const char *value, int rank,
+    const struct finding *f, struct arena *a)
+{
+	const struct evidence *e = &f->words;
+	all[(*n)++] = (struct label){kind, value, rank, f->score,
+	    e->name ? arena_strn(a, e->text, e->n) : NULL, e->name, e->at, f->rule};
+}
+
+static void
+labels_make(const struct judgement *j, struct arena *a, struct classify_output *out)
+{
+	const struct vocabulary *v = &j->k->vocabulary;
+	struct label *all = arena_zalloc(a, 4 + j->n_regions + j->n_measures, sizeof *all);
+	size_t n = 0;
+	label_add(all, &n, "air", stage_value_name(v, STAGE_AIR, j->air.value), 0, &j->air, a);
+	label_add(all, &n, "level", level_name((enum level)j->level.value), 0, &j->level, a);
+	for (size_t i = 0; i < j->n_regions; i++) {
+		const struct region_found *r = &j->regions[i];
+		struct finding f = {0, 0.9, r->words, r->rule};
+		label_add(all, &n, "region", r->region->code, (int)i, &f, a);
+	}
+	label_add(all, &n, "doc_type", stage_value_name(v, STAGE_DOC_TYPE, j->doc_type.value), 0,
+	    &j->doc_type, a);
+	for (size_t i = 0; i < j->n_measures; i++)
+		label_add(all, &n, "measure",
+		    stage_value_name(v, STAGE_MEASURE, j->measures[i].value), (int)i,
+		    &j->measures[i], a);
+	label_add(all, &n, "translate", stage_value_name(v, STAGE_TRANSLATE, j->translate.value), 0,
+	    &j->translate, a);
+	*out = (struct classify_output){all, n};
+}
+
+void
+classify(struct classifier *k, const struct classify_input *in, struct arena *a,
+    struct classify_output *out)
+{
+	struct reading reading;
+	reading_make(&reading, &k->vocabulary, in, a);
+	struct firing *firings = arena_zalloc(a, k->vocabulary.n_rules + 1, sizeof *firings);
+	patterns_match(&k->vocabulary, &reading, firings);
+	struct judgement j = {.k = k, .in = in, .reading = &reading, .firings = firings};
+	judge_air(&j);
+	judge_doctype(&j);
+	judge_measures(&j);
+	judge_place(&j);
+	judge_priority(&j);
+	labels_make(&j, a, out);
+}
