@@ -32,7 +32,7 @@ is_there(const struct partner *partners, size_t n, const char *id)
 void
 partners_load(struct check *k, const char *path, struct config *c)
 {
-	const struct yaml_node *list = record_list(k, path, "partners", NULL);
+	const struct yaml_node *list = record_list(k, path, "partners");
 	struct partner *partners = NULL;
 	size_t n = 0, cap = 0;
 	for (const struct yaml_node *v = list ? list->first : NULL; v; v = v->next) {

@@ -69,7 +69,7 @@ record_require(struct check *k, const struct record *r, int line, uint64_t seen)
 }
 
 const struct yaml_node *
-record_list(struct check *k, const char *path, const char *key, const char *extra)
+record_list(struct check *k, const char *path, const char *key)
 {
 	struct fail f = {0};
 	struct yaml_node *root = yaml_load(path, k->a, &f), *list = NULL;
@@ -79,10 +79,12 @@ record_list(struct check *k, const char *path, const char *key, const char *extr
 		return NULL;
 	}
 	for (struct yaml_node *v = root->kind == YAML_MAP ? root->first : NULL; v; v = v->next)
-		if (strcmp(v->key, key) == 0 && list == NULL)
-			list = v;
-		else if (extra == NULL || strcmp(v->key, extra) != 0)
+		if (strcmp(v->key, key) != 0)
 			check_fault(k, v->key_line, "unknown key \"%s\"; allowed: %s", v->key, key);
+		else if (list != NULL)
+			check_fault(k, v->key_line, "\"%s\" is given twice", key);
+		else
+			list = v;
 	if (list == NULL)
 		check_fault(k, root->line, "no \"%s:\" with a list below it", key);
 	else if (list->kind != YAML_LIST) {

@@ -60,10 +60,8 @@ uint64_t record_read(
 void record_require(struct check *k, const struct record *r, int line, uint64_t seen);
 
 /* Load a file whose single top key holds a list, such as `sources:`. NULL after reporting a fault;
- * else the list (its children may be of any kind). `extra` names a further top key that somebody
- * else reads, or is NULL. */
-const struct yaml_node *record_list(
-    struct check *k, const char *path, const char *key, const char *extra);
+ * else the list (its children may be of any kind). */
+const struct yaml_node *record_list(struct check *k, const char *path, const char *key);
 
 /* The reading of one field by its kind; false after reporting. */
 typedef bool (*kind_read)(

@@ -138,7 +138,7 @@ site_add(struct check *k, struct source_list *l, const struct yaml_node *site,
 void
 sources_load(struct check *k, const char *path, struct config *c)
 {
-	const struct yaml_node *list = record_list(k, path, "sources", NULL);
+	const struct yaml_node *list = record_list(k, path, "sources");
 	struct source_list l = {0};
 	for (const struct yaml_node *v = list ? list->first : NULL; v; v = v->next) {
 		const struct yaml_node *columns = yaml_get(v, "columns");

@@ -1,12 +1,9 @@
-/* vocabulary.c - measures.yaml and doctypes.yaml: ids and their Japanese names. What earns a label
- * (`terms`, in an entry or beside the list) is the classifier's and is not looked into here. */
+/* vocabulary.c - measures.yaml and doctypes.yaml: ids and their Japanese names. */
 #include <stddef.h>
 #include <string.h>
 
 #include "config/parts.h"
 #include "config/record.h"
-
-#define TERMS "terms"
 
 /* struct measure and struct doctype have one shape: an id and a Japanese name. */
 struct named {
@@ -22,16 +19,15 @@ _Static_assert(sizeof(struct measure) == sizeof(struct named) &&
 static const struct field named_fields[] = {
     {.key = "id", .kind = FIELD_TEXT, .required = true, .to = offsetof(struct named, id)},
     {.key = "ja", .kind = FIELD_TEXT, .required = true, .to = offsetof(struct named, ja)},
-    {.key = TERMS, .kind = FIELD_OTHER},
 };
-const struct record measure_record = {"a measure", named_fields, 3};
-const struct record doctype_record = {"a document type", named_fields, 3};
+const struct record measure_record = {"a measure", named_fields, 2};
+const struct record doctype_record = {"a document type", named_fields, 2};
 
 static const struct named *
 named_load(
     struct check *k, const char *path, const char *key, const struct record *record, size_t *n)
 {
-	const struct yaml_node *list = record_list(k, path, key, TERMS);
+	const struct yaml_node *list = record_list(k, path, key);
 	struct named *all = NULL;
 	size_t cap = 0;
 	*n = 0;

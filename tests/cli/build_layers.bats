@@ -36,6 +36,7 @@ refused() {
 	links geppo-store config/config.h config_load
 	links geppo-bulletin store/store.h store_open
 	links geppo-extract parse/extract/extract.h extract
+	links geppo-parse parse/classify/classify.h classify
 }
 
 @test "extract cannot reach the store" {

@@ -38,8 +38,7 @@ static const char *const good[] = {
     "measures:\n"
     "- {id: plan, ja: 計画}\n",
     "doctypes:\n"
-    "- {id: law, ja: 法律, terms: [a, b]}\n"
-    "terms: {x: y}\n",
+    "- {id: law, ja: 法律}\n",
 };
 
 enum { FILES = 7 };
@@ -191,6 +190,8 @@ test_each_kind_of_fault(void **state)
 	    {"partners.yaml", "partner: []\n",
 	        ":1: unknown key \"partner\"; allowed: partners\n"
 	        "%s/config/partners.yaml:1: no \"partners:\" with a list below it"},
+	    {"measures.yaml", "measures: [{id: a, ja: あ}]\nmeasures: []\n",
+	        ":2: \"measures\" is given twice"},
 	    {"measures.yaml", "measures:\n- {id: a, ja: あ}\n- {id: a, ja: い}\n",
 	        ":3: the id \"a\" is there twice"},
 	    {"key-regions.tsv", "key\tcode\tfrom\tto\njjj\t130400\t2020\t\n",
