@@ -13,22 +13,33 @@ struct flow {
 	bool open;
 };
 
+/* ，。；！？、 */
+static bool
+is_stop(const char *s)
+{
+	static const char marks[][4] = {"，", "。", "；", "！", "？", "、"};
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+		if (memcmp(s, marks[k], 3) == 0)
+			return true;
+	return false;
+}
+
 static uint32_t
 stops_in(const char *s, size_t n)
 {
-	static const char *const marks[] = {"，", "。", "；", "！", "？", "、"};
 	uint32_t stops = 0;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
-		if ((c == ',' || c == ';' || c == '.') && i + 1 < n && s[i + 1] == ' ')
-			stops++;
-		else if (c == ',' && i + 1 < n && (s[i + 1] & 0x80))
-			stops++;
-		else if (strchr("!?.", c) && i > 0 && (s[i - 1] & 0x80))
-			stops++;
+		if (c >= 0xe4 && c <= 0xe9)
+			i += 2;
 		else if (c == 0xe3 || c == 0xef)
-			for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
-				stops += i + 3 <= n && memcmp(s + i, marks[k], 3) == 0;
+			stops += i + 3 <= n && is_stop(s + i);
+		else if (c == ',' || c == ';' || c == '.')
+			/* In running text a blank or a Chinese character follows. */
+			stops += i + 1 < n ? s[i + 1] == ' ' || (c == ',' && s[i + 1] & 0x80)
+			                   : i > 0 && s[i - 1] & 0x80;
+		else if (c == '!' || c == '?')
+			stops += i > 0 && s[i - 1] & 0x80;
 	}
 	return stops;
 }
@@ -46,7 +57,6 @@ end_line(struct flow *f)
 	line->len = (uint32_t)(f->plain.len - f->start);
 	line->stops = stops_in(line->text, line->len);
 	f->plain.out[f->plain.len++] = '\0';
-	l->line = arena_grow(l->page->arena, l->line, l->n, l->n + 1, &l->room, sizeof *l->line);
 	l->line[l->n++] = *line;
 	f->open = false;
 }
@@ -68,28 +78,31 @@ add_text(struct flow *f, uint32_t i)
 	size_t added = plain_add(&f->plain, f->start, n->text, n->len);
 	if (before == f->start && added > 0)
 		f->line.first = i;
-	if (added > 0)
-		f->line.last = i;
 	f->line.characters += (uint32_t)added;
 	if (n->flags & NODE_LINKED)
 		f->line.linked += (uint32_t)added;
 }
 
 static size_t
-text_size(const struct page *p)
+text_size(const struct page *p, size_t *texts)
 {
 	size_t size = 1;
+	*texts = 0;
 	for (uint32_t i = 0; i < p->n_nodes; i++)
-		if (p->nodes[i].tag == TAG_TEXT)
+		if (p->nodes[i].tag == TAG_TEXT) {
 			size += p->nodes[i].len + 2u;
+			++*texts;
+		}
 	return size;
 }
 
 void
 lines_read(struct lines *l, const struct page *p)
 {
-	*l = (struct lines){.page = p};
-	struct flow f = {.lines = l, .plain = {.out = arena_alloc(p->arena, text_size(p))}};
+	size_t texts, size = text_size(p, &texts);
+	*l = (struct lines){.page = p, .room = texts + 1};
+	l->line = arena_alloc(p->arena, l->room * sizeof *l->line);
+	struct flow f = {.lines = l, .plain = {.out = arena_alloc(p->arena, size)}};
 	for (uint32_t i = 1; i < p->n_nodes;) {
 		const struct node *n = &p->nodes[i];
 		unsigned traits = tag_traits(n->tag);

@@ -12,8 +12,7 @@ struct line {
 	uint32_t linked;     /* of those, in links with an address */
 	uint32_t stops;      /* marks that end or divide sentences */
 	uint32_t first;      /* node of its first text */
-	uint32_t last;
-	uint32_t block; /* the element it is a line of */
+	uint32_t block;      /* the element it is a line of */
 	bool hidden;
 };
 

@@ -220,10 +220,21 @@ read_markup(struct reader *r)
 		read_text(r);
 }
 
+/* Most nodes a source can give: a tag and a text behind it for each '<'. */
+static size_t
+node_estimate(const char *text, size_t n)
+{
+	size_t tags = 0;
+	for (const char *at = text; (at = memchr(at, '<', n - (size_t)(at - text))) != NULL; at++)
+		tags++;
+	return tags * 2 + 4 < CAP_NODES ? tags * 2 + 4 : CAP_NODES;
+}
+
 void
 page_read(struct page *p, const char *text, size_t n, struct arena *a)
 {
-	*p = (struct page){.arena = a};
+	*p = (struct page){.arena = a, .room = node_estimate(text, n)};
+	p->nodes = arena_alloc(a, p->room * sizeof *p->nodes);
 	struct reader *r = arena_zalloc(a, 1, sizeof *r);
 	r->at = text;
 	r->end = text + n;

@@ -48,6 +48,8 @@ page_text(const struct page *p, uint32_t node)
 {
 	size_t size = 2;
 	uint32_t end = p->nodes[node].end;
+	if (end - node > PAGE_TEXT_NODES)
+		end = node + PAGE_TEXT_NODES;
 	for (uint32_t i = node; i < end; i++)
 		size += p->nodes[i].tag == TAG_TEXT ? p->nodes[i].len + 1u : 0;
 	struct plain text = {.out = arena_alloc(p->arena, size)};

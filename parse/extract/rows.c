@@ -8,7 +8,7 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
-enum { TEXT_LONGEST = 4000 };
+enum { TEXT_LONGEST = 4000, LINK_NODES = 100 };
 
 static bool
 leads_somewhere(const char *href)
@@ -93,6 +93,8 @@ is_button(const char *title)
 static void
 add_link(struct rows *rows, uint32_t i)
 {
+	if (rows->page->nodes[i].end - i > LINK_NODES)
+		return;
 	const char *href = page_attribute(rows->page, i, ATTR_HREF);
 	const char *title = leads_somewhere(href) ? link_title(rows->reading, rows->page, i) : NULL;
 	if (title == NULL || is_button(title))

@@ -53,12 +53,39 @@ put(struct plain *p, size_t start, int cp)
 	return 1;
 }
 
+/* Bytes at s that are written as they are: ASCII that is neither blank nor '&', and Han from
+ * U+4000 to U+9FFF. *count gets their characters. */
+static size_t
+plain_run(const char *s, size_t n, size_t *count)
+{
+	size_t i = 0;
+	while (i < n) {
+		unsigned char c = (unsigned char)s[i];
+		size_t len = c > 0x20 && c < 0x7f && c != '&' ? 1 : c >= 0xe4 && c <= 0xe9 ? 3 : 0;
+		if (len == 0 || len > n - i)
+			break;
+		i += len;
+		++*count;
+	}
+	return i;
+}
+
 size_t
 plain_add(struct plain *p, size_t start, const char *s, size_t n)
 {
 	size_t count = 0;
-	for (size_t i = 0, len; i < n; i += len)
-		count += put(p, start, next_character(s + i, n - i, &len));
+	for (size_t i = 0, len; i < n; i += len) {
+		len = plain_run(s + i, n - i, &count);
+		if (len == 0) {
+			count += put(p, start, next_character(s + i, n - i, &len));
+			continue;
+		}
+		if (p->gap)
+			p->out[p->len++] = ' ';
+		p->gap = false;
+		memcpy(p->out + p->len, s + i, len);
+		p->len += len;
+	}
 	return count;
 }
 

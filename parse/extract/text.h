@@ -16,8 +16,8 @@ struct plain {
 	bool gap; /* a blank is due before the next character */
 };
 
-/* Add n bytes of escaped text. Leading blanks are dropped while nothing is written since `start`
- * (an offset into out). Returns characters written that are no blanks. */
+/* Add n bytes of escaped, well-formed text. Leading blanks are dropped while nothing is written
+ * since `start` (an offset into out). Returns characters written that are no blanks. */
 size_t plain_add(struct plain *p, size_t start, const char *s, size_t n);
 
 /* The same for text that is already plain: a copy with blanks folded and ends trimmed. */

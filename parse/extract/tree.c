@@ -11,15 +11,13 @@ static uint32_t
 add_node(struct tree *t, enum tag tag)
 {
 	struct page *p = t->page;
-	if (p->n_nodes >= CAP_NODES) {
+	if (p->n_nodes >= p->room) {
 		p->dropped++;
 		return 0;
 	}
-	p->nodes =
-	    arena_grow(p->arena, p->nodes, p->n_nodes, p->n_nodes + 1, &p->room, sizeof *p->nodes);
 	uint32_t i = p->n_nodes++;
 	struct node *n = &p->nodes[i];
-	n->tag = (uint8_t)tag;
+	*n = (struct node){.tag = (uint8_t)tag};
 	n->end = i + 1;
 	n->flags = t->hidden ? NODE_HIDDEN : 0;
 	if (t->n_open == 0)
