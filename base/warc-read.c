@@ -237,11 +237,9 @@ read_record(struct warc_reader *r, struct arena *a, struct warc_record *rec, str
 		return damaged(r, f, "no WARC record begins here");
 	if (read_fields(r, a, rec, &h, f) != 0)
 		return -1;
-	if (rec->type == NULL || rec->id == NULL || !read_length(h.length, &length))
+	if (rec->type == NULL || !read_length(h.length, &length))
 		return damaged(r, f, "a record without %s",
-		    rec->type == NULL ? "WARC-Type"
-		    : rec->id == NULL ? "WARC-Record-ID"
-		                      : "a usable Content-Length");
+		    rec->type == NULL ? "WARC-Type" : "a usable Content-Length");
 	rec->truncated = h.truncated != NULL;
 	if (read_block(r, length, a, rec, f) != 0 || read_end(r, f) != 0)
 		return -1;

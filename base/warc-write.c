@@ -105,6 +105,8 @@ record_header(struct buf *b, const struct warc_entry *e, const struct warc_place
 	add_header(b, "WARC-Date", e->date, "");
 	add_header(b, "WARC-Target-URI", e->url, "");
 	add_header(b, "WARC-Concurrent-To", e->concurrent_to, "<>");
+	add_header(b, "WARC-Profile", e->profile, "");
+	add_header(b, "WARC-Truncated", e->truncated, "");
 	add_header(b, "Content-Type", e->content_type, "");
 	add_header(b, "WARC-Block-Digest", block_digest, "");
 	if (e->head)

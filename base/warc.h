@@ -23,7 +23,7 @@ struct warc_record {
 	int64_t offset;   /* of the record (or gzip member) in the file */
 	int64_t length;   /* bytes it takes in the file */
 	const char *type; /* "response", "request", "revisit", "resource", "warcinfo", ... */
-	const char *id;   /* WARC-Record-ID without < > */
+	const char *id;   /* WARC-Record-ID without < >; some writers forget it */
 	const char *date; /* instant, as written */
 	const char *url;  /* WARC-Target-URI without < > */
 	const char *content_type;
@@ -74,7 +74,9 @@ struct warc_entry {
 	const char *url;
 	const char *content_type; /* "application/http;msgtype=response" */
 	const char *concurrent_to;
-	const void *head; /* HTTP header block with its empty line; may be NULL */
+	const char *profile;   /* of a revisit */
+	const char *truncated; /* why the payload is not whole: "length", "time", ... */
+	const void *head;      /* HTTP header block with its empty line; may be NULL */
 	size_t head_len;
 	const void
 	    *body; /* payload as received after transfer decoding; its sha1 is the payload digest */
