@@ -19,6 +19,7 @@
 #define SOFTWARE "geppo/" GEPPO_VERSION
 #define OURS_BEGIN "geppo-"
 #define OURS_END ".warc.gz"
+#define NOT_MODIFIED "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 static const int64_t FULL = 512 * 1024 * 1024; /* bytes, then a new file is begun */
 
@@ -236,7 +237,9 @@ archive_put(struct archive *r, const char *url, const struct exchange *x, struct
 	    .date = x->at,
 	    .url = url,
 	    .content_type = "application/http;msgtype=response",
-	    .concurrent_to = asked.id};
+	    .concurrent_to = asked.id,
+	    .profile = x->status == 304 ? NOT_MODIFIED : NULL,
+	    .truncated = x->cut ? "length" : NULL};
 	buf_init(&head, CAP_HTTP_HEADER + CAP_LINE);
 	exchange_head(x, &head);
 	entry_part(&request, &x->request, NULL);

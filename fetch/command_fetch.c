@@ -107,9 +107,10 @@ pass_open(struct pass *p, struct opening *o, const char *dir, struct fail *f)
 	if (p->archive == NULL)
 		return -1;
 	if (in.counts.added > 0)
-		log_warn("%lld captures that an earlier run archived and did not record were "
-		         "taken in",
-		    (long long)in.counts.added);
+		log_warn("%lld capture%s that an earlier run archived and did not record %s taken "
+		         "in",
+		    (long long)in.counts.added, in.counts.added == 1 ? "" : "s",
+		    in.counts.added == 1 ? "was" : "were");
 	p->store = o->store;
 	p->config = &o->config;
 	p->hosts = hosts_open(dir, s->fetch_delay_seconds);
@@ -173,10 +174,9 @@ fetch_command(const struct invocation *call, const char *source)
 	int lock = -1, code = EXIT_DONE;
 	if (opening_open(&o, call->dir, &f) < 0 ||
 	    (lock = lock_take(call->dir, &o.arena, &f)) < 0 ||
-	    pass_open(&p, &o, call->dir, &f) < 0 || pass_do(&p, &f) < 0) {
-		log_warn("%s", fail_text(&f));
-		code = f.exit;
-	} else if (p.bad_listings > 0)
+	    pass_open(&p, &o, call->dir, &f) < 0 || pass_do(&p, &f) < 0)
+		code = opening_failed(&o, &f);
+	else if (p.bad_listings > 0)
 		code = EXIT_HELD;
 	pass_close(&p);
 	if (lock >= 0)

@@ -33,9 +33,9 @@ ingest_command(const struct invocation *call)
 	struct opening o = {0};
 	struct fail f = {0};
 	if (opening_open(&o, call->dir, &f) < 0) {
-		log_warn("%s", fail_text(&f));
+		int code = opening_failed(&o, &f);
 		opening_close(&o);
-		return f.exit;
+		return code;
 	}
 	struct progress progress;
 	struct ingest in = {

@@ -120,15 +120,6 @@ origin_set_closed(struct origin *o, const char *why)
 	o->read_at = now_seconds();
 }
 
-double
-host_wait(const struct host *host)
-{
-	double pause = host->ready - now_monotonic();
-	double patience = host->until ? (double)(host->until - now_seconds()) : 0;
-	double wait = pause > patience ? pause : patience;
-	return wait > 0 ? wait : 0;
-}
-
 static double
 host_crawl_delay(const struct host *host)
 {
@@ -137,6 +128,30 @@ host_crawl_delay(const struct host *host)
 		if (o->state == ORIGIN_RULES && o->robots.crawl_delay > most)
 			most = o->robots.crawl_delay;
 	return most < PATIENCE_MOST ? most : PATIENCE_MOST;
+}
+
+/* Reckoned when it is needed: the answer may have been the robots.txt that lengthens it. */
+static double
+host_pause(const struct host *host)
+{
+	double now = now_monotonic(), pause = host->delay, asked = host_crawl_delay(host);
+	double left = host->ready - now;
+	if (pause < asked)
+		pause = asked;
+	if (pause < RESPONSE_FACTOR * host->seconds)
+		pause = RESPONSE_FACTOR * host->seconds;
+	double after = host->answered + pause * (1 + 0.25 * host->chance) - now;
+	if (host->answered > 0 && left < after)
+		left = after;
+	return left > 0 ? left : 0;
+}
+
+double
+host_wait(const struct host *host)
+{
+	double pause = host_pause(host);
+	double patience = host->until ? (double)(host->until - now_seconds()) : 0;
+	return pause > patience ? pause : patience;
 }
 
 static int64_t
@@ -155,12 +170,9 @@ backoff(const struct host *host, int64_t retry_after)
 void
 host_answered(struct host *host, double seconds, bool trouble, int64_t retry_after)
 {
-	double pause = host->delay, asked = host_crawl_delay(host);
-	if (pause < asked)
-		pause = asked;
-	if (pause < RESPONSE_FACTOR * seconds)
-		pause = RESPONSE_FACTOR * seconds;
-	host->ready = now_monotonic() + pause * (1 + 0.25 * chance());
+	host->answered = now_monotonic();
+	host->seconds = seconds;
+	host->chance = chance();
 	host->troubles = trouble ? host->troubles + 1 : 0;
 	host->until = trouble || retry_after > 0 ? now_seconds() + backoff(host, retry_after) : 0;
 }
@@ -260,9 +272,7 @@ origins_json(const struct host *host)
 static json_t *
 host_json(const struct host *host)
 {
-	double pause = host->ready - now_monotonic();
-	if (pause < 0)
-		pause = 0;
+	double pause = host_pause(host);
 	return json_pack("{s:f, s:f, s:I, s:i, s:o}", "pause", pause, "ready", now_wall() + pause,
 	    "until", (json_int_t)host->until, "troubles", host->troubles, "origins",
 	    origins_json(host));

@@ -37,10 +37,13 @@ struct origin {
 struct host {
 	struct host *next;
 	const char *name;
-	double ready;  /* monotonic seconds: not before */
-	int64_t until; /* seconds since 1970: left alone until then; 0: not */
-	int troubles;  /* answers in a row that asked for patience or did not come */
-	double delay;  /* configured, the longest of the sources that asked */
+	double ready;    /* monotonic seconds: not before, from an earlier run */
+	double answered; /* monotonic seconds of the last answer of this run; 0: none */
+	double seconds;  /* that it took */
+	double chance;   /* its random part of the pause, in [0, 1) */
+	int64_t until;   /* seconds since 1970: left alone until then; 0: not */
+	int troubles;    /* answers in a row that asked for patience or did not come */
+	double delay;    /* configured, the longest of the sources that asked */
 	struct origin *origins;
 	struct fetch *first, *last; /* waiting for their turn */
 	struct fetch *active;       /* the one request in flight */
@@ -68,7 +71,7 @@ void origin_set_closed(struct origin *o, const char *why);
 
 /* Seconds until the next request may begin; 0: now. Both the pause and the back-off. */
 double host_wait(const struct host *host);
-/* An answer came (or did not): sets the pause before the next request. `retry_after` 0: not said.
+/* An answer came (or did not): the pause begins. `retry_after` 0: not said.
  * `trouble`: 429, 503, or no answer at all. */
 void host_answered(struct host *host, double seconds, bool trouble, int64_t retry_after);
 

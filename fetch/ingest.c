@@ -65,6 +65,12 @@ is_http(const struct warc_record *rec)
 	return rec->content_type && strncasecmp(rec->content_type, "application/http", 16) == 0;
 }
 
+static bool
+is_web_address(const char *url)
+{
+	return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
+}
+
 /* Fill the row of a record that is a capture; false when it is passed over, counted in n. */
 static bool
 row_fill(struct ingest *in, const struct warc_record *rec, struct arena *scratch, struct arena *a,
@@ -76,18 +82,21 @@ row_fill(struct ingest *in, const struct warc_record *rec, struct arena *scratch
 	bool revisit = rec->type && strcasecmp(rec->type, "revisit") == 0;
 	if (!response && !resource && !revisit)
 		return passed[passed_kind(rec->type)]++, false;
-	struct url u;
-	if (!rec->url || !url_parse(rec->url, strlen(rec->url), NULL, scratch, &u))
+	if (!rec->url || !is_web_address(rec->url))
 		return passed[PASSED_ADDRESS]++, false;
-	if (strcmp(u.path, "/robots.txt") == 0)
+	/* An address that can't be parsed still names what was captured. */
+	struct url u;
+	bool parsed = url_parse(rec->url, strlen(rec->url), NULL, scratch, &u);
+	const char *url = parsed ? u.href : rec->url;
+	if (parsed && strcmp(u.path, "/robots.txt") == 0)
 		return passed[PASSED_ROBOTS]++, false;
 	struct http_message m = {0};
 	bool http = !resource && is_http(rec) && warc_http(rec, scratch, &m);
 	bool list = false;
-	const struct source *source = config_source_of_url(in->config, u.href, &list);
+	const struct source *source = config_source_of_url(in->config, url, &list);
 	*row = (struct capture){
 	    .id = record_id(rec, a),
-	    .url = arena_str(a, u.href),
+	    .url = arena_str(a, url),
 	    .at = arena_str(a, rec->date),
 	    .offset = rec->offset,
 	    .length = rec->length,
@@ -235,7 +244,7 @@ ingest_summary(const struct ingest_counts *n, struct buf *b)
 	if (n->cut)
 		add_count(b, ", ", n->cut, "record cut short", "records cut short");
 	if (n->wrong_digest)
-		add_count(b, ", ", n->wrong_digest, "wrong digest", "wrong digests");
+		add_count(b, ", ", n->wrong_digest, "block digest wrong", "block digests wrong");
 	const char *before = "; passed over: ";
 	for (int k = 0; k < PASSED_KINDS; k++) {
 		if (n->passed[k] == 0)

@@ -43,6 +43,21 @@ waiting_go(struct pass *p, struct origin *o)
 	}
 }
 
+/* What came is archived like all else; it is nobody's capture. */
+static void
+robots_end(struct pass *p, struct fetch *f)
+{
+	struct origin *o = f->origin;
+	for (int i = 0; i < f->n_hops && !p->failed; i++) {
+		struct capture row;
+		if (archive_put(
+		        p->archive, f->hops[i].url, &f->hops[i].x, &f->arena, &row, &p->fail) < 0)
+			p->failed = true;
+	}
+	fetch_free(f);
+	waiting_go(p, o);
+}
+
 static void
 robots_take(struct pass *p, struct origin *o, const struct exchange *x)
 {
@@ -98,6 +113,5 @@ origin_failed(struct pass *p, struct fetch *f, const struct fail *why)
 		origin_set_rules(p->hosts, o, "", 0);
 	else
 		origin_set_closed(o, why->why);
-	fetch_free(f);
-	waiting_go(p, o);
+	robots_end(p, f);
 }

@@ -27,7 +27,7 @@ struct transfer {
 	struct exchange x;
 	const struct address_rules *rules;
 	void *owner;
-	bool cut_at_cap, cut;
+	bool cut_at_cap;
 	const char *stopped; /* why a callback of ours ended it */
 	char refused[512];   /* the address that was refused, and why */
 	char error[CURL_ERROR_SIZE];
@@ -129,7 +129,7 @@ take_body(char *bytes, size_t size, size_t n, void *owner)
 	buf_add(&t->x.body, bytes, n <= room ? n : t->cut_at_cap ? room : 0);
 	if (n <= room)
 		return n;
-	t->cut = t->cut_at_cap;
+	t->x.cut = t->cut_at_cap;
 	t->stopped = "the response is longer than allowed";
 	return 0;
 }
@@ -336,7 +336,7 @@ transfer_end(struct transfer *t, CURLcode code, struct fail *f)
 	t->x.status = (int)status;
 	t->x.seconds = (double)micro / 1e6;
 	t->x.retry_after = (int64_t)after;
-	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->cut))
+	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->x.cut))
 		return 0;
 	return transfer_fail(f, t, code);
 }

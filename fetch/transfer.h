@@ -29,6 +29,7 @@ struct exchange {
 	struct buf head;       /* status line and headers as received */
 	struct buf body;       /* transfer coding removed, content coding kept */
 	int status;
+	bool cut;            /* the body is longer and was cut at the cap */
 	double seconds;      /* from asking to the last byte */
 	int64_t retry_after; /* seconds, 0: not asked for */
 };

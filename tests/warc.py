@@ -112,7 +112,8 @@ def check_record(at, data):
         if kind == "response":
             assert payload == sha1(block[http_end:]), "wrong payload digest at %d" % at
             length = field(block[:http_end], b"content-length")
-            assert length is None or int(length) == len(block) - http_end, "HTTP length at %d" % at
+            cut = field(head, b"warc-truncated")
+            assert length is None or cut or int(length) == len(block) - http_end, "HTTP length at %d" % at
         else:
             assert field(head, b"warc-profile"), "a revisit without profile at %d" % at
     return kind, status, url, block
@@ -138,7 +139,8 @@ def main():
                 print(hashlib.sha256(body).hexdigest(), url)
 
 
-try:
-    main()
-except (AssertionError, ValueError) as fault:
-    sys.exit("warc.py: %s" % fault)
+if __name__ == "__main__":
+    try:
+        main()
+    except (AssertionError, ValueError) as fault:
+        sys.exit("warc.py: %s" % fault)
