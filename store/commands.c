@@ -51,9 +51,9 @@ static int
 neardup(const struct invocation *in)
 {
 	struct fail f = {0};
-	struct fold *fold = fold_load(in->dir, &f);
+	struct folding *fold = folding_load(in->dir, &f);
 	int rc = fold ? neardup_file(fold, in->argv[0], &f) : -1;
-	fold_free(fold);
+	folding_free(fold);
 	return rc < 0 ? command_failed(&f) : EXIT_DONE;
 }
 

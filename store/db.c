@@ -260,16 +260,16 @@ store_close(struct store *s)
 		sqlite3_finalize(s->statements[i].handle);
 	if (sqlite3_close(s->db) != SQLITE_OK)
 		bug("%s: closed while in use", s->path);
-	fold_free(s->fold);
+	folding_free(s->fold);
 	free(s->dir);
 	free(s->path);
 	free(s);
 }
 
-const struct fold *
+const struct folding *
 store_fold(struct store *s, struct fail *f)
 {
 	if (s->fold == NULL)
-		s->fold = fold_load(s->dir, f);
+		s->fold = folding_load(s->dir, f);
 	return s->fold;
 }

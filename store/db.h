@@ -21,7 +21,7 @@ struct store {
 	enum store_mode mode;
 	char *dir;
 	char *path;
-	struct fold *fold; /* see store_fold() */
+	struct folding *fold; /* see store_fold() */
 	struct {
 		const char *sql;
 		sqlite3_stmt *handle;
@@ -97,7 +97,7 @@ int claim_settle(struct store *s, enum stage stage, int64_t row, const char *sta
     const char *outcome, const char *why, struct fail *f) __attribute__((warn_unused_result));
 
 /* The fold table of the data directory, loaded on first use; NULL on a fault. */
-const struct fold *store_fold(struct store *s, struct fail *f);
+const struct folding *store_fold(struct store *s, struct fail *f);
 
 /* ---- parts of a transaction that others join in */
 

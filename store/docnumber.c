@@ -43,7 +43,7 @@ is_strong(const char *number)
 }
 
 const char *
-document_number(const struct fold *fold, const char *text, struct arena *a, bool *strong)
+document_number(const struct folding *fold, const char *text, struct arena *a, bool *strong)
 {
 	struct buf out;
 	*strong = false;

@@ -10,7 +10,7 @@
 /* What the pass holds while it runs. */
 struct grouping {
 	struct store *store;
-	const struct fold *fold;
+	const struct folding *fold;
 	struct places *places;
 };
 

@@ -23,7 +23,7 @@ static const char *
 take_row(void *context, int line, const char *const cells[])
 {
 	(void)line;
-	struct fold *fold = context;
+	struct folding *fold = context;
 	unsigned from = only_char(cells[0]), to = only_char(cells[1]);
 	if (from == 0 || to == 0 || from >= FOLD_PAGE)
 		return "each cell must be one character, the form one of the basic plane";
@@ -31,12 +31,12 @@ take_row(void *context, int line, const char *const cells[])
 	return NULL;
 }
 
-struct fold *
-fold_load(const char *dir, struct fail *f)
+struct folding *
+folding_load(const char *dir, struct fail *f)
 {
 	static const char *const columns[] = {"variant", "zh"};
 	struct arena a = {0};
-	struct fold *fold = malloc(sizeof *fold);
+	struct folding *fold = malloc(sizeof *fold);
 	if (fold == NULL)
 		fatal("out of memory");
 	for (unsigned cp = 0; cp < FOLD_PAGE; cp++) {
@@ -49,19 +49,19 @@ fold_load(const char *dir, struct fail *f)
 	arena_release(&a);
 	if (rc == 0)
 		return fold;
-	fold_free(fold);
+	folding_free(fold);
 	return NULL;
 }
 
 void
-fold_free(struct fold *fold)
+folding_free(struct folding *fold)
 {
 	free(fold);
 }
 
 /* The next folded character of a text that is not at its end. */
 static unsigned
-next_char(const struct fold *fold, const char **text, size_t *left)
+next_char(const struct folding *fold, const char **text, size_t *left)
 {
 	size_t len;
 	int cp = utf8_decode(*text, *left, &len);
@@ -71,7 +71,7 @@ next_char(const struct fold *fold, const char **text, size_t *left)
 }
 
 void
-fold_text(const struct fold *fold, const char *text, struct buf *out)
+fold_text(const struct folding *fold, const char *text, struct buf *out)
 {
 	size_t left = strlen(text);
 	while (left > 0)
@@ -92,7 +92,7 @@ kind_of(unsigned cp)
 }
 
 void
-fold_tokens(const struct fold *fold, const char *text, struct buf *out)
+fold_tokens(const struct folding *fold, const char *text, struct buf *out)
 {
 	unsigned last = 0; /* a sign that waits for its neighbour */
 	enum kind before = GAP;
@@ -120,7 +120,7 @@ fold_tokens(const struct fold *fold, const char *text, struct buf *out)
 
 /* One word of a query as a phrase: pairs of its characters; a single one as a prefix. */
 static bool
-query_word(const struct fold *fold, const char *word, struct buf *out)
+query_word(const struct folding *fold, const char *word, struct buf *out)
 {
 	struct buf tokens;
 	buf_init(&tokens, CAP_FIELD);
@@ -144,7 +144,7 @@ query_word(const struct fold *fold, const char *word, struct buf *out)
 }
 
 bool
-fold_query(const struct fold *fold, const char *text, struct buf *out)
+fold_query(const struct folding *fold, const char *text, struct buf *out)
 {
 	struct buf plain;
 	bool any = false;

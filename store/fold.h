@@ -8,31 +8,31 @@
 
 enum { FOLD_PAGE = 0x10000 };
 
-struct fold {
+struct folding {
 	unsigned forms[FOLD_PAGE]; /* of the basic plane; others stand for themselves */
 	char digest[65];           /* of the table: an index made with another one is stale */
 };
 
 /* Read config/variants.tsv of a data directory. NULL on a fault (f names file:line). */
-struct fold *fold_load(const char *dir, struct fail *f);
-void fold_free(struct fold *fold);
+struct folding *folding_load(const char *dir, struct fail *f);
+void folding_free(struct folding *fold);
 
 static inline unsigned
-fold_char(const struct fold *fold, unsigned cp)
+fold_char(const struct folding *fold, unsigned cp)
 {
 	return cp < FOLD_PAGE ? fold->forms[cp] : cp;
 }
 
 /* Add the folded text: the same characters, one for one. */
-void fold_text(const struct fold *fold, const char *text, struct buf *out);
+void fold_text(const struct folding *fold, const char *text, struct buf *out);
 
 /* Add the tokens of a text for the search index: words of letters and digits as they are, other
  * scripts as overlapping pairs, the last character of a run alone too, so that one character is a
  * prefix of some token wherever it stands. */
-void fold_tokens(const struct fold *fold, const char *text, struct buf *out);
+void fold_tokens(const struct folding *fold, const char *text, struct buf *out);
 
 /* Add an FTS5 expression that asks for all words of `text`: neighbouring characters must be
  * neighbours. False when nothing in it can be looked for. */
-bool fold_query(const struct fold *fold, const char *text, struct buf *out);
+bool fold_query(const struct folding *fold, const char *text, struct buf *out);
 
 #endif

@@ -58,7 +58,7 @@ number_start(const char *sentence, const char *bracket)
 }
 
 struct reader {
-	const struct fold *fold;
+	const struct folding *fold;
 	struct arena *arena;
 	struct mention *out;
 	size_t n, max;
@@ -153,7 +153,7 @@ sentence_length(const char *s, size_t *stop)
 
 size_t
 mentions_read(
-    const struct fold *fold, const char *text, struct arena *a, struct mention *out, size_t max)
+    const struct folding *fold, const char *text, struct arena *a, struct mention *out, size_t max)
 {
 	struct reader r = {.fold = fold, .arena = a, .out = out, .max = max};
 	struct buf whole;
@@ -174,7 +174,7 @@ mentions_read(
 }
 
 bool
-text_names(const struct fold *fold, const char *text, const char *core)
+text_names(const struct folding *fold, const char *text, const char *core)
 {
 	enum { LOOKED_AT = 16 };
 	struct arena a = {0};

@@ -25,9 +25,9 @@ struct mention {
 
 /* The papers named in a text, at most max, in order. */
 size_t mentions_read(
-    const struct fold *fold, const char *text, struct arena *a, struct mention *out, size_t max);
+    const struct folding *fold, const char *text, struct arena *a, struct mention *out, size_t max);
 
 /* True when the text has the paper of that core in 《》. */
-bool text_names(const struct fold *fold, const char *text, const char *core);
+bool text_names(const struct folding *fold, const char *text, const char *core);
 
 #endif

@@ -92,7 +92,7 @@ read_texts(struct texts *t, const char *path, struct fail *f)
 }
 
 static void
-sign_texts(const struct fold *fold, struct texts *t)
+sign_texts(const struct folding *fold, struct texts *t)
 {
 	double started = seconds();
 	for (size_t i = 0; i < t->n; i++)
@@ -151,7 +151,7 @@ first_of(const struct posting *list, size_t n, uint64_t run)
 }
 
 static bool
-texts_same(const struct fold *fold, const struct text *x, const struct text *y, struct arena *a)
+texts_same(const struct folding *fold, const struct text *x, const struct text *y, struct arena *a)
 {
 	struct shingles one, other;
 	text_shingles(fold, x->text, x->len, a, &one);
@@ -163,8 +163,8 @@ texts_same(const struct fold *fold, const struct text *x, const struct text *y, 
 
 /* Join text i with earlier ones that share enough runs; `shared` counts them by text. */
 static void
-join_text(const struct fold *fold, struct texts *t, size_t i, const struct posting *list, size_t n,
-    unsigned char *shared, struct arena *a)
+join_text(const struct folding *fold, struct texts *t, size_t i, const struct posting *list,
+    size_t n, unsigned char *shared, struct arena *a)
 {
 	const struct signature *s = &t->all[i].sign;
 	for (int pass = 0; pass < 2; pass++)
@@ -185,7 +185,7 @@ join_text(const struct fold *fold, struct texts *t, size_t i, const struct posti
 }
 
 int
-neardup_file(const struct fold *fold, const char *path, struct fail *f)
+neardup_file(const struct folding *fold, const char *path, struct fail *f)
 {
 	struct texts t = {0};
 	struct arena scratch = {0};

@@ -12,7 +12,7 @@ bool likeness_is_same(const struct likeness *l);
 
 /* Read JSON lines {id, text}; print "id TAB group" for each, the group named after its first text.
  * Says on the log how many texts were signed in how many seconds. 0 or -1. */
-int neardup_file(const struct fold *fold, const char *path, struct fail *f)
+int neardup_file(const struct folding *fold, const char *path, struct fail *f)
     __attribute__((warn_unused_result));
 
 #endif

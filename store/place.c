@@ -61,7 +61,7 @@ short_length(const char *name)
 }
 
 static void
-add_region(struct places *p, const struct region *r, const struct fold *fold)
+add_region(struct places *p, const struct region *r, const struct folding *fold)
 {
 	struct buf name;
 	buf_init(&name, CAP_FIELD);
@@ -74,7 +74,7 @@ add_region(struct places *p, const struct region *r, const struct fold *fold)
 }
 
 struct places *
-places_new(const struct config *config, const struct fold *fold)
+places_new(const struct config *config, const struct folding *fold)
 {
 	static const struct {
 		const char *text, *code;

@@ -10,7 +10,7 @@ struct places;
 
 /* Names of all divisions and key regions, whole and (provinces and prefectures) without their last
  * word. `config` must hold CONFIG_REGIONS and outlive the result. Never NULL. */
-struct places *places_new(const struct config *config, const struct fold *fold);
+struct places *places_new(const struct config *config, const struct folding *fold);
 void places_free(struct places *p);
 
 /* The place named at the start of a folded text: its code and how many bytes name it (a province

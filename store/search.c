@@ -36,7 +36,7 @@ static const char FIND[] =
 static const char REPRESENTATIVE[] = "SELECT representative FROM item WHERE id = ?";
 
 int
-search_add(struct store *s, const struct fold *fold, int64_t document, const struct document *d,
+search_add(struct store *s, const struct folding *fold, int64_t document, const struct document *d,
     struct fail *f)
 {
 	int64_t version, indexed;
@@ -67,7 +67,7 @@ search_add(struct store *s, const struct fold *fold, int64_t document, const str
 int
 search_add_ja(struct store *s, int64_t item, const char *title, struct fail *f)
 {
-	const struct fold *fold = store_fold(s, f);
+	const struct folding *fold = store_fold(s, f);
 	if (fold == NULL)
 		return -1;
 	struct query q = query(s, DROP_JA);
@@ -88,7 +88,7 @@ search_add_ja(struct store *s, int64_t item, const char *title, struct fail *f)
 }
 
 static int
-search_renew(struct store *s, const struct fold *fold, struct fail *f)
+search_renew(struct store *s, const struct folding *fold, struct fail *f)
 {
 	struct query q = query(s, STATE);
 	int rc = query_step(&q, f);
@@ -104,7 +104,7 @@ search_renew(struct store *s, const struct fold *fold, struct fail *f)
 }
 
 int
-search_check(struct store *s, const struct fold *fold, struct fail *f)
+search_check(struct store *s, const struct folding *fold, struct fail *f)
 {
 	if (db_begin(s, f) < 0)
 		return -1;
@@ -223,7 +223,7 @@ int
 store_search(struct store *s, const struct config *c, const struct search_query *q, struct arena *a,
     const struct hit **out, size_t *n, struct fail *f)
 {
-	const struct fold *fold = store_fold(s, f);
+	const struct folding *fold = store_fold(s, f);
 	struct buf match;
 	int rc;
 	*n = 0;

@@ -7,8 +7,8 @@
 
 /* Put the current version of a document into the index; one that is there already is left alone.
  * Inside a transaction. */
-int search_add(struct store *s, const struct fold *fold, int64_t document, const struct document *d,
-    struct fail *f) __attribute__((warn_unused_result));
+int search_add(struct store *s, const struct folding *fold, int64_t document,
+    const struct document *d, struct fail *f) __attribute__((warn_unused_result));
 
 /* The Japanese title an item is found by; NULL takes it out. Inside a transaction. */
 int search_add_ja(struct store *s, int64_t item, const char *title, struct fail *f)
@@ -16,11 +16,11 @@ int search_add_ja(struct store *s, int64_t item, const char *title, struct fail 
 
 /* When the fold table is another one than the index was made with: empty the index and send every
  * document through the pass again. */
-int search_check(struct store *s, const struct fold *fold, struct fail *f)
+int search_check(struct store *s, const struct folding *fold, struct fail *f)
     __attribute__((warn_unused_result));
 
 /* The place of the first match in a text, at most some 60 characters, matches between U+3010 and
  * U+3011; NULL when no word of the query is in it. */
-char *snippet(const struct fold *fold, const char *query, const char *text, struct arena *a);
+char *snippet(const struct folding *fold, const char *query, const char *text, struct arena *a);
 
 #endif

@@ -46,7 +46,8 @@ roll(struct window *w, unsigned letter)
 
 /* Take letters until a run is complete; false at the end of the text. */
 static inline bool
-next_run(const struct fold *fold, const char **text, const char *end, struct window *w, uint64_t *h)
+next_run(
+    const struct folding *fold, const char **text, const char *end, struct window *w, uint64_t *h)
 {
 	while (*text < end) {
 		size_t len = 1;
@@ -88,7 +89,7 @@ signature_add(struct signature *s, uint64_t h)
 }
 
 void
-text_sign(const struct fold *fold, const char *text, size_t n, struct signature *out)
+text_sign(const struct folding *fold, const char *text, size_t n, struct signature *out)
 {
 	struct window w = {0};
 	const char *end = text + n;
@@ -107,7 +108,7 @@ by_value(const void *x, const void *y)
 
 void
 text_shingles(
-    const struct fold *fold, const char *text, size_t n, struct arena *a, struct shingles *out)
+    const struct folding *fold, const char *text, size_t n, struct arena *a, struct shingles *out)
 {
 	struct window w = {0};
 	const char *end = text + n;

@@ -29,9 +29,9 @@ struct shingles {
 	uint64_t limit;
 };
 
-void text_sign(const struct fold *fold, const char *text, size_t n, struct signature *out);
+void text_sign(const struct folding *fold, const char *text, size_t n, struct signature *out);
 void text_shingles(
-    const struct fold *fold, const char *text, size_t n, struct arena *a, struct shingles *out);
+    const struct folding *fold, const char *text, size_t n, struct arena *a, struct shingles *out);
 
 /* Shares of the runs two texts have in common: of the smaller one, and of both together. */
 struct likeness {

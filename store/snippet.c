@@ -17,7 +17,7 @@ struct characters {
 };
 
 static struct characters
-characters(const struct fold *fold, const char *text, struct arena *a)
+characters(const struct folding *fold, const char *text, struct arena *a)
 {
 	size_t bytes = strlen(text);
 	struct characters c = {.all = arena_alloc(a, (bytes + 1) * sizeof *c.all),
@@ -85,7 +85,7 @@ add_marked(struct buf *out, const char *text, const struct characters *c, size_t
 }
 
 char *
-snippet(const struct fold *fold, const char *query, const char *text, struct arena *a)
+snippet(const struct folding *fold, const char *query, const char *text, struct arena *a)
 {
 	struct characters c = characters(fold, text, a), asked = characters(fold, query, a);
 	struct words w = words_of(&asked);

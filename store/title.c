@@ -83,7 +83,7 @@ first_letter(const char *s)
 
 /* Folded, blanks joined to one and trimmed. */
 static char *
-folded(const struct fold *fold, const char *title, struct arena *a)
+folded(const struct folding *fold, const char *title, struct arena *a)
 {
 	struct buf b;
 	buf_init(&b, CAP_FIELD);
@@ -167,7 +167,7 @@ cut_tails(char *s, unsigned *flags)
 
 /* A number before the title, or behind it in brackets, is not part of it. */
 static char *
-cut_number(const struct fold *fold, char *s, struct arena *a, struct title *out)
+cut_number(const struct folding *fold, char *s, struct arena *a, struct title *out)
 {
 	bool strong;
 	size_t front = number_length(s), n = strlen(s);
@@ -487,7 +487,7 @@ read_quoted(const char *s, struct arena *a, struct title *out)
 }
 
 void
-title_read(const struct fold *fold, const char *title, struct arena *a, struct title *out)
+title_read(const struct folding *fold, const char *title, struct arena *a, struct title *out)
 {
 	*out = (struct title){.lead = "", .edition = ""};
 	char *s = folded(fold, title, a);

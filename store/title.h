@@ -43,7 +43,7 @@ struct title {
 	const char *edition; /* letters of "(2023年修订)", else "" */
 };
 
-void title_read(const struct fold *fold, const char *title, struct arena *a, struct title *out);
+void title_read(const struct folding *fold, const char *title, struct arena *a, struct title *out);
 
 /* The core of a title of n bytes that stands in a folded text. */
 const char *title_core(const char *in, size_t n, struct arena *a);
@@ -62,7 +62,7 @@ const char *letters_of(const char *folded, struct arena *a);
 /* A document number to compare by: "国发[2013]37"; NULL when the text is none. *strong is set when
  * it names who issued it, so that it alone tells documents apart. */
 const char *document_number(
-    const struct fold *fold, const char *text, struct arena *a, bool *strong);
+    const struct folding *fold, const char *text, struct arena *a, bool *strong);
 
 /* The bytes of a document number at the start of a folded text ("微政办字[2019]24号"), or 0. */
 size_t number_length(const char *folded);
