@@ -42,6 +42,8 @@ verb_phrase(struct run *r, const char *text, bool strong)
 		return NULL;
 	const char *object = text + head.len;
 	run_piece(r, text, head.len, head.ja, "verb");
+	if (head.unsure)
+		r->flags |= FLAG_SENSE;
 	if (r->template && strcmp(r->template, "P14") == 0)
 		r->template = head.template;
 	if (head.names)
@@ -97,8 +99,11 @@ clause_draft(struct run *r, const char *text)
 		ja = verb_phrase(r, text, false);
 	if (ja == NULL && e == NULL)
 		ja = middle_phrase(r, text);
-	if (ja == NULL)
+	if (ja == NULL) {
 		ja = noun_draft(r, text, MODE_OBJECT);
+		if (e == NULL && r->loose > 0) /* no verb to hold the nouns together */
+			r->flags |= FLAG_JOINS;
+	}
 	r->depth--;
 	return ja;
 }

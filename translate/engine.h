@@ -72,6 +72,7 @@ struct verb {
 	enum verb_kind kind;
 	bool names;  /* the object is the name of a document: 「」 */
 	bool middle; /* S V O: may stand behind the place where it is done */
+	bool unsure; /* its Japanese is one choice of several: flag it */
 	size_t len;
 };
 
@@ -168,6 +169,7 @@ struct run {
 	size_t n_masks;
 	int depth;               /* recursion */
 	int in_paren;            /* inside （） of the original */
+	size_t loose;            /* joins of nouns without の in the last phrase */
 	const char *glosses[16]; /* entries whose （gloss） was printed already */
 	size_t n_glosses;
 };
@@ -229,6 +231,7 @@ struct verb_head {
 	const char *template;
 	bool names;
 	bool adverb_first;
+	bool unsure;
 };
 /* Adverbs and coordinated verbs at the start of a text that goes on with an object. */
 bool verb_head(struct run *r, const char *text, bool strong, struct verb_head *out);

@@ -22,6 +22,13 @@ is_and(const struct token *t)
 	return !t->noun && (is_zh(t, "和") || is_zh(t, "及") || is_zh(t, "与"));
 }
 
+/* 臭氧和细颗粒物|协同控制: two things together, オゾンとPM2.5の. */
+static bool
+is_joint(const struct token *t)
+{
+	return t->n > 6 && memcmp(t->s, "协同", 6) == 0;
+}
+
 static bool
 is_date(const struct token *t)
 {
@@ -62,7 +69,7 @@ wants_no(struct run *r, const struct token *t, size_t i, size_t n, enum mode mod
 		return false;
 	if (strncmp(right->s, "（", 3) == 0)
 		return false;
-	if (left->counts)
+	if (left->counts || (i > 0 && is_and(&t[i - 1]) && is_joint(right)))
 		return true;
 	if (mode == MODE_NEWS && is_date(left) && i > 0 && is_and(&t[i - 1]) && !is_date(right))
 		return true;
@@ -122,6 +129,8 @@ word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *ma
 {
 	if (is_zh(&t[i], "、"))
 		return mark;
+	if (is_and(&t[i]) && i + 2 < n && is_joint(&t[i + 2]))
+		return "と";
 	if (is_and(&t[i]))
 		return listed(t, i) ? mark : is_zh(&t[i], "与") ? "と" : "及び";
 	if (is_zh(&t[i], "的")) {
@@ -235,6 +244,10 @@ joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum
 			r->flags |= FLAG_WORD_ORDER;
 		if (has_joint(t[i].ja))
 			r->flags |= FLAG_JOINS;
+		if (mode == MODE_OBJECT && t[i + 1].class != TERM_DOCUMENT &&
+		    ending_find(r, "actor", &t[i]))
+			r->flags |=
+			    FLAG_JOINS; /* 企业|排放: who does it wants の as often as not */
 		loose += t[i + 1].class != TERM_DOCUMENT && t[i + 1].class != TERM_LAW;
 	}
 	/* 大气污染防治工作: a term with 工作 at the end of an object is 業務 as often. */
@@ -242,6 +255,7 @@ joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum
 	if (mode == MODE_OBJECT && work && strcmp(t[n - 1].by, "glossary") == 0 &&
 	    strcmp(t[n - 1].ja + strlen(t[n - 1].ja) - 6, "工作") == 0)
 		r->flags |= FLAG_SENSE;
+	r->loose = loose;
 	if (loose >= LOOSE)
 		r->flags |= FLAG_JOINS;
 }

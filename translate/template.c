@@ -26,7 +26,8 @@ struct pattern {
 static const struct {
 	const char *name;
 	enum pattern_kind kind;
-} pattern_kinds[] = {{"whole", PATTERN_WHOLE}, {"title", PATTERN_TITLE}, {"clause", PATTERN_CLAUSE}, {"name", PATTERN_NAME}};
+} pattern_kinds[] = {{"whole", PATTERN_WHOLE}, {"title", PATTERN_TITLE}, {"clause", PATTERN_CLAUSE},
+    {"name", PATTERN_NAME}};
 
 static const struct {
 	const char *name;
@@ -67,8 +68,8 @@ pattern_add(struct templates *t, enum pattern_kind kind, const char *const cells
 const char *
 template_add(struct templates *t, const char *const cells[])
 {
-	static const char *const kinds[] = {
-	    "doc", "news", "before", "after", "prefix", "closing", "nominal", "scene", "org"};
+	static const char *const kinds[] = {"doc", "news", "before", "after", "prefix", "closing",
+	    "nominal", "scene", "actor", "org"};
 	for (size_t i = 0; i < sizeof(pattern_kinds) / sizeof(*pattern_kinds); i++)
 		if (strcmp(cells[0], pattern_kinds[i].name) == 0)
 			return pattern_add(t, pattern_kinds[i].kind, cells);
@@ -90,7 +91,7 @@ template_add(struct templates *t, const char *const cells[])
 	}
 	return "kind: one of whole, title, clause, name, doc, news, before, after, prefix, "
 	       "closing, "
-	       "nominal, scene, org, word";
+	       "nominal, scene, actor, org, word";
 }
 
 const struct word *

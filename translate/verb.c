@@ -38,6 +38,7 @@ verb_add(struct verbs *v, const char *const cells[])
 		    .kind = kinds[i].kind,
 		    .names = kinds[i].names,
 		    .middle = kinds[i].middle,
+		    .unsure = strcmp(cells[7], "unsure") == 0,
 		    .len = strlen(cells[0]),
 		};
 		return NULL;
@@ -173,13 +174,16 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 	struct buf ja, stem;
 	buf_init(&ja, CAP_TITLE);
 	buf_init(&stem, CAP_TITLE);
+	bool unsure = false;
 	for (size_t i = 0; i < h.adverbs; i++) {
+		unsure |= h.adverb[i]->unsure;
 		buf_adds(&ja, h.adverb[i]->ja);
 		buf_adds(&stem, h.adverb[i]->stem);
 	}
 	const struct verb *sense = h.verb[0];
 	for (size_t i = 0; i < h.verbs; i++) {
 		sense = verb_sense(v, h.verb[i], text + h.len);
+		unsure |= sense->unsure;
 		const char *noun = sense->ja;
 		if (h.adverbs > 0 && strncmp(noun, SUITABLE, sizeof(SUITABLE) - 1) == 0)
 			noun += sizeof(SUITABLE) - 1; /* 統筹|做好: one adjective is enough */
@@ -194,6 +198,7 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 	    .template = sense->template,
 	    .names = sense->names,
 	    .adverb_first = h.adverbs > 0,
+	    .unsure = unsure,
 	};
 	buf_release(&ja);
 	buf_release(&stem);

@@ -88,7 +88,7 @@ tables_read(struct translator *t, const char *dir, struct fail *f)
 	static const char *const glossary[] = {"zh", "ja", "class"};
 	static const char *const kanji[] = {"zh", "ja"};
 	static const char *const verbs[] = {
-	    "zh", "ja", "kind", "joint", "when", "stem", "template"};
+	    "zh", "ja", "kind", "joint", "when", "stem", "template", "note"};
 	static const char *const templates[] = {"kind", "id", "zh", "ja", "when"};
 	static const struct {
 		const char *file;
@@ -99,7 +99,7 @@ tables_read(struct translator *t, const char *dir, struct fail *f)
 	    {"title-templates.tsv", templates, 5, template_row},
 	    {"glossary.tsv", glossary, 3, glossary_row},
 	    {"kanji.tsv", kanji, 2, kanji_row},
-	    {"verbs.tsv", verbs, 7, verb_row},
+	    {"verbs.tsv", verbs, 8, verb_row},
 	};
 	struct arena a = {0};
 	int rc = 0;
