@@ -19,7 +19,7 @@ vocabularies_load(struct loading *x)
 	struct classifier *k = x->k;
 	struct vocabulary *v = &k->vocabulary;
 	static const char *const files[] = {"relevance.yaml", "terms.yaml", "priority.yaml"};
-	if (fold_load(&v->fold, config_path(x->dir, "variants.tsv", v->a), x->f) < 0)
+	if (fold_fill(&v->fold, config_path(x->dir, "variants.tsv", v->a), x->f) < 0)
 		return -1;
 	(void)vocabulary_group(v, "place"); /* patterns may ask for it before places are read */
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)

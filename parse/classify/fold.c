@@ -75,7 +75,7 @@ variant_row(void *context, int line, const char *const cells[])
 }
 
 int
-fold_load(struct fold *d, const char *path, struct fail *f)
+fold_fill(struct fold *d, const char *path, struct fail *f)
 {
 	fold_marks(d);
 	static const char *const columns[] = {"variant", "zh"};

@@ -15,7 +15,7 @@ struct fold {
 };
 
 /* Read the variants of `path` (variants.tsv). 0 or -1. */
-int fold_load(struct fold *d, const char *path, struct fail *f) __attribute__((warn_unused_result));
+int fold_fill(struct fold *d, const char *path, struct fail *f) __attribute__((warn_unused_result));
 
 /* Fold one scalar value or UTF8_BAD. */
 static inline unsigned
