@@ -52,8 +52,8 @@ charsets_new(void)
 		fatal("out of memory");
 	gb18030_fill(&c->gb18030);
 	pairs_fill(&c->big5, "BIG5-HKSCS");
-	pairs_fill(&c->euc_jp, "EUC-JP-MS");
 	pairs_fill(&c->shift_jis, "CP932");
+	euc_jp_fill(&c->euc_jp, &c->shift_jis);
 	pairs_fill(&c->euc_kr, "UHC");
 	jis0212_fill(&c->jis0212);
 	for (int i = 0; i < SINGLES; i++)
@@ -279,6 +279,16 @@ strangeness(const struct charsets *c, enum charset as, const unsigned char *s, s
 	return strange;
 }
 
+static bool
+ends_inside(const unsigned char *s, size_t n)
+{
+	size_t len, back = 1;
+	while (back < 3 && back < n && (s[n - back] & 0xc0) == 0x80)
+		back++;
+	return n > 0 && s[n - back] >= 0xc0 &&
+	       utf8_decode((const char *)s + n - back, back, &len) == UTF8_BAD;
+}
+
 /* Enough well-formed sequences, none or next to none bad: UTF-8 whatever the label says. */
 static bool
 is_utf8(const unsigned char *s, size_t n)
@@ -286,7 +296,9 @@ is_utf8(const unsigned char *s, size_t n)
 	struct sink count = {0};
 	s = beyond_ascii(s, &n);
 	utf8_put(s, n < SAMPLE ? n : SAMPLE, &count);
-	size_t bad = count.replaced - (n > SAMPLE && count.replaced > 0);
+	/* The sample, or the page, may end inside a character. */
+	size_t bad =
+	    count.replaced - (count.replaced > 0 && ends_inside(s, n < SAMPLE ? n : SAMPLE));
 	return count.characters >= UTF8_PROOF && bad * 50 <= count.characters;
 }
 

@@ -31,8 +31,9 @@ void charset_decode(const struct charsets *c, const unsigned char *bytes, size_t
 bool charset_decode_as(const struct charsets *c, const char *label, const unsigned char *bytes,
     size_t n, struct arena *a, struct decoded *out);
 
-/* The WHATWG name of the charset a <meta> in the first 1024 bytes declares, or NULL (HTML 13.2.3.2;
- * utf-16 counts as utf-8, as there). */
+/* The WHATWG name of the charset a <meta> declares, or NULL (HTML 13.2.3.2; utf-16 counts as utf-8,
+ * as there). Farther than the standard's 1024 bytes: where a browser finds it later and starts
+ * again, we look at once. */
 const char *charset_prescan(const unsigned char *bytes, size_t n);
 
 #endif

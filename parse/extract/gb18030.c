@@ -6,7 +6,14 @@
 #include "base/log.h"
 #include "parse/extract/pairs.h"
 
-enum { E5E5 = 0x3000, QUAD_E7C7 = 7457, QUADS_ASTRAL = 189000, QUADS_END = 1237576 };
+enum {
+	E5E5 = 0x3000,
+	QUAD_E7C7 = 7457,
+	QUAD_9FB4 = 19057,
+	QUAD_FE10 = 39076,
+	QUADS_ASTRAL = 189000,
+	QUADS_END = 1237576
+};
 
 /* The index's private-use code points that glibc maps to later additions of Unicode, and the
  * vertical forms that GB18030-2022 moved. */
@@ -42,6 +49,11 @@ quads_fill(uint16_t quads[BMP_QUADS])
 		quads[pointer] = (uint16_t)cp;
 	}
 	quads[QUAD_E7C7] = 0xe7c7;
+	/* The characters that GB18030-2022 gave two bytes keep their four in the index as well. */
+	for (unsigned k = 0; k < 8; k++)
+		quads[QUAD_9FB4 + k] = (uint16_t)(0x9fb4 + k);
+	for (unsigned k = 0; k < 10; k++)
+		quads[QUAD_FE10 + k] = (uint16_t)(0xfe10 + k);
 	iconv_close(cd);
 }
 
@@ -81,14 +93,15 @@ decode_quad(const struct gb18030 *g, const unsigned char *s, size_t n, struct si
 		sink_replace(to);
 		return n;
 	}
-	uint32_t cp = 0;
-	if (n >= 4 && s[2] >= 0x81 && s[2] <= 0xfe && is_digit(s[3]))
-		cp = quad_character(g, s);
-	if (cp == 0) {
+	if (n < 4 || s[2] < 0x81 || s[2] > 0xfe || !is_digit(s[3])) {
 		sink_replace(to);
 		return 1;
 	}
-	sink_put(to, cp);
+	uint32_t cp = quad_character(g, s);
+	if (cp)
+		sink_put(to, cp);
+	else
+		sink_replace(to);
 	return 4;
 }
 

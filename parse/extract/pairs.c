@@ -63,6 +63,20 @@ pairs_fill(struct pairs *p, const char *iconv_name)
 }
 
 void
+euc_jp_fill(struct pairs *p, const struct pairs *shift_jis)
+{
+	for (int row = 0; row < 94; row++)
+		for (int cell = 0; cell < 94; cell++) {
+			/* Two rows of 94 share a lead byte of Shift_JIS. */
+			int lead = row / 2, trail = row % 2 * 94 + cell;
+			lead += lead < 0x1f ? 0x81 : 0xc1;
+			trail += trail < 0x3f ? 0x40 : 0x41;
+			p->cp[row + 0xa1 - LEAD_FIRST][cell + 0xa1] =
+			    shift_jis->cp[lead - LEAD_FIRST][trail];
+		}
+}
+
+void
 jis0212_fill(struct pairs *p)
 {
 	iconv_t cd = reader_open("EUC-JP-MS");

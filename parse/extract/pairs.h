@@ -34,6 +34,8 @@ void sink_replace(struct sink *s);
 
 /* Fill a table from iconv's charset of that name; trail bytes 0x31 and up. */
 void pairs_fill(struct pairs *p, const char *iconv_name);
+/* JIS X 0208 with the additions of Windows, in EUC-JP's order, out of Shift_JIS's. */
+void euc_jp_fill(struct pairs *p, const struct pairs *shift_jis);
 void gb18030_fill(struct gb18030 *g);
 /* JIS X 0212, as EUC-JP's three-byte sequences hold it. */
 void jis0212_fill(struct pairs *p);

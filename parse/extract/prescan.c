@@ -7,7 +7,7 @@
 #include "parse/extract/charset.h"
 #include "parse/extract/label.h"
 
-enum { PRESCAN = 1024, VALUE = 256 };
+enum { PRESCAN = 64 * 1024, VALUE = 256 };
 
 struct scan {
 	const unsigned char *at, *end;
@@ -132,7 +132,8 @@ read_meta(struct scan *s)
 			need_pragma = false;
 		}
 	}
-	if (need_pragma && !pragma)
+	/* Cut inside the element: it declares nothing. */
+	if (s->at >= s->end || (need_pragma && !pragma))
 		return CHARSET_NONE;
 	if (found == CHARSET_UTF16BE || found == CHARSET_UTF16LE)
 		return CHARSET_UTF8;
