@@ -27,7 +27,7 @@ static struct region_check
 check_of(const struct making *mk, const char *code)
 {
 	struct region_check r = coverage_region(mk->coverage, code);
-	if (r.declared == 0 && region_is_key(mk->config, code))
+	if (r.declared == 0 && place_is_key(mk->config, code))
 		r = coverage_region(mk->coverage, "000000");
 	return r;
 }
@@ -70,7 +70,7 @@ static size_t
 count_above(const struct making *mk, const char *above, const char *code)
 {
 	size_t n = 0;
-	bool key = region_is_key(mk->config, above);
+	bool key = place_is_key(mk->config, above);
 	for (size_t k = 0; k < mk->selection->n; k++) {
 		const struct pick *p = &mk->selection->picks[k];
 		if (!is_new(p))

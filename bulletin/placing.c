@@ -25,7 +25,7 @@ places_make(const struct config *c, struct arena *a, struct places *out)
 }
 
 bool
-region_is_key(const struct config *c, const char *code)
+place_is_key(const struct config *c, const char *code)
 {
 	const struct region *r = config_region(c, code);
 	return r && strcmp(r->level, "key") == 0;
@@ -106,7 +106,7 @@ key_place(const struct config *c, const struct month *m, const struct item *i)
 	const struct label *l;
 	const char *inside = NULL;
 	for (size_t k = 0; (l = item_label_at(i, "region", k)) != NULL; k++) {
-		if (region_is_key(c, l->value))
+		if (place_is_key(c, l->value))
 			return l->value;
 		for (size_t j = 0; j < c->n_members && !inside; j++)
 			if (holds(&c->members[j], m->last) &&

@@ -22,7 +22,7 @@ bool item_within(const struct config *c, const struct item *i, const char *code,
 bool item_has_region(const struct item *i, const char *code);
 
 /* A key region (not a code of GB/T 2260). */
-bool region_is_key(const struct config *c, const char *code);
+bool place_is_key(const struct config *c, const char *code);
 /* The province above a code, or NULL for a province and what lies outside provinces. */
 const char *region_province(const struct config *c, const char *code);
 
