@@ -129,12 +129,17 @@ scope_write(xmlNodePtr root, const struct making *mk)
 
 enum { NEAR_MAX = 12 };
 
-/* A near miss: words of the matter stood in it, and it was still judged to be none of ours. */
+/* A near miss: a neighbour of the matter that readers ask after. Rules of relevance.yaml; water,
+ * soil, roads and the like are only counted. */
 static bool
 is_near(const struct pick *p)
 {
+	static const char *const rules[] = {"carbon market", "saving of energy as such"};
 	const struct label *air = item_label(p->item, "air");
-	return p->fate == FATE_NOT_AIR && air && air->term;
+	for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
+		if (p->fate == FATE_NOT_AIR && air && air->rule && strcmp(air->rule, rules[k]) == 0)
+			return true;
+	return false;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bulletin/placing.h"
+#include "bulletin/report.h"
 
 const struct fate_name fate_names[FATE_COUNT] = {
     [FATE_ENTRY] = {"entry", "掲載"},
@@ -146,10 +147,18 @@ find_item(const struct item *items, size_t n, const char *id)
 	return NULL;
 }
 
+static void
+fold_under(struct pick *p, const struct pick *target)
+{
+	p->fate = FATE_REPORT;
+	p->under = target->item;
+	p->section = target->section;
+}
+
 /* A report goes under the document it reports when that is an entry of this issue, and among the
  * follow-ups when an earlier issue held it. Reports of reports stay entries. */
-static void
-fold_report(struct selection *s, struct pick *p, const struct material *mat)
+static bool
+fold_related(struct selection *s, struct pick *p, const struct material *mat)
 {
 	for (size_t k = 0; k < p->item->n_relations; k++) {
 		const struct relation *r = &p->item->relations[k];
@@ -158,14 +167,30 @@ fold_report(struct selection *s, struct pick *p, const struct material *mat)
 			continue;
 		const struct pick *target = selection_find(s, r->to);
 		if (target && target->fate == FATE_ENTRY && !is_report(target->item)) {
-			p->fate = FATE_REPORT;
-			p->under = target->item;
-			p->section = target->section;
-			return;
+			fold_under(p, target);
+			return true;
 		}
 		const struct item *old = find_item(mat->related, mat->n_related, r->to);
 		if (!target && old && old->last_issue && !is_report(old)) {
 			p->fate = FATE_FOLLOWUP;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The same without a relation in the store: by the name in 《》 that both titles hold. What only
+ * explains a document is not what the news is about. */
+static void
+fold_named(struct selection *s, struct pick *p)
+{
+	for (size_t k = 0; k < s->n; k++) {
+		const struct pick *target = &s->picks[k];
+		const char *type = item_value(target->item, "doc_type");
+		if (target->fate == FATE_ENTRY && !is_report(target->item) &&
+		    strcmp(type, "interpretation") != 0 && strcmp(type, "speech") != 0 &&
+		    title_reports(p->item->documents[0].title, target->item->documents[0].title)) {
+			fold_under(p, target);
 			return;
 		}
 	}
@@ -214,8 +239,9 @@ selection_make(const struct config *c, const struct month *m, const struct mater
 		if (is_late(&mat->seen[k], m))
 			pick_add(out, c, m, &places, &mat->seen[k], true);
 	for (size_t k = 0; k < out->n; k++)
-		if (out->picks[k].fate == FATE_ENTRY && is_report(out->picks[k].item))
-			fold_report(out, &out->picks[k], mat);
+		if (out->picks[k].fate == FATE_ENTRY && is_report(out->picks[k].item) &&
+		    !fold_related(out, &out->picks[k], mat))
+			fold_named(out, &out->picks[k]);
 	qsort(out->picks, out->n, sizeof *out->picks, compare_picks);
 	count(out);
 }

@@ -124,7 +124,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 				<tr><td><xsl:value-of select="$matrix-number"/>　<a href="#matrix">地域×対策の件数</a></td><td></td></tr>
 			</xsl:if>
 			<xsl:if test="$with-near">
-				<tr><td><xsl:value-of select="$near-number"/>　<a href="#near">候補から外したもの(題名のみ)</a></td><td></td></tr>
+				<tr><td><xsl:value-of select="$near-number"/>　<a href="#near">候補から外したもの(炭素・省エネなど隣接分野。題名のみ)</a></td><td></td></tr>
 			</xsl:if>
 			<tr><td><xsl:value-of select="$scope-number"/>　<a href="#scope">今月の確認範囲</a></td><td></td></tr>
 			<tr><td><xsl:value-of select="$scope-number + 1"/>　<a href="#colophon">翻訳の頼み方・発行情報</a></td><td></td></tr>
@@ -201,7 +201,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 				<th scope="row">種別</th>
 				<td><xsl:value-of select="kind"/><xsl:if test="@air = 'borderline'">　大気以外を含む</xsl:if></td>
 			</tr>
-			<xsl:call-template name="fact"><xsl:with-param name="name" select="'対策'"/><xsl:with-param name="value"><xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/></xsl:call-template></xsl:with-param></xsl:call-template>
+			<xsl:call-template name="fact"><xsl:with-param name="name" select="'対策'"/><xsl:with-param name="value"><xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/><xsl:with-param name="by" select="'、'"/></xsl:call-template></xsl:with-param></xsl:call-template>
 			<xsl:call-template name="fact"><xsl:with-param name="name" select="'範囲'"/><xsl:with-param name="value"><xsl:call-template name="joined"><xsl:with-param name="nodes" select="region"/><xsl:with-param name="by" select="'、'"/></xsl:call-template></xsl:with-param></xsl:call-template>
 			<tr><th scope="row">要点</th><td><xsl:call-template name="entry-points"/></td></tr>
 			<xsl:if test="note"><tr><th scope="row">一言</th><td><xsl:value-of select="note"/></td></tr></xsl:if>
@@ -351,7 +351,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 <xsl:template name="near">
 	<xsl:if test="$with-near">
 		<section id="near">
-			<h2><xsl:value-of select="$near-number"/>　候補から外したもの(題名のみ)</h2>
+			<h2><xsl:value-of select="$near-number"/>　候補から外したもの(炭素・省エネなど隣接分野。題名のみ)</h2>
 			<ul>
 				<xsl:for-each select="leftout/near"><li><xsl:call-template name="id-headline"/></li></xsl:for-each>
 				<xsl:if test="leftout/@near &gt; count(leftout/near)"><li>ほか<xsl:value-of select="leftout/@near - count(leftout/near)"/>件</li></xsl:if>

@@ -115,7 +115,7 @@
 	<xsl:if test="$with-near">
 		<xsl:call-template name="contents-line">
 			<xsl:with-param name="number" select="$near-number"/>
-			<xsl:with-param name="title" select="'候補から外したもの(題名のみ)'"/>
+			<xsl:with-param name="title" select="'候補から外したもの(炭素・省エネなど隣接分野。題名のみ)'"/>
 		</xsl:call-template>
 	</xsl:if>
 	<xsl:call-template name="contents-line">
@@ -213,7 +213,7 @@
 	<xsl:value-of select="kind"/>
 	<xsl:if test="measure and not($brief)">
 		<xsl:text>　　対策　</xsl:text>
-		<xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/></xsl:call-template>
+		<xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/><xsl:with-param name="by" select="'、'"/></xsl:call-template>
 	</xsl:if>
 	<xsl:if test="region">
 		<xsl:text>　　範囲　</xsl:text>
@@ -370,7 +370,7 @@
 		<xsl:value-of select="$nl"/>
 		<xsl:call-template name="heading">
 			<xsl:with-param name="number" select="$near-number"/>
-			<xsl:with-param name="title" select="'候補から外したもの(題名のみ)'"/>
+			<xsl:with-param name="title" select="'候補から外したもの(炭素・省エネなど隣接分野。題名のみ)'"/>
 		</xsl:call-template>
 		<xsl:for-each select="leftout/near">
 			<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>

@@ -151,7 +151,7 @@ full_issue(const struct visit *v, size_t n_visits)
 	month[5] = item("A0006", "2026-06-22", "国务院印发方案", "news", "000000");
 	month[6] = item("A0007", "2026-06-22", "碳市场", "notice", "000000");
 	((struct label *)month[6].labels)[0] =
-	    (struct label){.kind = "air", .value = "no", .term = "碳市场"};
+	    (struct label){.kind = "air", .value = "no", .rule = "carbon market"};
 	month[7] = item("A0008", "2026-06-23", "大气通报", "notice", "000000");
 	month[7].title_ja = "大気に関する通報";
 	month[7].title_accepted = true;

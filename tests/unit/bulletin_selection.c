@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "bulletin/placing.h"
+#include "bulletin/report.h"
 #include "bulletin/selection.h"
 
 static struct arena arena;
@@ -205,6 +206,40 @@ test_a_report_is_a_line_of_its_document(void **state)
 }
 
 static void
+test_a_report_known_by_the_name_it_holds(void **state)
+{
+	(void)state;
+	assert_true(title_reports(
+	    "国务院印发《美丽中国建设“十五五”规划》_生态环境部", "美丽中国建设 “十五五”规划"));
+	assert_true(title_reports("视频丨《大气行动计划》发布（央视《新闻联播》）",
+	    "国务院关于印发《大气行动计划》的通知"));
+	assert_true(
+	    title_reports("甲印发《乙〈丙丁戊己〉办法》", "关于印发《乙〈丙丁戊己〉办法》的通知"));
+	assert_false(title_reports("国务院印发《大气行动计划》", "《大气行动计划2027》"));
+	assert_false(title_reports("大气行动计划发布", "大气行动计划"));
+	assert_false(title_reports("央视《新闻》", "新闻"));
+	assert_true(title_reports("工业和信息化部等五部门联合启动2026年新能源汽车下乡活动",
+	    "工业和信息化部 商务部等五部门关于开展2026年新能源汽车下乡活动的通知"));
+	assert_false(title_reports(
+	    "五部门启动2025年新能源汽车下乡活动", "五部门关于开展2026年新能源汽车下乡活动的通知"));
+	assert_false(title_reports("大气污染防治工作推进会召开", "关于做好大气污染防治工作的通知"));
+	assert_false(title_reports("甲乙", "关于的"));
+	assert_false(title_reports("《没有结束的名称", "没有结束的名称"));
+	struct item month[] = {
+	    item("PLAN", "2026-06-03", "yes", "central", "plan", "000000"),
+	    item("EXPL", "2026-06-03", "yes", "central", "interpretation", "000000"),
+	    item("NEWS", "2026-06-03", "yes", "central", "news", "000000"),
+	};
+	((struct document *)month[0].documents)->title = "关于印发《大气行动计划》的通知";
+	((struct document *)month[1].documents)->title = "解读《大气行动计划》";
+	((struct document *)month[2].documents)->title = "部门印发《大气行动计划》";
+	struct selection s = selected(month, 3, NULL, 0, NULL, 0);
+	is(&s, "EXPL", FATE_ENTRY, SECTION_CENTRAL, NULL);
+	is(&s, "NEWS", FATE_REPORT, 0, NULL);
+	assert_string_equal(selection_find(&s, "NEWS")->under->id, "PLAN");
+}
+
+static void
 test_weightier_first(void **state)
 {
 	(void)state;
@@ -245,6 +280,7 @@ main(void)
 	    cmocka_unit_test(test_late_finds_stand_apart),
 	    cmocka_unit_test(test_once_ever),
 	    cmocka_unit_test(test_a_report_is_a_line_of_its_document),
+	    cmocka_unit_test(test_a_report_known_by_the_name_it_holds),
 	    cmocka_unit_test(test_weightier_first),
 	    cmocka_unit_test(test_regions_above),
 	};
