@@ -54,7 +54,8 @@ schedule_outcome(int status, const char *challenge)
 bool
 schedule_worth_retry(enum outcome o, int status)
 {
-	if (o == OUTCOME_CHALLENGED || status == 0)
+	/* A good status that came to a bad end may come to a better one. */
+	if (o == OUTCOME_CHALLENGED || status == 0 || (o == OUTCOME_BROKEN && status < 400))
 		return true;
 	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
 		if (status >= answers[i].from && status <= answers[i].to)

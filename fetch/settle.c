@@ -138,9 +138,9 @@ went_home(const struct fetch *f)
 	return home;
 }
 
-/* The guard that answered, or NULL. */
+/* The guard that answered, or NULL; *cut: the content can't be unpacked whole. */
 static const char *
-guard_of(const struct exchange *x)
+guard_of(const struct exchange *x, bool *cut)
 {
 	struct arena a = {0};
 	struct buf block;
@@ -154,6 +154,7 @@ guard_of(const struct exchange *x)
 	const char *name = NULL;
 	if (warc_http(&rec, &a, &m))
 		name = challenge_name(x->status, x->head.text, m.body, m.body_len);
+	*cut = m.body_cut;
 	buf_release(&block);
 	arena_release(&a);
 	return name;
@@ -164,7 +165,8 @@ static enum outcome
 answer_judge(const struct fetch *f, struct fail *why)
 {
 	const struct exchange *x = &f->hops[f->n_hops - 1].x;
-	const char *guard = guard_of(x);
+	bool cut;
+	const char *guard = guard_of(x, &cut);
 	enum outcome o = schedule_outcome(x->status, guard);
 	bool asked = f->n_hops == 1 && (f->target.etag || f->target.last_modified);
 	if (guard)
@@ -172,6 +174,11 @@ answer_judge(const struct fetch *f, struct fail *why)
 	else if (o == OUTCOME_UNCHANGED && !asked) {
 		o = OUTCOME_BROKEN;
 		fail_again(why, NULL, "status 304 to a request without conditions");
+	} else if (o == OUTCOME_TAKEN && cut) {
+		o = OUTCOME_BROKEN;
+		fail_again(why, NULL,
+		    "its compressed content is damaged, larger than allowed, or of an unknown "
+		    "kind");
 	} else if (o == OUTCOME_TAKEN && went_home(f)) {
 		o = OUTCOME_MOVED;
 		fail_again(why, NULL, "redirected to the front page %s", f->url.href);
@@ -233,7 +240,7 @@ settle_answer(struct pass *p, struct fetch *f)
 		return;
 	}
 	/* The front page in place of ours: kept, but not as a page of this source. */
-	if (last->x.status == 200)
+	if (o == OUTCOME_MOVED && last->x.status < 300)
 		row->source = row->role = NULL;
 	if (store_captures_add(p->store, rows, (size_t)f->n_hops, &fail) < 0) {
 		store_failed(p, &fail);

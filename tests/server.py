@@ -188,7 +188,7 @@ class Site(http.server.BaseHTTPRequestHandler):
     def bomb(self, rest):
         packer = zlib.compressobj(9, zlib.DEFLATED, 31)
         block = b"\0" * (1 << 20)
-        body = b"".join(packer.compress(block) for _ in range(300)) + packer.flush()
+        body = b"".join(packer.compress(block) for _ in range(80)) + packer.flush()
         self.send(200, body, [("Content-Encoding", "gzip")])
 
     def loop(self, rest):

@@ -211,3 +211,33 @@ response 200 http://127.0.0.1/good/" ]
 	[ "$status" -eq 75 ]
 	wait $first
 }
+
+@test "fetch and parse in turn: what the lists show becomes documents, new rows too" {
+	site_start 127.0.0.1 127.0.0.2 127.0.0.3 127.0.0.4
+	source_add good 127.0.0.1 /good/
+	source_add lies 127.0.0.2 /lies/
+	source_add badgzip 127.0.0.3 /badgzip/
+	source_add bomb 127.0.0.4 /bomb/
+	"$GEPPO" fetch --dir "$DIR" || [ $? -eq 1 ]
+	"$GEPPO" parse --dir "$DIR" || [ $? -eq 1 ]
+	"$GEPPO" fetch --dir "$DIR"
+	"$GEPPO" parse --dir "$DIR" || [ $? -eq 1 ]
+	sql "SELECT source, outcome, rows, why FROM visit"
+	titles() { sql "SELECT title, published FROM version JOIN document ON document.id = document WHERE source = '$1' ORDER BY 1"; }
+	expected=$(for n in 1 2 3; do echo "关于印发大气污染防治试验方案第${n}号的通知|2026-06-0$((n + 1))"; done)
+	[ "$(titles good)" = "$expected" ]
+	[ "$(titles lies)" = "$expected" ]
+	[ "$(sql "SELECT outcome, rows FROM visit WHERE source = 'lies'")" = "ok|3" ]
+	# No look at a list goes untold.
+	[ "$(sql "SELECT count(DISTINCT source) FROM visit")" -eq 4 ]
+	[[ "$(outcome badgzip)" == broken:*compressed* ]]
+	[[ "$(outcome bomb)" == broken:*compressed* ]]
+	[ "$(sql "SELECT DISTINCT baseline FROM document")" -eq 1 ]
+	echo 5 >"$SITE/articles"
+	"$GEPPO" fetch --dir "$DIR" --source good
+	"$GEPPO" parse --dir "$DIR" || [ $? -eq 1 ]
+	"$GEPPO" fetch --dir "$DIR" --source good
+	"$GEPPO" parse --dir "$DIR" || [ $? -eq 1 ]
+	[ "$(sql "SELECT count(*) FROM document WHERE source = 'good' AND NOT baseline")" -eq 2 ]
+	[ "$(asked 127.0.0.1 | grep -c 202606)" -eq 5 ]
+}

@@ -32,6 +32,8 @@ test_outcomes(void **state)
 	assert_string_equal(outcome_name(o), "challenged");
 	assert_true(schedule_worth_retry(o, 404));
 	assert_true(schedule_worth_retry(OUTCOME_BROKEN, 0));
+	assert_true(schedule_worth_retry(OUTCOME_BROKEN, 200));
+	assert_false(schedule_worth_retry(OUTCOME_MOVED, 200));
 }
 
 static void
