@@ -274,7 +274,8 @@ slot_draft(struct run *r, char kind, const char *text)
 static const char *
 about_twice(const struct buf *b, const char *literal)
 {
-	static const char *const ends[] = {"に関する事項", "に関する問題", "に関する要求事項"};
+	static const char *const ends[] = {
+	    "に関する事項", "に関する問題", "に関する要求事項", "に関する状況"};
 	static const char about[] = "に関する";
 	if (strncmp(literal, about, sizeof(about) - 1) != 0)
 		return literal;
