@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "parse/extract/text.h"
 
-enum { LABEL_LINE = 1200, VALUE_LONGEST = 600, LABEL_WORDS = 32 };
+enum { LABEL_LINE = 1200, VALUE_LONGEST = 600, LABEL_WORDS = 32, LINE_NODES = 64 };
 
 /* Longer words before the ones they begin with. */
 static const struct {
@@ -178,6 +178,46 @@ keep_next(struct infotable *t, int label, const struct lines *l, size_t line, si
 		keep(t, label, next->text, next->len, line, l->page->arena);
 }
 
+/* A label set off by an element of its own inside the line, with no colon behind it
+ * (<b>文 号</b>国发〔2026〕1号, <em>[文号]</em> ...): the element, or 0. */
+static uint32_t
+label_element(const struct page *p, uint32_t text, uint32_t block, int *label)
+{
+	for (uint32_t i = p->nodes[text].parent; i != block && i != 0; i = p->nodes[i].parent) {
+		const char *all = page_text(p, i);
+		*label = all ? bare_label(all) : -1;
+		if (*label >= 0)
+			return i;
+	}
+	return 0;
+}
+
+static void
+read_marked_labels(struct infotable *t, const struct lines *l, size_t line)
+{
+	const struct page *p = l->page;
+	uint32_t end = line + 1 < l->n ? l->line[line + 1].first : p->n_nodes;
+	const char *value = "";
+	int current = -1, label = -1;
+	if (end - l->line[line].first > LINE_NODES)
+		return;
+	for (uint32_t i = l->line[line].first; i < end; i++) {
+		const char *text = p->nodes[i].tag == TAG_TEXT ? page_text(p, i) : NULL;
+		if (text == NULL)
+			continue;
+		uint32_t element = label_element(p, i, l->line[line].block, &label);
+		if (element == 0) {
+			value = current >= 0 ? arena_printf(p->arena, "%s%s", value, text) : "";
+			continue;
+		}
+		keep(t, current, value, strlen(value), line, p->arena);
+		current = label;
+		value = "";
+		i = p->nodes[element].end - 1;
+	}
+	keep(t, current, value, strlen(value), line, p->arena);
+}
+
 static void
 read_line(struct infotable *t, const struct lines *l, size_t i, size_t to, const struct patterns *p)
 {
@@ -200,6 +240,8 @@ read_line(struct infotable *t, const struct lines *l, size_t i, size_t to, const
 	int label = at == 0 ? bare_label(line->text) : -1;
 	if (label >= 0)
 		keep_next(t, label, l, i, to, p);
+	else if (at == 0)
+		read_marked_labels(t, l, i);
 }
 
 void
