@@ -8,6 +8,8 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
+enum { HEAD_LINES = 40, PROSE = 30 };
+
 void
 body_read(struct article *a, const struct reading *r)
 {
@@ -56,6 +58,19 @@ clean_source(const struct reading *r, const char *s)
 	return *s ? s : NULL;
 }
 
+/* Where the text proper begins inside the content: at its first sentence. */
+static size_t
+head_end(const struct reading *r)
+{
+	size_t i = r->content->from;
+	size_t most = i + HEAD_LINES < r->content->to ? i + HEAD_LINES : r->content->to;
+	while (i < most &&
+	       (r->content->line_weight[i] < PROSE ||
+	           infotable_line(r->lines->line[i].text, r->lines->line[i].len, r->patterns)))
+		i++;
+	return i;
+}
+
 void
 article_read(struct article *a, const struct reading *r)
 {
@@ -64,7 +79,7 @@ article_read(struct article *a, const struct reading *r)
 	size_t from = r->content->from, to = r->content->to;
 	/* What stands around the text says more about it than the text does. */
 	infotable_read(&t, r->lines, 0, from, r->patterns);
-	infotable_read(&t, r->lines, from, from + 12 < to ? from + 12 : to, r->patterns);
+	infotable_read(&t, r->lines, from, head_end(r), r->patterns);
 	infotable_read(&t, r->lines, to, r->lines->n, r->patterns);
 	infotable_read_columns(&t, r->lines);
 	a->title = title_find(r, &t, &a->title_why);

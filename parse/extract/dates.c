@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "parse/extract/text.h"
 
-enum { FIRST_YEAR = 1949, LAST_YEAR = 2099 };
+enum { FIRST_YEAR = 1949, LAST_YEAR = 2099, STRIP_LONGEST = 4000, STRIP_LEAST = 12 };
 
 static int
 digits(const char *s, size_t n)
@@ -114,4 +115,25 @@ dates_in_url(const struct patterns *p, const char *url, struct date *d)
 		if (dates_of_groups(url, spans, 1, d))
 			return true;
 	return false;
+}
+
+const char *
+dates_stripped(const struct patterns *p, const char *s, struct arena *a)
+{
+	struct date d;
+	struct span at;
+	size_t n = strlen(s);
+	if (n > STRIP_LONGEST || !dates_find(p, s, n, 0, &d, &at))
+		return s;
+	/* What stands around the date on its side of the text: brackets and blanks alone. */
+	size_t start = at.start, end = at.end;
+	while (start > 0 && strchr("[( ", s[start - 1]))
+		start--;
+	while (end < n && strchr("]) ", s[end]))
+		end++;
+	if (end == n && start > STRIP_LEAST && start < at.start)
+		return text_folded(a, s, start);
+	if (start == 0 && n - end > STRIP_LEAST && end > at.end)
+		return text_folded(a, s + end, n - end);
+	return s;
 }

@@ -7,7 +7,7 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
-enum { HEAD_BEFORE = 30, SIGNATURE = 8, NUMBER_LINES = 14 };
+enum { HEAD_BEFORE = 30, HEAD_FAR = 60, HEAD_LINES = 12, SIGNATURE = 8, NUMBER_LINES = 14 };
 
 static const char *
 date_text(const struct reading *r, struct date d)
@@ -34,16 +34,14 @@ date_of(const struct reading *r, const char *text)
 	return NULL;
 }
 
+/* Where the head of the page begins: at its title, else some lines in front of the text. */
 static size_t
-title_line(const struct reading *r, const char *title)
+head_start(const struct reading *r)
 {
-	const char *key = title ? text_key(r->arena, title) : NULL;
-	size_t found = r->lines->n;
-	for (size_t i = 0; key && i < r->content->from + 3 && i < r->lines->n; i++)
-		if (r->lines->line[i].len < 900 &&
-		    strcmp(text_key(r->arena, r->lines->line[i].text), key) == 0)
-			found = i;
-	return found;
+	size_t text = r->content->from;
+	if (r->content->title_line < r->content->to && r->content->title_line + HEAD_FAR > text)
+		return r->content->title_line;
+	return text > HEAD_BEFORE ? text - HEAD_BEFORE : 0;
 }
 
 /* A date that stands alone or beside names, not in a sentence. */
@@ -60,14 +58,17 @@ is_date_line(const struct reading *r, const struct line *l, struct date *d)
 static const char *
 date_in_head(const struct reading *r, const char *title)
 {
-	size_t text = r->content->from, start = title_line(r, title);
+	size_t text = r->content->from, start = head_start(r);
+	size_t end = start + HEAD_LINES > text + 6 ? start + HEAD_LINES : text + 6;
 	struct date d;
-	if (start == r->lines->n)
-		start = text > HEAD_BEFORE ? text - HEAD_BEFORE : 0;
-	for (size_t i = start; i < text + 6 && i < r->content->to; i++) {
+	for (size_t i = start; i < end && i < r->content->to; i++) {
 		const struct line *l = &r->lines->line[i];
-		if (i >= text && r->content->line_weight[i] > 20)
+		if (i >= text && i > start && r->content->line_weight[i] > 20)
 			break;
+		/* The value of another label, as of a meeting's 开始时间. */
+		if (i > 0 && (text_ends(l[-1].text, "：") || text_ends(l[-1].text, ":")) &&
+		    !pattern_in(r->patterns, PATTERN_LABEL, l[-1].text))
+			continue;
 		if (is_date_line(r, l, &d) && !(title && strcmp(l->text, title) == 0))
 			return date_text(r, d);
 	}
@@ -181,12 +182,10 @@ number_in_title(const struct reading *r, const char *title)
 
 /* A line of its own, under the title or in front of the text. */
 static const char *
-number_in_head(const struct reading *r, const char *title)
+number_in_head(const struct reading *r)
 {
-	size_t text = r->content->from, start = title_line(r, title);
-	if (start == r->lines->n)
-		start = text > HEAD_BEFORE ? text - HEAD_BEFORE : 0;
-	for (size_t i = start; i < r->content->to && i < text + NUMBER_LINES; i++) {
+	size_t start = head_start(r), end = start > r->content->from ? start : r->content->from;
+	for (size_t i = start; i < r->content->to && i < end + NUMBER_LINES; i++) {
 		const struct line *l = &r->lines->line[i];
 		const char *number = l->len < 200 ? number_in(r, l->text, l->len, true) : NULL;
 		struct span spans[SPAN_MAX];
@@ -208,7 +207,7 @@ article_number(struct article *a, const struct reading *r, const struct infotabl
 		const char *number, *why;
 	} tries[] = {
 	    {labelled && strpbrk(labelled, "0123456789") ? labelled : NULL, "labelled on the page"},
-	    {number_in_head(r, a->title), "line of its own"},
+	    {number_in_head(r), "line of its own"},
 	    {number_in_title(r, a->title), "title"},
 	};
 	for (size_t i = 0; i < sizeof tries / sizeof *tries && !a->doc_number; i++) {

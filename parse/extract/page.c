@@ -55,7 +55,9 @@ page_text(const struct page *p, uint32_t node)
 	struct plain text = {.out = arena_alloc(p->arena, size)};
 	for (uint32_t i = node; i < end; i++) {
 		const struct node *n = &p->nodes[i];
-		if (n->tag == TAG_TEXT)
+		if (i > node && tag_traits(n->tag) & TRAIT_SILENT)
+			i = n->end - 1;
+		else if (n->tag == TAG_TEXT)
 			plain_add(&text, 0, n->text, n->len);
 		else if (tag_traits(n->tag) & TRAIT_BLOCK && text.len > 0)
 			text.gap = true;

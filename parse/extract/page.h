@@ -60,7 +60,8 @@ const char *page_attribute(const struct page *p, uint32_t node, enum attribute_n
 /* True when the attribute holds `word`, letter case ignored. */
 bool node_attribute_has(const struct node *n, enum attribute_name name, const char *word);
 
-/* The text of a node and what it holds, blanks folded, hidden text too; NULL when empty. For small
+/* The text of a node and what it holds, blanks folded, hidden text too but not that of scripts and
+ * the like below it; NULL when empty. For small
  * elements: what stands behind the first PAGE_TEXT_NODES nodes is not read. */
 enum { PAGE_TEXT_NODES = 500 };
 const char *page_text(const struct page *p, uint32_t node);

@@ -16,6 +16,7 @@ enum pattern {
 	PATTERN_LABEL,       /* a label of an info table with its colon; which: see label groups */
 	PATTERN_ORGAN_TITLE, /* 1: the issuers in front of 关于 in a title */
 	PATTERN_ORGAN,       /* a whole line that names a body of government */
+	PATTERN_SITE,        /* words of a site's or column's name */
 	PATTERN_IN_FORCE,
 	PATTERN_IN_FORCE_NOW,
 	PATTERN_DEADLINE,

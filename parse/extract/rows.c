@@ -47,23 +47,6 @@ block_title(const struct reading *r, const struct page *p, uint32_t a)
 	return blocks ? first : NULL;
 }
 
-/* A date beside the title inside the same link. */
-static const char *
-without_date(const struct reading *r, const char *text)
-{
-	struct date d;
-	struct span at;
-	size_t n = strlen(text);
-	if (n > TEXT_LONGEST || !dates_find(r->patterns, text, n, 0, &d, &at))
-		return text;
-	bool bracketed = at.start > 0 && strchr("[(", text[at.start - 1]);
-	if (at.end + bracketed >= n && at.start > 12 && text[at.start - 1 - bracketed] == ' ')
-		return text_folded(r->arena, text, at.start - 1 - bracketed);
-	if (at.start <= 1 && n - at.end > 12 && text[at.end + bracketed] == ' ')
-		return text_folded(r->arena, text + at.end + bracketed, n - at.end - bracketed);
-	return text;
-}
-
 /* The text of a link, or its title attribute where that is the fuller one. */
 static const char *
 link_title(const struct reading *r, const struct page *p, uint32_t a)
@@ -72,7 +55,7 @@ link_title(const struct reading *r, const struct page *p, uint32_t a)
 	if (text == NULL)
 		text = page_text(p, a);
 	if (text)
-		text = without_date(r, text);
+		text = dates_stripped(r->patterns, text, r->arena);
 	if (title && *title && strstr(title, "<") == NULL &&
 	    (text == NULL || (utf8_count(title) > utf8_count(text) && utf8_count(title) < 400)))
 		return title;

@@ -5,9 +5,10 @@
 
 #include "base/utf8.h"
 #include "parse/extract/article.h"
+#include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
-enum { TITLE_SHORTEST = 4, TITLE_LONGEST = 200, HEADINGS = 200 };
+enum { TITLE_SHORTEST = 4, TITLE_LONGEST = 200, HEADINGS = 200, ABOVE = 25 };
 
 /* How much an element looks like the one that holds the title. */
 static int
@@ -44,9 +45,19 @@ whole_heading(const struct reading *r, size_t i)
 	       !node_attribute_has(&p->nodes[block], ATTR_CLASS, "title"))
 		block = p->nodes[block].parent;
 	const char *whole = block ? page_text(p, block) : NULL;
-	size_t n = whole ? utf8_count(whole) : 0;
-	return n >= r->lines->line[i].characters && n < TITLE_LONGEST ? whole
-	                                                              : r->lines->line[i].text;
+	size_t n = whole ? utf8_count(whole) : 0, mine = r->lines->line[i].characters;
+	bool more = n >= TITLE_LONGEST || n > mine * 4 ||
+	    (whole && (pattern_in(r->patterns, PATTERN_LABEL, whole) ||
+	                  pattern_in(r->patterns, PATTERN_DATE, whole)));
+	return n >= mine && !more ? whole : r->lines->line[i].text;
+}
+
+static bool
+is_site(const struct reading *r, const char *title)
+{
+	const struct meta *m = r->meta;
+	return (m->site_name && strcmp(m->site_name, title) == 0) ||
+	       (m->column_name && strcmp(m->column_name, title) == 0);
 }
 
 /* The longest line that <title> holds, headings before others. */
@@ -64,6 +75,9 @@ shared_heading(const struct reading *r)
 			continue;
 		seen++;
 		const char *text = rank ? whole_heading(r, i) : l->text;
+		if (strstr(key, text_key(r->arena, text)) == NULL)
+			text = l->text;
+		text = dates_stripped(r->patterns, text, r->arena);
 		const char *mine = text_key(r->arena, text);
 		if (strstr(key, mine) == NULL)
 			continue;
@@ -72,6 +86,41 @@ shared_heading(const struct reading *r)
 			best_score = score;
 			best = text;
 		}
+	}
+	return best;
+}
+
+/* The name of the site or of one of its columns, or of a body of government: no title. */
+static bool
+is_name(const struct reading *r, const char *title)
+{
+	return is_site(r, title) || (strstr(title, "关于") == NULL && utf8_count(title) < 30 &&
+	                                (pattern_in(r->patterns, PATTERN_ORGAN, title) ||
+	                                    pattern_in(r->patterns, PATTERN_SITE, title)));
+}
+
+/* The line in front of the text that is no date, label or control: headings before others, near
+ * ones before far ones. */
+static const char *
+line_above(const struct reading *r)
+{
+	const char *best = NULL;
+	int best_rank = -1;
+	size_t from = r->content->from;
+	for (size_t i = from < r->lines->n ? from : r->lines->n, seen = 0; i > 0 && seen < ABOVE;
+	     i--, seen++) {
+		const struct line *l = &r->lines->line[i - 1];
+		int rank = heading_rank(r->page, l->block);
+		if (l->hidden || l->characters < 8 || l->characters > 80 ||
+		    l->linked * 4 > l->characters || rank <= best_rank ||
+		    infotable_line(l->text, l->len, r->patterns) ||
+		    pattern_in(r->patterns, PATTERN_META_LINE, l->text) ||
+		    pattern_in(r->patterns, PATTERN_DATE, l->text) || is_name(r, l->text) ||
+		    (l->characters < 30 && pattern_in(r->patterns, PATTERN_DOC_NUMBER, l->text)) ||
+		    pattern_in(r->patterns, PATTERN_FOOTER, l->text) || strstr(l->text, "浏览器"))
+			continue;
+		best = rank ? whole_heading(r, i - 1) : l->text;
+		best_rank = rank;
 	}
 	return best;
 }
@@ -109,9 +158,12 @@ title_part(const struct reading *r)
 		size_t head = at ? (size_t)(at - title) : 0;
 		if (at == NULL || head < 12)
 			continue;
-		/* A dash inside the title has text like the title's behind it; a tail is short. */
-		size_t tail = strlen(at) - strlen(separators[i]);
-		if (tail < head && tail < 90 && (end == NULL || at < end))
+		/* A dash inside the title has text like the title's behind it; a tail is short, or
+		 * names a body of government. */
+		const char *tail = at + strlen(separators[i]);
+		bool named = pattern_in(r->patterns, PATTERN_ORGAN, tail + strspn(tail, "_- |"));
+		if ((named || (strlen(tail) < head && strlen(tail) < 90)) &&
+		    (end == NULL || at < end))
 			end = at;
 	}
 	return end ? text_folded(r->arena, title, (size_t)(end - title)) : title;
@@ -144,14 +196,6 @@ uncut(const struct reading *r, const char *title)
 	return title;
 }
 
-static bool
-is_site(const struct reading *r, const char *title)
-{
-	const struct meta *m = r->meta;
-	return (m->site_name && strcmp(m->site_name, title) == 0) ||
-	       (m->column_name && strcmp(m->column_name, title) == 0);
-}
-
 /* "The site——The title" where the page shows the second half alone. */
 static const char *
 without_site(const struct reading *r, const char *title)
@@ -171,6 +215,22 @@ without_site(const struct reading *r, const char *title)
 	return title;
 }
 
+/* The heading holds only a part of what <title> says before the site's name: a second line of the
+ * title stands apart from the first. */
+static const char *
+completed(const struct reading *r, const char *heading)
+{
+	const char *part = heading ? title_part(r) : NULL;
+	if (part == NULL || is_name(r, part))
+		return heading;
+	const char *whole = text_key(r->arena, part), *mine = text_key(r->arena, heading);
+	size_t n = strlen(whole), m = strlen(mine);
+	const char *at = strstr(whole, mine);
+	if (m * 4 >= n * 3 || n > TITLE_LONGEST * 3 || at == NULL || at[m] == '\0')
+		return heading;
+	return pattern_in(r->patterns, PATTERN_SITE, whole) ? heading : part;
+}
+
 const char *
 title_find(const struct reading *r, const struct infotable *t, const char **why)
 {
@@ -179,16 +239,23 @@ title_find(const struct reading *r, const struct infotable *t, const char **why)
 	if (title && (utf8_count(title) < TITLE_SHORTEST || is_site(r, title)))
 		title = NULL;
 	if (title == NULL) {
-		title = shared_heading(r);
+		title = completed(r, shared_heading(r));
 		*why = "heading that <title> holds";
+		if (title && is_name(r, title))
+			title = NULL;
 	}
 	if (title == NULL && t->value[LABEL_TITLE].text) {
 		title = t->value[LABEL_TITLE].text;
 		*why = "info table";
 	}
-	if (title == NULL && r->meta->title && !is_site(r, r->meta->title)) {
+	if (title == NULL && r->meta->title && !is_name(r, title_part(r))) {
 		title = title_part(r);
 		*why = "<title> without the site";
+	}
+	const char *above = title == NULL || utf8_count(title) < 8 ? line_above(r) : NULL;
+	if (above) {
+		title = above;
+		*why = "line above the text";
 	}
 	if (title == NULL || utf8_count(title) < TITLE_SHORTEST) {
 		const char *heading = first_heading(r);
@@ -196,6 +263,10 @@ title_find(const struct reading *r, const struct infotable *t, const char **why)
 			title = heading;
 			*why = "heading";
 		}
+	}
+	if (title == NULL && r->meta->title) {
+		title = r->meta->title;
+		*why = "<title>";
 	}
 	if (title && is_cut(title))
 		title = uncut(r, title);

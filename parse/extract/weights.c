@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "parse/extract/content.h"
+#include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
 enum {
@@ -187,7 +188,7 @@ weigh_feeds(struct content *c, const struct lines *l)
 /* The line that is the title: what the page's header calls it, not a link. Of several the first
  * heading, else the first. l->n when there is none. */
 static size_t
-title_anchor(const struct lines *l, const struct meta *m)
+title_anchor(const struct lines *l, const struct meta *m, const struct patterns *p)
 {
 	struct arena *a = l->page->arena;
 	const char *names[] = {m->article_title, m->title};
@@ -200,7 +201,7 @@ title_anchor(const struct lines *l, const struct meta *m)
 			if (line->hidden || line->len < 18 || line->len > n * 2 ||
 			    line->linked * 2 > line->characters)
 				continue;
-			const char *mine = text_key(a, line->text);
+			const char *mine = text_key(a, dates_stripped(p, line->text, a));
 			if (strlen(mine) * 10 < n * 4 || strstr(key, mine) == NULL)
 				continue;
 			enum tag tag = l->page->nodes[line->block].tag;
@@ -218,10 +219,11 @@ title_anchor(const struct lines *l, const struct meta *m)
 
 /* In front of the title stands no text of the document, unless nearly all text does. */
 static void
-weigh_title(struct content *c, const struct lines *l, const struct meta *m)
+weigh_title(
+    struct content *c, const struct lines *l, const struct meta *m, const struct patterns *p)
 {
 	long before = 0, behind = 0;
-	c->title_line = title_anchor(l, m);
+	c->title_line = title_anchor(l, m, p);
 	for (size_t i = 0; i < l->n; i++)
 		if (c->line_weight[i] > 0)
 			*(i < c->title_line ? &before : &behind) += c->line_weight[i];
@@ -275,6 +277,6 @@ content_weigh(
 		    line_weight(&l->line[i], in_data_table(l->page, l->line[i].block, use), p);
 	weigh_copies(c, l);
 	weigh_feeds(c, l);
-	weigh_title(c, l, m);
+	weigh_title(c, l, m, p);
 	weigh_next(c, l);
 }
