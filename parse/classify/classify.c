@@ -7,6 +7,9 @@
 #include "base/log.h"
 #include "parse/classify/judgement.h"
 
+/* Stands in the vocabulary for the issuer's own name: a character no text has (private use). */
+#define SELF "\uf8ff"
+
 struct loading {
 	const char *dir;
 	struct classifier *k;
@@ -21,6 +24,8 @@ vocabularies_load(struct loading *x)
 	static const char *const files[] = {"relevance.yaml", "terms.yaml", "priority.yaml"};
 	if (fold_fill(&v->fold, config_path(x->dir, "variants.tsv", v->a), x->f) < 0)
 		return -1;
+	v->self = vocabulary_literal(v, SELF, strlen(SELF));
+	vocabulary_group_add(v, vocabulary_group(v, "self"), v->self);
 	(void)vocabulary_group(v, "place"); /* patterns may ask for it before places are read */
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		if (vocabulary_read(v, config_path(x->dir, files[i], v->a), x->f) < 0)
@@ -108,8 +113,9 @@ classify(struct classifier *k, const struct classify_input *in, struct arena *a,
 	struct judgement j = {.k = k, .in = in, .reading = &reading, .firings = firings};
 	judge_air(&j);
 	judge_doctype(&j);
+	judge_issuer(&j);
 	judge_measures(&j);
-	judge_place(&j);
+	judge_regions(&j);
 	judge_priority(&j);
 	labels_make(&j, a, out);
 }

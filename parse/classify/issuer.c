@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+enum { OFFICE_NEAR = 10 }; /* characters within which 市…局 names its office */
+
 static const char *const kind_names[] = {
-    "organ", "office", "sub", "media", "number", "host", "place", NULL};
+    "organ", "office", "sub", "media", "number", "host", "local", "place", NULL};
 
 struct loading {
 	struct issuers *s;
@@ -45,7 +47,8 @@ issuer_row(void *context, int line, const char *const cells[])
 	struct vocabulary *v = x->v;
 	int kind = kind_named(cells[1]);
 	if (kind < 0)
-		return "unknown kind; allowed: organ, office, sub, media, number, host, place";
+		return "unknown kind; allowed: organ, office, sub, media, number, host, local, "
+		       "place";
 	if (kind == NAME_PLACE)
 		return place_row(x, cells[0], cells[3]);
 	struct issuer_name name = {arena_str(v->a, cells[0]), (enum name_kind)kind,
@@ -132,17 +135,33 @@ organ_find(const struct issuers *s, const struct vocabulary *v, const struct pas
 	}
 }
 
-/* The lowest place of the first chain: 文山州…富宁分局 is 富宁, 北京市、天津市 is 北京. */
+/* Right behind the other, or with 、 or 和 between them. */
+static bool
+follows(const struct mention *m, const struct mention *next)
+{
+	return next->from <= m->to + 1;
+}
+
+/* The lowest place of the first chain: 文山州…富宁分局 is 富宁. Where it forks
+ * (辽宁省抚顺营口两市), the place above the fork. */
 static const struct mention *
 chain_end(const struct vocabulary *v, const struct mentions *m)
 {
-	const struct mention *end = m->n ? &m->list[0] : NULL;
+	const struct mention *end = m->n ? &m->list[0] : NULL, *above = NULL;
 	for (size_t i = 1; i < m->n; i++) {
 		const struct mention *next = &m->list[i];
-		if (end->region && next->region && region_holds(v, end->region, next->region))
+		if (end->region == NULL)
+			break;
+		bool below = next->region ? region_holds(v, end->region, next->region)
+		                          : next->from == end->to;
+		bool beside = above && next->region && follows(end, next) &&
+		              region_holds(v, above->region, next->region);
+		if (!below && beside)
+			return above;
+		if (below) {
+			above = end;
 			end = next;
-		else if (end->region && next->region == NULL && next->from == end->to)
-			end = next;
+		}
 	}
 	return end;
 }
@@ -161,6 +180,10 @@ authority_of_place(struct authority *out, const struct mention *m, bool sub)
 	struct region level_only = unknown;
 	level_only.level = m->level;
 	enum level level = region_level(&level_only);
+	/* A key region acts through the ministries; what its own bodies issue is told by organ
+	 * rows. */
+	if (level == LEVEL_REGION)
+		level = LEVEL_CENTRAL;
 	if (sub && level == LEVEL_CITY)
 		level = LEVEL_COUNTY;
 	*out = (struct authority){level, m->region, m->region == NULL, m->words, "place"};
@@ -177,8 +200,11 @@ authority_find(const struct issuers *s, const struct vocabulary *v, const struct
 	const struct hit *organ = organ_find(s, v, p, from, to, &m);
 	if (organ) {
 		/* 国家税务总局北京市税务局 is Beijing's. */
-		bool dispatched = place && m.list[0].from == organ->to;
-		if (!dispatched && (!place || organ->from < m.list[0].from)) {
+		bool dispatched = place && m.list[0].from == organ->to &&
+		                  name_find(s, v, p, NAME_OFFICE, place->to, to);
+		bool before = !place || organ->from < m.list[0].from ||
+		              (organ->from == m.list[0].from && organ->to > m.list[0].to);
+		if (!dispatched && before) {
 			authority_of_organ(out, p, organ, hit_name(s, v, organ, NAME_ORGAN));
 			return true;
 		}
@@ -188,6 +214,40 @@ authority_find(const struct issuers *s, const struct vocabulary *v, const struct
 	if (name_find(s, v, p, NAME_MEDIA, from, to) && !name_find(s, v, p, NAME_OFFICE, from, to))
 		return false;
 	authority_of_place(out, place, name_find(s, v, p, NAME_SUB, place->to, to) != NULL);
+	return true;
+}
+
+/* 市金融局…: the bare word for a division, and an office close behind it. */
+static const struct hit *
+bare_office(
+    const struct issuers *s, const struct vocabulary *v, const struct passage *p, enum level *level)
+{
+	static const struct {
+		const char *word;
+		enum level level;
+	} bare[] = {{"省", LEVEL_PROVINCE}, {"市", LEVEL_CITY}, {"州", LEVEL_CITY},
+	    {"县", LEVEL_COUNTY}, {"区", LEVEL_COUNTY}};
+	for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+		*level = bare[i].level;
+		if (strncmp(p->text, bare[i].word, strlen(bare[i].word)) == 0)
+			return name_find(s, v, p, NAME_OFFICE, 1, OFFICE_NEAR);
+	}
+	return NULL;
+}
+
+bool
+authority_by_local(const struct issuers *s, const struct vocabulary *v, const struct passage *p,
+    struct authority *out)
+{
+	enum level level;
+	const struct hit *h = bare_office(s, v, p, &level);
+	if (h == NULL) {
+		h = name_find(s, v, p, NAME_LOCAL, 0, p->length);
+		if (h == NULL)
+			return false;
+		level = hit_name(s, v, h, NAME_LOCAL)->level;
+	}
+	*out = (struct authority){level, NULL, false, hit_evidence(p, h), "local word"};
 	return true;
 }
 

@@ -13,6 +13,7 @@ enum name_kind {
 	NAME_MEDIA,  /* whoever reports or reposts */
 	NAME_NUMBER, /* letters of document numbers: 冀政办发 */
 	NAME_HOST,   /* end of a host name */
+	NAME_LOCAL,  /* "全市", "省政府": a level, of a place the text does not name */
 	NAME_PLACE   /* a further name of a place */
 };
 
@@ -46,6 +47,10 @@ enum level region_level(const struct region *r);
 bool authority_find(const struct issuers *s, const struct vocabulary *v, const struct atlas *t,
     const struct passage *p, uint32_t from, uint32_t to, const struct around *known,
     struct authority *out);
+
+/* The level that words such as 全市 tell. */
+bool authority_by_local(const struct issuers *s, const struct vocabulary *v,
+    const struct passage *p, struct authority *out);
 
 /* By the letters of a document number; by the end of a host name. */
 bool authority_by_number(const struct issuers *s, const struct vocabulary *v,

@@ -16,6 +16,37 @@ partner_place(const struct judgement *j)
 	return false;
 }
 
+/* The year of the document: published, else the latest its number or title names; 9999: unknown. */
+static int
+document_year(const struct judgement *j)
+{
+	const char *texts[] = {j->in->published, j->in->doc_number, j->in->title};
+	for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+		int year = 0;
+		for (const char *s = texts[t]; s && *s; s++)
+			if ((s[0] == '2' || s[0] == '1') && strspn(s, "0123456789") == 4) {
+				int y = (s[0] - '0') * 1000 + (s[1] - '0') * 100 +
+				        (s[2] - '0') * 10 + s[3] - '0';
+				year = y > year ? y : year;
+				s += 3;
+			} else {
+				s += strspn(s, "0123456789") > 1 ? strspn(s, "0123456789") - 1 : 0;
+			}
+		if (year)
+			return year;
+	}
+	return 9999;
+}
+
+static bool
+year_holds(const struct judgement *j, const struct when *w)
+{
+	if (!w->from && !w->before)
+		return true;
+	int year = document_year(j);
+	return year >= w->from && (!w->before || year < w->before);
+}
+
 static uint64_t
 measures_bits(const struct judgement *j)
 {
@@ -33,7 +64,7 @@ when_holds(const struct judgement *j, const struct when *w)
 	       (!w->doc_type || w->doc_type >> j->doc_type.value & 1) &&
 	       (!w->level || w->level >> j->level.value & 1) &&
 	       (!w->measure || w->measure & measures_bits(j)) && (!w->first || w->first & first) &&
-	       (!w->partner || partner_place(j));
+	       (!w->partner || partner_place(j)) && year_holds(j, w);
 }
 
 const struct firing *

@@ -40,9 +40,12 @@ struct judgement {
 	const struct firing *firings; /* by rule */
 	struct finding air;
 	struct finding doc_type;
+	struct authority by; /* who issued it; with `object` and `known` for judge_regions() */
+	struct finding level;
+	uint32_t object; /* where the title's object begins, folded */
+	struct around known;
 	struct finding measures[MEASURES];
 	size_t n_measures;
-	struct finding level;
 	struct region_found regions[REGIONS_FOUND];
 	size_t n_regions;
 	struct finding translate;
@@ -55,8 +58,9 @@ const struct firing *judgement_firing(const struct judgement *j, const struct ru
 
 void judge_air(struct judgement *j);
 void judge_doctype(struct judgement *j);
+void judge_issuer(struct judgement *j);
 void judge_measures(struct judgement *j);
-void judge_place(struct judgement *j);
+void judge_regions(struct judgement *j);
 void judge_priority(struct judgement *j);
 
 #endif

@@ -2,6 +2,8 @@
  * measures in order; the heaviest voice counts, and what stands earlier in the title goes first. */
 #include "parse/classify/judgement.h"
 
+enum { FAINT = 15 }; /* a lighter voice counts only where no other speaks */
+
 static double
 voice(const struct judgement *j, const struct rule *r, size_t place)
 {
@@ -50,6 +52,8 @@ judge_measures(struct judgement *j)
 			measure_add(all, &n, &one);
 		}
 	measures_sort(all, n);
+	while (n > 1 && all[0].score >= FAINT && all[n - 1].score < FAINT)
+		n--;
 	for (; j->n_measures < n && j->n_measures < MEASURES; j->n_measures++) {
 		j->measures[j->n_measures] = all[j->n_measures];
 		j->measures[j->n_measures].score /= 100;

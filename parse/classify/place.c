@@ -50,10 +50,13 @@ name_add(
 	t->names = arena_grow(v->a, t->names, t->n, t->n + 1, &t->cap, sizeof *t->names);
 	if (vocabulary_use(v, name, USE_PLACE, (uint32_t)t->n) < 0)
 		return;
+	uint32_t literal = v->uses[v->n_uses - 1].literal;
 	t->names[t->n++] = (struct place_name){r, form};
+	if (region_is_key(r))
+		(void)vocabulary_use(v, name, USE_KEY, 0);
 	int group = form == FORM_WEAK ? -1 : vocabulary_group(v, "place");
 	if (group >= 0)
-		vocabulary_group_add(v, group, v->uses[v->n_uses - 1].literal);
+		vocabulary_group_add(v, group, literal);
 }
 
 static size_t
@@ -80,7 +83,10 @@ peoples_cut(const char *name, size_t n)
 static void
 region_names(struct atlas *t, struct vocabulary *v, const struct region *r)
 {
-	name_add(t, v, r->zh, r, FORM_FULL);
+	/* 城区, 郊区, 矿区, 东区 are common words too. */
+	bool common = strcmp(r->level, "county") == 0 && strlen(r->zh) == NAME_LEAST &&
+	              tail_cut(r->zh, NAME_LEAST, "区") < NAME_LEAST;
+	name_add(t, v, r->zh, r, common ? FORM_WEAK : FORM_FULL);
 	for (size_t i = 0; i < sizeof shortenings / sizeof *shortenings; i++) {
 		size_t n = strlen(r->zh), cut = tail_cut(r->zh, n, shortenings[i].tail);
 		if (strcmp(shortenings[i].level, r->level) != 0 || cut == n)

@@ -9,7 +9,6 @@
 enum {
 	LEAD_CHARS = 240, /* a lead is the first lines of the body, up to so much */
 	LEAD_ENOUGH = 60, /* and no further line is begun after so much */
-	BODY_HITS = 256,  /* places kept of a body */
 	RING = AUTOMATON_TERM + 1
 };
 
@@ -207,6 +206,27 @@ core_find(struct passage *p, const struct vocabulary *v)
 	p->core_to = index_at(p, v, end);
 }
 
+/* The issuer's own name at the start of the title is seen as the word <self>. */
+static void
+self_find(struct reading *r, const struct vocabulary *v, struct arena *a)
+{
+	struct passage *t = &r->passages[IN_TITLE];
+	const struct passage *issuer = &r->passages[IN_ISSUER];
+	size_t at = 0, n = issuer->n;
+	while (at < t->n && index_at(t, v, at) < t->core_from)
+		at++;
+	if (n == 0 || t->n - at <= n || memcmp(t->text + at, issuer->text, n) != 0)
+		return;
+	struct hit self = {
+	    v->self, t->core_from, index_at(t, v, at + n), (uint32_t)at, (uint32_t)(at + n)};
+	struct collect c = {t, a};
+	hit_keep(&c, &self);
+	size_t i = t->n_hits - 1;
+	for (; i > 0 && t->hits[i - 1].to > self.to; i--)
+		t->hits[i] = t->hits[i - 1];
+	t->hits[i] = self;
+}
+
 /* ---- the body */
 
 static size_t
@@ -242,6 +262,25 @@ mask_tally(struct tally *t, const struct hit *h)
 	}
 }
 
+static bool
+is_key_region(const struct vocabulary *v, uint32_t literal)
+{
+	for (uint32_t i = v->first_use[literal]; i < v->first_use[literal + 1]; i++)
+		if (v->uses[i].kind == USE_KEY)
+			return true;
+	return false;
+}
+
+static void
+name_keep(struct reading *r, const struct hit *h)
+{
+	for (size_t i = 0; i < r->n_names; i++)
+		if (r->names[i].literal == h->literal)
+			return;
+	if (r->n_names < BODY_NAMES)
+		r->names[r->n_names++] = *h;
+}
+
 static void
 hit_tally(void *context, const struct hit *h)
 {
@@ -249,6 +288,8 @@ hit_tally(void *context, const struct hit *h)
 	const struct vocabulary *v = t->v;
 	if (is_mask(v, h->literal))
 		mask_tally(t, h);
+	if (is_key_region(v, h->literal))
+		name_keep(t->r, h);
 	if (v->body_weight[h->literal] == 0 || (h->from >= t->mask.from && h->to <= t->mask.to))
 		return;
 	t->r->body_weight += v->body_weight[h->literal];
@@ -288,6 +329,7 @@ reading_make(
 	    capped(in->doc_number, CAP_TITLE), a);
 	body_read(r, v, in->body ? in->body : "", capped(in->body, CAP_BODY), a);
 	core_find(&r->passages[IN_TITLE], v);
+	self_find(r, v, a);
 }
 
 struct evidence

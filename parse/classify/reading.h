@@ -30,13 +30,15 @@ struct evidence {
 	size_t at, n;
 };
 
+enum { BODY_NAMES = 32 };
+
 struct reading {
 	struct passage passages[PASSAGES];
 	size_t body_chars;       /* folded, the lead included */
 	long body_weight;        /* sum over the words that speak of air, less the masked ones */
 	struct evidence in_body; /* the first of them */
-	struct hit *body_hits;   /* places and names in the body, the first ones */
-	size_t n_body_hits;
+	struct hit names[BODY_NAMES]; /* places by alias (key regions) the body names, each once */
+	size_t n_names;
 };
 
 void reading_make(struct reading *r, const struct vocabulary *v, const struct classify_input *in,

@@ -13,7 +13,8 @@ struct file {
 	struct fail *f;
 };
 
-static const char *const stage_names[STAGES] = {"air", "doc_type", "measure", "translate"};
+static const char *const stage_names[STAGES] = {
+    "air", "doc_type", "measure", "region", "translate"};
 static const char *const place_names[] = {"title", "issuer", "doc_number", "lead", "body"};
 
 static int
@@ -157,13 +158,13 @@ in_read(struct file *x, const struct yaml_node *list, struct rule *r)
 }
 
 static int
-weight_read(struct file *x, const struct yaml_node *n, struct rule *r)
+number_read(struct file *x, const struct yaml_node *n, long most, int *to)
 {
 	char *end = NULL;
 	long w = n->text ? strtol(n->text, &end, 10) : -1;
-	if (w < 0 || w > 100 || *end)
-		return refuse(x, n->line, "a weight is 0 to 100", "weight");
-	r->weight = (int)w;
+	if (w < 0 || w > most || *end)
+		return refuse(x, n->line, "a weight is 0 to 100, a year 0 to 9999", n->key);
+	*to = (int)w;
 	return 0;
 }
 
@@ -177,6 +178,10 @@ condition_read(struct file *x, const struct yaml_node *n, struct when *w)
 		return values_read(x, n, STAGE_MEASURE, &w->measure);
 	if (strcmp(n->key, "first") == 0)
 		return values_read(x, n, STAGE_MEASURE, &w->first);
+	if (strcmp(n->key, "from") == 0)
+		return number_read(x, n, 9999, &w->from);
+	if (strcmp(n->key, "before") == 0)
+		return number_read(x, n, 9999, &w->before);
 	if (strcmp(n->key, "partner") == 0) {
 		w->partner = true;
 		return n->text && strcmp(n->text, "yes") == 0
@@ -203,7 +208,7 @@ key_read(struct file *x, const struct yaml_node *n, struct rule *r)
 	if (strcmp(n->key, "in") == 0)
 		return in_read(x, n, r);
 	if (strcmp(n->key, "weight") == 0)
-		return weight_read(x, n, r);
+		return number_read(x, n, 100, &r->weight);
 	if (strcmp(n->key, "terms") == 0) {
 		r->has_terms = true;
 		return patterns_read(x, n, ROLE_TERM);
@@ -248,8 +253,8 @@ section_read(struct file *x, const struct yaml_node *n)
 				return -1;
 		return 0;
 	}
-	return refuse(
-	    x, n->key_line, "allowed: words, masks, air, doc_type, measure, translate", n->key);
+	return refuse(x, n->key_line,
+	    "allowed: words, masks, air, doc_type, measure, region, translate", n->key);
 }
 
 int

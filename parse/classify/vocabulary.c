@@ -22,6 +22,19 @@ measure_id(const struct vocabulary *v, size_t i)
 	return i < v->config->n_measures ? v->config->measures[i].id : NULL;
 }
 
+/* The nation and the key regions, in the order of their codes. */
+static const char *
+wide_region(const struct vocabulary *v, size_t i)
+{
+	const struct config *c = v->config;
+	for (size_t k = 0; k < c->n_regions; k++) {
+		const struct region *r = &c->regions[k];
+		if ((strcmp(r->level, "nation") == 0 || strcmp(r->level, "key") == 0) && i-- == 0)
+			return r->code;
+	}
+	return NULL;
+}
+
 const char *
 stage_value_name(const struct vocabulary *v, enum stage stage, int value)
 {
@@ -33,6 +46,8 @@ stage_value_name(const struct vocabulary *v, enum stage stage, int value)
 		return doctype_id(v, i);
 	case STAGE_MEASURE:
 		return measure_id(v, i);
+	case STAGE_REGION:
+		return wide_region(v, i);
 	default:
 		return translate_values[i];
 	}

@@ -3,7 +3,7 @@
  * A file is a map:
  *   words: {NAME: [WORD...]}   groups, for all files; a WORD may be in several
  *   masks: [WORD...]           what stands inside one of these in a text is not seen
- *   STAGE: [RULE...]           STAGE is air, doc_type, measure or translate
+ *   STAGE: [RULE...]           STAGE is air, doc_type, measure, region or translate
  * A RULE is a map:
  *   id:     its name in --explain
  *   give:   value, or list of values, of the stage
@@ -13,9 +13,11 @@
  *   in:     title (default), issuer, doc_number, lead, body
  *   air, level, doc_type, measure, first: labels it asks for (any of those listed)
  *   partner: yes when it asks for a partner's place
- *   weight: orders measures, 0..100 (50)
+ *   from, before: first year, first year no longer (of the document's date)
+ *   weight: orders measures, 0..100 (50); below 15 it counts only where no other rule speaks
  * A pattern is WORDs and <groups>; … lets any text stand between, ‥ at most three characters; ^ and
- * $ bind it to the ends. The group <place> holds the names of all places (not the weak ones). */
+ * $ bind it to the ends. The group <place> holds the names of all places (not the weak ones),
+ * <self> is the issuer's own name where the title begins with it. */
 #ifndef GEPPO_PARSE_CLASSIFY_VOCABULARY_H
 #define GEPPO_PARSE_CLASSIFY_VOCABULARY_H
 
@@ -26,7 +28,14 @@
 #include "parse/classify/automaton.h"
 #include "parse/classify/fold.h"
 
-enum stage { STAGE_AIR, STAGE_DOC_TYPE, STAGE_MEASURE, STAGE_TRANSLATE, STAGES };
+enum stage {
+	STAGE_AIR,
+	STAGE_DOC_TYPE,
+	STAGE_MEASURE,
+	STAGE_REGION, /* the nation and key regions a national document has duties for */
+	STAGE_TRANSLATE,
+	STAGES
+};
 
 /* Where a pattern may match; the bit 1 << place. */
 enum place_in { IN_TITLE, IN_ISSUER, IN_NUMBER, IN_LEAD, PASSAGES, IN_BODY = PASSAGES };
@@ -56,6 +65,7 @@ struct when {
 	uint32_t air, level, doc_type;
 	uint64_t measure, first;
 	bool partner;
+	int from, before; /* years; 0: any */
 };
 
 struct rule {
@@ -70,7 +80,13 @@ struct rule {
 };
 
 /* Which things a literal stands for, beside its place in patterns. */
-enum use_kind { USE_PATTERN, USE_PLACE, USE_NAME, USE_MASK };
+enum use_kind {
+	USE_PATTERN,
+	USE_PLACE,
+	USE_KEY, /* a name of a key region, kept of a body */
+	USE_NAME,
+	USE_MASK /* last: is_mask() looks there */
+};
 struct use {
 	uint32_t literal;
 	enum use_kind kind;
@@ -90,6 +106,7 @@ struct vocabulary {
 	size_t n_groups;
 	struct use *uses; /* after vocabulary_compile(): sorted by literal */
 	size_t n_uses, cap_uses;
+	uint32_t self;        /* literal of <self> */
 	uint32_t *first_use;  /* by literal, n_literals + 1 */
 	uint64_t *groups_of;  /* by literal: the groups it is a word of */
 	int16_t *body_weight; /* by literal: what a mention in the body says about air */
