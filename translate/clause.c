@@ -115,7 +115,7 @@ name_front(struct run *r, const char *text)
 	size_t n, len = 0;
 	struct token *t = noun_tokens(r, text, &n);
 	for (size_t i = 0; i + 1 < n; i++) {
-		bool number = strcmp(t[i].by, "number") == 0 && !t[i].counts;
+		bool number = t[i].kind == TOKEN_NUMBER && !t[i].counts;
 		if (t[i].class != TERM_PLACE && !number)
 			break;
 		len += t[i].n;

@@ -17,7 +17,7 @@ item_draft(
 	static const char *const fields[2] = {"title", "issuer"};
 	size_t n = 0;
 	for (size_t i = 0; i < 2; i++) {
-		struct draft_text text;
+		struct draft_text text = {0};
 		if (source[i] == NULL || *source[i] == '\0')
 			continue;
 		(i == 0 ? title_draft : issuer_draft)(t, source[i], a, &text);

@@ -201,19 +201,30 @@ bool number_match(const char *s, size_t n, int before, struct arena *a, struct n
 /* A document number (环大气〔2019〕35号) at s. */
 size_t docnumber_length(const char *s, size_t n);
 
+enum token_kind {
+	TOKEN_KANJI, /* a character no word accounts for */
+	TOKEN_MARK,  /* punctuation and whatever else is no character */
+	TOKEN_COPY,
+	TOKEN_NUMBER,
+	TOKEN_TERM,
+	TOKEN_DOCNUMBER,
+	TOKEN_BRACKET, /* with what stands in it */
+};
+
 struct token {
-	const char *s;
+	const char *s; /* in the text that was cut */
 	size_t n;
-	const char *ja;
-	const char *by;
+	const char *ja; /* NULL before a bracket or document number is drafted */
+	enum token_kind kind;
 	enum term_class class;
-	bool noun;
-	bool counts;
-	const char *literal; /* set: neither drafted nor counted again */
+	bool noun;   /* not a mark, not a function word */
+	bool counts; /* "6件" */
 };
 
 /* Cut a text into words: fewest characters left over, then fewest words, then the longest first. */
 struct token *noun_tokens(struct run *r, const char *text, size_t *n);
+/* One character as a token of its own. */
+struct token token_character(struct run *r, const char *s, size_t n);
 /* Draft a noun phrase. */
 const char *noun_draft(struct run *r, const char *text, enum mode mode);
 /* True when the last word of the text is an organisation, or a place with `places`. */

@@ -32,7 +32,7 @@ is_joint(const struct token *t)
 static bool
 is_date(const struct token *t)
 {
-	return strcmp(t->by, "number") == 0 &&
+	return t->kind == TOKEN_NUMBER &&
 	       (memmem(t->s, t->n, "月", 3) || memmem(t->s, t->n, "年", 3));
 }
 
@@ -79,7 +79,7 @@ wants_no(struct run *r, const struct token *t, size_t i, size_t n, enum mode mod
 			r->flags |= FLAG_WORD_ORDER;
 		return true;
 	}
-	if (strcmp(left->by, "number") == 0 || left->class == TERM_PLACE)
+	if (left->kind == TOKEN_NUMBER || left->class == TERM_PLACE)
 		return false;
 	w = word_find(&r->t->templates, "before", right->s, right->n);
 	return w && when_fits(w, mode, i + 2 == n);
@@ -90,7 +90,8 @@ static const char *
 list_mark(const struct token *t, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const char *dot = t[i].noun && *t[i].by != 'b' ? strstr(t[i].ja, "・") : NULL;
+		const char *dot =
+		    t[i].noun && t[i].kind != TOKEN_BRACKET ? strstr(t[i].ja, "・") : NULL;
 		const char *paren = dot ? strstr(t[i].ja, "（") : NULL;
 		if (dot && (paren == NULL || paren > dot))
 			return "、";
@@ -155,8 +156,9 @@ name_form(struct run *r, const struct token *t, size_t i, size_t n)
 	const char *ja = t[i].ja, *no = strstr(ja, "の");
 	bool document =
 	    i + 1 < n && (t[i + 1].class == TERM_DOCUMENT || t[i + 1].class == TERM_LAW);
-	if (!document || *t[i].by != 'g' || no == NULL || no == ja || strstr(no + 3, "の") ||
-	    strstr(ja, "と") || strstr(ja, "（") || memmem(t[i].s, t[i].n, "的", 3))
+	if (!document || t[i].kind != TOKEN_TERM || no == NULL || no == ja ||
+	    strstr(no + 3, "の") || strstr(ja, "と") || strstr(ja, "（") ||
+	    memmem(t[i].s, t[i].n, "的", 3))
 		return ja;
 	return arena_printf(r->a, "%.*s%s", (int)(no - ja), ja, no + 3);
 }
@@ -231,8 +233,7 @@ joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum
 {
 	size_t loose = 0;
 	for (size_t i = 0; i + 1 < n; i++) {
-		bool known =
-		    strcmp(t[i].by, "glossary") == 0 && strcmp(t[i + 1].by, "glossary") == 0;
+		bool known = t[i].kind == TOKEN_TERM && t[i + 1].kind == TOKEN_TERM;
 		bool pair = known && t[i].noun && t[i + 1].noun;
 		if (is_zh(&t[i], "与") && !t[i].noun)
 			r->flags |= FLAG_JOINS;
@@ -252,7 +253,7 @@ joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum
 	}
 	/* 大气污染防治工作: a term with 工作 at the end of an object is 業務 as often. */
 	bool work = n > 0 && t[n - 1].n > 6 && memcmp(t[n - 1].s + t[n - 1].n - 6, "工作", 6) == 0;
-	if (mode == MODE_OBJECT && work && strcmp(t[n - 1].by, "glossary") == 0 &&
+	if (mode == MODE_OBJECT && work && t[n - 1].kind == TOKEN_TERM &&
 	    strcmp(t[n - 1].ja + strlen(t[n - 1].ja) - 6, "工作") == 0)
 		r->flags |= FLAG_SENSE;
 	r->loose = loose;
@@ -280,9 +281,8 @@ static bool
 phrases_meet(struct run *r, const struct token *t, size_t i, size_t n)
 {
 	const struct verbs *v = &r->t->verbs;
-	if (i + 1 >= n || strcmp(t[i].by, "glossary") != 0 ||
-	    strcmp(t[i + 1].by, "glossary") != 0 || !verb_begins(v, t[i].s, t[i].n) ||
-	    !verb_begins(v, t[i + 1].s, t[i + 1].n))
+	if (i + 1 >= n || t[i].kind != TOKEN_TERM || t[i + 1].kind != TOKEN_TERM ||
+	    !verb_begins(v, t[i].s, t[i].n) || !verb_begins(v, t[i + 1].s, t[i + 1].n))
 		return false;
 	r->flags |= FLAG_DOUBLE_VO;
 	return true;

@@ -8,7 +8,7 @@ memory_load(struct translator *t, struct store *s, struct fail *f)
 {
 	struct arena a = {0};
 	const struct decision *all;
-	const struct item *items;
+	const struct item *items = NULL;
 	size_t n = 0, n_items = 0, asked = 0;
 	int rc = store_decisions(s, NULL, &a, &all, &n, f);
 	const char **ids = rc == 0 ? arena_zalloc(&a, n + 1, sizeof(*ids)) : NULL;

@@ -1,11 +1,19 @@
-/* noun.c - noun phrases: cut into words by the fewest-words path, drafted word by word. */
+/* noun.c - noun phrases, drafted word by word; and what kind of thing one names. */
 #include <string.h>
 
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "translate/engine.h"
 
-enum { COST_WORD = 100, COST_CHARACTER = 1000, PREFIXES = 64 };
+static const char *const token_by[] = {
+    [TOKEN_KANJI] = "kanji",
+    [TOKEN_MARK] = "copied",
+    [TOKEN_COPY] = "copied",
+    [TOKEN_NUMBER] = "number",
+    [TOKEN_TERM] = "glossary",
+    [TOKEN_DOCNUMBER] = "docnumber",
+    [TOKEN_BRACKET] = "bracket",
+};
 
 void
 run_piece(struct run *r, const char *zh, size_t n, const char *ja, const char *by)
@@ -14,164 +22,6 @@ run_piece(struct run *r, const char *zh, size_t n, const char *ja, const char *b
 	    r->a, r->pieces, r->n_pieces, r->n_pieces + 1, &r->cap_pieces, sizeof(*r->pieces));
 	r->pieces[r->n_pieces++] =
 	    (struct piece){.zh = arena_strn(r->a, zh, n), .ja = ja, .by = by};
-}
-
-/* The character that ends before text[at], 0 at the start. */
-static int
-character_before(const char *text, size_t at)
-{
-	size_t i = at, len;
-	while (i > 0 && ((unsigned char)text[--i] & 0xC0) == 0x80)
-		;
-	return at == 0 ? 0 : utf8_decode(text + i, at - i, &len);
-}
-
-static bool
-has_any(const char *set, int cp)
-{
-	char c[5] = "";
-	c[utf8_encode((unsigned)cp, c)] = '\0';
-	return strstr(set, c) != NULL;
-}
-
-/* Place names hide inside common words (推广安装 holds 广安): they may stand at the start, behind
- * what is no word or another place, or before the suffix of an administrative unit. */
-static bool
-place_allowed(const char *text, size_t at, const struct entry *e)
-{
-	static const char units[] = "市省州区县盟旗及、和与）》 ";
-	static const char starts[] =
-	    "省市区县州盟旗部于在对向到从、，（）《》“”：｜丨 年月日的和与及";
-	int before = character_before(text, at);
-	bool start = before == 0 || has_any(starts, before) || (before < 0x2E80 && before > 0);
-	if (e->region)
-		return start;
-	size_t len, left = strlen(text + at + e->len);
-	if (start || left == 0)
-		return true;
-	return has_any(units, utf8_decode(text + at + e->len, left, &len)) ||
-	       strncmp(text + at + e->len, "地区", 6) == 0;
-}
-
-/* "省", "市" in front of an authority, where a site of that place leaves its name out. */
-static bool
-own_unit(const struct translator *t, const char *text, size_t at)
-{
-	static const char *const units[] = {"省", "市", "县", "区", "州", "自治区"};
-	int before = character_before(text, at);
-	if (before != 0 && before != ' ' && before != 0x3001)
-		return false;
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		const char *behind = text + at + strlen(units[i]);
-		if (strncmp(text + at, units[i], strlen(units[i])) != 0)
-			continue;
-		const struct entry *e = glossary_longest(&t->glossary, behind, strlen(behind));
-		return e && e->class == TERM_ORG;
-	}
-	return false;
-}
-
-struct path {
-	unsigned cost;
-	struct token token;
-};
-
-static bool
-is_punctuation(int cp)
-{
-	return !utf8_is_han(cp) && cp != 0x3007 && !(cp >= 0x3040 && cp <= 0x30FF) && cp > 0x7F;
-}
-
-static struct token
-character_token(struct run *r, const char *s, size_t n)
-{
-	size_t len;
-	int cp = utf8_decode(s, n, &len);
-	const char *ja = kanji_find(&r->t->kanji, cp);
-	struct token t = {.s = s, .n = len, .by = "copied"};
-	t.ja = ja ? ja : arena_strn(r->a, s, len);
-	if (utf8_is_han(cp)) {
-		t.by = "kanji";
-		t.noun = true;
-	}
-	return t;
-}
-
-static void
-path_offer(struct path *best, size_t from, const struct token *t, unsigned cost)
-{
-	unsigned total = cost + best[from + t->n].cost;
-	if (total < best[from].cost)
-		best[from] = (struct path){.cost = total, .token = *t};
-}
-
-/* Everything that may stand at text[i], the longest first. */
-static void
-path_step(struct run *r, const char *text, size_t n, size_t i, struct path *best)
-{
-	const struct entry *found[PREFIXES];
-	const char *s = text + i;
-	size_t k = glossary_prefixes(&r->t->glossary, s, n - i, found, PREFIXES);
-	while (k-- > 0) {
-		const struct entry *e = found[k];
-		if (e->class == TERM_PLACE && !place_allowed(text, i, e))
-			continue;
-		struct token t = {.s = s,
-		    .n = e->len,
-		    .ja = e->ja,
-		    .by = "glossary",
-		    .class = e->class,
-		    .noun = true};
-		path_offer(best, i, &t, COST_WORD + (e->region ? 10 : 0));
-	}
-	struct number number;
-	if (number_match(s, n - i, character_before(text, i), r->a, &number)) {
-		struct token t = {.s = s,
-		    .n = number.len,
-		    .ja = number.ja,
-		    .noun = true,
-		    .by = number.copied ? "copied" : "number",
-		    .counts = number.counts};
-		path_offer(best, i, &t, COST_WORD);
-	}
-	size_t bracket = bracket_length(s, n - i);
-	if (bracket > 0) {
-		struct token t = {.s = s, .n = bracket, .by = "bracket", .noun = true};
-		path_offer(best, i, &t, COST_WORD);
-	}
-	int before = character_before(text, i);
-	size_t doc =
-	    before == 0 || is_punctuation(before) || before == ' ' ? docnumber_length(s, n - i) : 0;
-	if (doc > 0) {
-		struct token t = {.s = s, .n = doc, .by = "docnumber", .noun = true};
-		path_offer(best, i, &t, COST_WORD);
-	}
-	struct token single = character_token(r, s, n - i);
-	if (single.noun && own_unit(r->t, text, i)) {
-		single.by = "glossary";
-		single.class = TERM_PLACE;
-		path_offer(best, i, &single, COST_WORD);
-		return;
-	}
-	path_offer(best, i, &single, single.noun ? COST_CHARACTER : COST_WORD);
-}
-
-struct token *
-noun_tokens(struct run *r, const char *text, size_t *count)
-{
-	size_t n = strlen(text);
-	struct path *best = arena_alloc(r->a, (n + 1) * sizeof(*best));
-	best[n].cost = 0;
-	for (size_t i = n; i-- > 0;) {
-		best[i].cost = 0x7FFFFFFF;
-		if (((unsigned char)text[i] & 0xC0) != 0x80)
-			path_step(r, text, n, i, best);
-	}
-	struct token *tokens = arena_zalloc(r->a, n + 1, sizeof(*tokens));
-	*count = 0;
-	for (size_t i = 0; i < n; i += best[i].token.n)
-		tokens[(*count)++] = best[i].token;
-	return tokens;
 }
 
 /* A document number keeps its digits and brackets; only its characters are Japanese. */
@@ -243,11 +93,11 @@ gloss_once(struct run *r, const struct token *t)
 static void
 token_draft(struct run *r, struct token *t)
 {
-	if (strcmp(t->by, "bracket") == 0)
+	if (t->kind == TOKEN_BRACKET)
 		t->ja = r->depth < RUN_DEPTH ? bracket_ja(r, t) : arena_strn(r->a, t->s, t->n);
-	else if (strcmp(t->by, "docnumber") == 0)
+	else if (t->kind == TOKEN_DOCNUMBER)
 		t->ja = docnumber_ja(r, t);
-	else if (strcmp(t->by, "glossary") == 0)
+	else if (t->kind == TOKEN_TERM)
 		t->ja = gloss_once(r, t);
 }
 
@@ -260,13 +110,13 @@ function_words(struct run *r, struct token *t, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (t[i].n != 3 || !memmem(words, sizeof(words) - 1, t[i].s, 3))
 			continue;
-		bool left = i > 0 && t[i - 1].noun && strcmp(t[i - 1].by, "kanji") != 0;
-		bool right = i + 1 < n && t[i + 1].noun && strcmp(t[i + 1].by, "kanji") != 0;
+		bool left = i > 0 && t[i - 1].noun && t[i - 1].kind != TOKEN_KANJI;
+		bool right = i + 1 < n && t[i + 1].noun && t[i + 1].kind != TOKEN_KANJI;
 		bool tail = strncmp(t[i].s, "等", 3) == 0;
 		if (left && (right || tail))
 			t[i].noun = tail;
 		else if (strncmp(t[i].s, "的", 3) != 0)
-			t[i] = character_token(r, t[i].s, t[i].n);
+			t[i] = token_character(r, t[i].s, t[i].n);
 	}
 }
 
@@ -279,15 +129,15 @@ noun_draft(struct run *r, const char *text, enum mode mode)
 	function_words(r, t, n);
 	for (size_t i = 0; i < n; i++) {
 		token_draft(r, &t[i]);
-		if (strcmp(t[i].by, "kanji") == 0) {
+		if (t[i].kind == TOKEN_KANJI) {
 			r->mapped++;
 			r->flags |= FLAG_CHAR_MAP;
 		}
 	}
 	const char *ja = noun_join(r, t, n, mode);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(t[i].by, "bracket") != 0)
-			run_piece(r, t[i].s, t[i].n, t[i].ja, t[i].by);
+		if (t[i].kind != TOKEN_BRACKET)
+			run_piece(r, t[i].s, t[i].n, t[i].ja, token_by[t[i].kind]);
 	r->depth--;
 	return ja;
 }
@@ -306,13 +156,13 @@ noun_is_org(struct run *r, const char *text, bool places)
 {
 	size_t n;
 	struct token *t = noun_tokens(r, text, &n);
-	while (n > 0 && (strcmp(t[n - 1].by, "bracket") == 0 ||
+	while (n > 0 && (t[n - 1].kind == TOKEN_BRACKET ||
 	                    (t[n - 1].n == 3 && strncmp(t[n - 1].s, "等", 3) == 0)))
 		n--;
 	if (n == 0)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(t[i].by, "kanji") == 0)
+		if (t[i].kind == TOKEN_KANJI)
 			return false;
 	const struct token *last = &t[n - 1];
 	if (last->class == TERM_ORG || (places && last->class == TERM_PLACE))
@@ -320,5 +170,5 @@ noun_is_org(struct run *r, const char *text, bool places)
 	for (size_t len = 3; len <= 12 && len <= last->n; len += 3)
 		if (word_find(&r->t->templates, "org", last->s + last->n - len, len))
 			return true;
-	return memmem(last->ja, strlen(last->ja), "部門", 6) != NULL;
+	return last->ja && strstr(last->ja, "部門") != NULL;
 }

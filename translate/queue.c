@@ -56,7 +56,7 @@ print_line(const char *label, const char *text)
 	printf("  %s", label);
 	for (size_t len, n = strlen(text); n > 0; text += len, n -= len) {
 		int cp = utf8_decode(text, n, &len);
-		bool control = cp == UTF8_BAD || cp < 0x20 || (cp >= 0x7F && cp < 0xA0) ||
+		bool control = cp < 0x20 /* UTF8_BAD too */ || (cp >= 0x7F && cp < 0xA0) ||
 		               (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
 		if (control)
 			putchar('?');

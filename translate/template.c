@@ -147,7 +147,8 @@ pattern_compile(struct templates *t, struct pattern *p, const char *path, struct
 {
 	struct buf b;
 	buf_init(&b, CAP_FIELD);
-	buf_adds(&b, "\\A(?:");
+	/* Bounded: a hostile title must not make the matcher try for minutes. */
+	buf_adds(&b, "(*LIMIT_MATCH=100000)\\A(?:");
 	for (const char *s = p->zh; *s; s++) {
 		const char *end = *s == '{' && s[1] >= 'A' && s[1] <= 'Z' ? strchr(s, '}') : NULL;
 		if (end) {
@@ -190,7 +191,6 @@ templates_free(struct templates *t)
 struct match {
 	const struct pattern *pattern;
 	pcre2_match_data *data;
-	const char *subject;
 };
 
 /* The text of a slot, with its brackets; NULL when the slot took no part. */
@@ -230,7 +230,7 @@ notice_number(struct run *r, const char *text)
 	buf_release(&b);
 	struct token *t = noun_tokens(r, plain, &n);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(t[i].by, "number") != 0)
+		if (t[i].kind != TOKEN_NUMBER)
 			return NULL;
 	return n > 0 && n <= 2 ? noun_draft(r, plain, MODE_NAME) : NULL;
 }
@@ -316,9 +316,8 @@ static const char *
 pattern_try(struct run *r, const struct pattern *p, const char *masked)
 {
 	const char *ja = NULL;
-	struct match m = {.pattern = p,
-	    .subject = masked,
-	    .data = pcre2_match_data_create_from_pattern(p->code, NULL)};
+	struct match m = {
+	    .pattern = p, .data = pcre2_match_data_create_from_pattern(p->code, NULL)};
 	if (m.data &&
 	    pcre2_match(p->code, (PCRE2_SPTR)masked, strlen(masked), 0, 0, m.data, NULL) > 0) {
 		struct run saved = *r;
