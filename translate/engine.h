@@ -231,6 +231,11 @@ const char *noun_draft(struct run *r, const char *text, enum mode mode);
 bool noun_is_org(struct run *r, const char *text, bool places);
 /* Something can be done there, or by it: a place, a body, 通道城市. */
 bool noun_is_scene(struct run *r, const char *text);
+bool token_is(const struct token *t, const char *zh);
+/* The row of that kind whose zh ends the token, the longest ending first; NULL when none does. */
+const struct word *token_ending(struct run *r, const char *kind, const struct token *t);
+/* Flag what is doubtful in a phrase; no[i] says that の was put behind t[i]. */
+void phrase_doubts(struct run *r, const struct token *t, size_t n, const bool *no, enum mode mode);
 /* Where the joins of tokens want の; used by noun_draft(). */
 const char *noun_join(struct run *r, struct token *t, size_t n, enum mode mode);
 

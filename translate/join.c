@@ -5,13 +5,8 @@
 #include "base/utf8.h"
 #include "translate/engine.h"
 
-enum {
-	COMPOUND = 14, /* kanji in one run that a reader still takes in */
-	LOOSE = 2,     /* joins of nouns that a draft is trusted with, less one */
-};
-
-static bool
-is_zh(const struct token *t, const char *zh)
+bool
+token_is(const struct token *t, const char *zh)
 {
 	return t->n == strlen(zh) && memcmp(t->s, zh, t->n) == 0;
 }
@@ -19,7 +14,7 @@ is_zh(const struct token *t, const char *zh)
 static bool
 is_and(const struct token *t)
 {
-	return !t->noun && (is_zh(t, "和") || is_zh(t, "及") || is_zh(t, "与"));
+	return !t->noun && (token_is(t, "和") || token_is(t, "及") || token_is(t, "与"));
 }
 
 /* 臭氧和细颗粒物|协同控制: two things together, オゾンとPM2.5の. */
@@ -37,8 +32,8 @@ is_date(const struct token *t)
 }
 
 /* The first row of that kind whose zh ends the token, the longest ending first. */
-static const struct word *
-ending_find(struct run *r, const char *kind, const struct token *t)
+const struct word *
+token_ending(struct run *r, const char *kind, const struct token *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		if (((unsigned char)t->s[i] & 0xC0) == 0x80)
@@ -65,7 +60,7 @@ static bool
 wants_no(struct run *r, const struct token *t, size_t i, size_t n, enum mode mode)
 {
 	const struct token *left = &t[i], *right = &t[i + 1];
-	if (!left->noun || !right->noun || is_zh(right, "等") || *right->s == ' ')
+	if (!left->noun || !right->noun || token_is(right, "等") || *right->s == ' ')
 		return false;
 	if (strncmp(right->s, "（", 3) == 0)
 		return false;
@@ -73,7 +68,7 @@ wants_no(struct run *r, const struct token *t, size_t i, size_t n, enum mode mod
 		return true;
 	if (mode == MODE_NEWS && is_date(left) && i > 0 && is_and(&t[i - 1]) && !is_date(right))
 		return true;
-	const struct word *w = ending_find(r, "after", left);
+	const struct word *w = token_ending(r, "after", left);
 	if (w && when_fits(w, mode, i + 2 == n)) {
 		if (strstr(w->when, "unsure"))
 			r->flags |= FLAG_WORD_ORDER;
@@ -107,7 +102,7 @@ mark_ja(const struct token *t)
 	} marks[] = {{"，", "、"}, {"——", "――"}, {"—", "―"}, {" ", "　"}, {"·", "・"}, {"｜", "｜"},
 	    {"；", "；"}, {"！", "！"}};
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-		if (is_zh(t, marks[i].zh))
+		if (token_is(t, marks[i].zh))
 			return marks[i].ja;
 	return t->ja;
 }
@@ -116,9 +111,9 @@ static bool
 listed(const struct token *t, size_t i)
 {
 	while (i-- > 0) {
-		if (is_zh(&t[i], "、"))
+		if (token_is(&t[i], "、"))
 			return true;
-		if (is_zh(&t[i], "的") || is_zh(&t[i], "，") || is_zh(&t[i], "——"))
+		if (token_is(&t[i], "的") || token_is(&t[i], "，") || token_is(&t[i], "——"))
 			return false;
 	}
 	return false;
@@ -128,19 +123,19 @@ listed(const struct token *t, size_t i)
 static const char *
 word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *mark)
 {
-	if (is_zh(&t[i], "、"))
+	if (token_is(&t[i], "、"))
 		return mark;
 	if (is_and(&t[i]) && i + 2 < n && is_joint(&t[i + 2]))
 		return "と";
 	if (is_and(&t[i]))
-		return listed(t, i) ? mark : is_zh(&t[i], "与") ? "と" : "及び";
-	if (is_zh(&t[i], "的")) {
+		return listed(t, i) ? mark : token_is(&t[i], "与") ? "と" : "及び";
+	if (token_is(&t[i], "的")) {
 		r->flags |= FLAG_SINGLE_DE;
 		return i + 1 < n ? "の" : "";
 	}
-	if (!t[i].noun && is_zh(&t[i], "对"))
+	if (!t[i].noun && token_is(&t[i], "对"))
 		r->flags |= FLAG_PREPOSITION;
-	if (is_zh(&t[i], " ") && i > 0 && i + 1 < n) {
+	if (token_is(&t[i], " ") && i > 0 && i + 1 < n) {
 		bool latin = (unsigned char)t[i - 1].s[t[i - 1].n - 1] < 0x80;
 		if (latin)
 			return " ";
@@ -161,113 +156,6 @@ name_form(struct run *r, const struct token *t, size_t i, size_t n)
 	    memmem(t[i].s, t[i].n, "的", 3))
 		return ja;
 	return arena_printf(r->a, "%.*s%s", (int)(no - ja), ja, no + 3);
-}
-
-/* Kanji at the end of a text: what a run goes on from. */
-static size_t
-kanji_tail(const char *ja, bool *whole)
-{
-	size_t run = 0;
-	*whole = true;
-	for (size_t len, n = strlen(ja); n > 0; ja += len, n -= len) {
-		bool han = utf8_is_han(utf8_decode(ja, n, &len));
-		run = han ? run + 1 : 0;
-		*whole &= han;
-	}
-	return run;
-}
-
-static size_t
-kanji_head(const char *ja)
-{
-	size_t run = 0;
-	for (size_t len, n = strlen(ja); n > 0; ja += len, n -= len, run++)
-		if (!utf8_is_han(utf8_decode(ja, n, &len)))
-			break;
-	return run;
-}
-
-/* Too many kanji in one run of several words; places in front are not counted, nor is one known
- * term however long. */
-static void
-compound_check(struct run *r, const struct token *t, size_t n, const bool *no)
-{
-	size_t run = 0;
-	for (size_t i = 0; i < n; i++) {
-		bool whole, place = t[i].class == TERM_PLACE || t[i].class == TERM_ORG;
-		if (run > 0 && run + kanji_head(t[i].ja) > COMPOUND && t[i].noun)
-			r->flags |= FLAG_LONG_COMPOUND;
-		size_t tail = kanji_tail(t[i].ja, &whole);
-		run = !t[i].noun || place || no[i] ? 0 : whole ? run + tail : tail;
-	}
-}
-
-static bool
-has_joint(const char *ja)
-{
-	static const char *const joints[] = {"の", "と", "及び"};
-	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
-		if (strstr(ja, joints[i]))
-			return true;
-	return false;
-}
-
-/* A glossary entry that is a predicate, not a noun: しっかり進める, 使用しない. */
-static bool
-is_predicate(const char *ja)
-{
-	static const char *const ends[] = {
-	    "る", "す", "く", "う", "ない", "して", "た", "に", "を", "で"};
-	size_t n = strlen(ja);
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t m = strlen(ends[i]);
-		if (n > m && memcmp(ja + n - m, ends[i], m) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Nouns side by side, of which a person might want one の more or less. */
-static void
-joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum mode mode)
-{
-	size_t loose = 0;
-	for (size_t i = 0; i + 1 < n; i++) {
-		bool known = t[i].kind == TOKEN_TERM && t[i + 1].kind == TOKEN_TERM;
-		bool pair = known && t[i].noun && t[i + 1].noun;
-		if (is_zh(&t[i], "与") && !t[i].noun)
-			r->flags |= FLAG_JOINS;
-		if (!pair || no[i] || t[i].class == TERM_PLACE || t[i].class == TERM_ORG)
-			continue;
-		if (is_zh(&t[i + 1], "标准"))
-			r->flags |= FLAG_SENSE;
-		if (is_predicate(t[i].ja))
-			r->flags |= FLAG_WORD_ORDER;
-		if (has_joint(t[i].ja))
-			r->flags |= FLAG_JOINS;
-		if (mode == MODE_OBJECT && t[i + 1].class != TERM_DOCUMENT &&
-		    ending_find(r, "actor", &t[i]))
-			r->flags |=
-			    FLAG_JOINS; /* 企业|排放: who does it wants の as often as not */
-		loose += t[i + 1].class != TERM_DOCUMENT && t[i + 1].class != TERM_LAW;
-	}
-	/* 大气污染防治工作: a term with 工作 at the end of an object is 業務 as often. */
-	bool work = n > 0 && t[n - 1].n > 6 && memcmp(t[n - 1].s + t[n - 1].n - 6, "工作", 6) == 0;
-	if (mode == MODE_OBJECT && work && t[n - 1].kind == TOKEN_TERM &&
-	    strcmp(t[n - 1].ja + strlen(t[n - 1].ja) - 6, "工作") == 0)
-		r->flags |= FLAG_SENSE;
-	r->loose = loose;
-	if (loose >= LOOSE)
-		r->flags |= FLAG_JOINS;
-}
-
-/* A verb in the middle of nouns is a sentence that the patterns did not see. */
-static void
-verbs_check(struct run *r, const struct token *t, size_t n, enum mode mode)
-{
-	for (size_t i = 0; i < n; i++)
-		if (verb_stands(r, t, n, i, mode))
-			r->flags |= mode == MODE_NAME ? FLAG_VO_IN_NAME : FLAG_WORD_ORDER;
 }
 
 static bool
@@ -310,8 +198,6 @@ noun_join(struct run *r, struct token *t, size_t n, enum mode mode)
 	}
 	const char *text = arena_strn(r->a, b.text, b.len);
 	buf_release(&b);
-	compound_check(r, t, n, no);
-	joins_check(r, t, n, no, mode);
-	verbs_check(r, t, n, mode);
+	phrase_doubts(r, t, n, no, mode);
 	return text;
 }
