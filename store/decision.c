@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "store/itemid.h"
+#include "store/search.h"
 
 static const char ADD[] =
     "INSERT INTO decision (subject, field, value, who, at, why) VALUES (?,?,?,?,?,?)";
@@ -36,6 +37,8 @@ check_subject(struct store *s, const struct decision *d, struct arena *a, const 
 	*subject = d->subject;
 	if (strncmp(d->subject, "document:", 9) == 0)
 		return check_document(s, d->subject + 9, f);
+	if (strcmp(d->field, "split") == 0)
+		return fail_input(f, d->subject, "a split is about document:ID");
 	if (strncmp(d->subject, "item:", 5) != 0)
 		return fail_input(f, d->subject, "a decision is about item:ID or document:ID");
 	if (itemid_parse(d->subject + 5, id))
@@ -54,28 +57,54 @@ regroup(struct store *s, const char *sql, int64_t row, const char *name, struct 
 	return query_run(&q, f) < 0 ? -1 : 0;
 }
 
+/* What follows from a decision at once, or with the next pass. */
 static int
-decide(struct store *s, const struct decision *d, const char *subject, struct fail *f)
+follow(struct store *s, const struct decision *d, const char *subject, struct fail *f)
+{
+	int64_t row;
+	if (strncmp(subject, "document:", 9) == 0)
+		return strcmp(d->field, "split") == 0
+		           ? regroup(s, REGROUP_DOCUMENT, 0, subject + 9, f)
+		           : 0;
+	if (item_row_required(s, subject + 5, &row, f) < 0)
+		return -1;
+	if (strcmp(d->field, "merge") == 0)
+		return regroup(s, REGROUP_ITEM, row, NULL, f);
+	return strcmp(d->field, "title_ja") == 0 ? search_refresh_ja(s, row, f) : 0;
+}
+
+/* The item a split takes a document out of has to be known later, when it stands elsewhere. */
+static int
+split_from(
+    struct store *s, const char *document, struct arena *a, const char **item, struct fail *f)
+{
+	int64_t row;
+	if (item_row_required(s, document, &row, f) < 0)
+		return -1;
+	*item = item_name(s, row, a, f);
+	return *item ? 0 : -1;
+}
+
+static int
+decide(
+    struct store *s, const struct decision *d, const char *subject, struct arena *a, struct fail *f)
 {
 	char now[INSTANT_SIZE];
-	int64_t row;
+	const char *value = d->value;
 	instant_now(now);
+	if (strcmp(d->field, "split") == 0 && value == NULL &&
+	    split_from(s, subject + strlen("document:"), a, &value, f) < 0)
+		return -1;
 	struct query q = query(s, ADD);
 	query_text(&q, subject);
 	query_text(&q, d->field);
-	query_text(&q, d->value);
+	query_text(&q, value);
 	query_text(&q, d->who);
 	query_text(&q, d->at ? d->at : now);
 	query_text(&q, d->why);
 	if (query_run(&q, f) < 0)
 		return -1;
-	if (strcmp(d->field, "split") == 0 && strncmp(subject, "document:", 9) == 0)
-		return regroup(s, REGROUP_DOCUMENT, 0, subject + 9, f);
-	if (strcmp(d->field, "merge") == 0 && strncmp(subject, "item:", 5) == 0)
-		return item_row_required(s, subject + 5, &row, f) < 0
-		           ? -1
-		           : regroup(s, REGROUP_ITEM, row, NULL, f);
-	return 0;
+	return follow(s, d, subject, f);
 }
 
 int
@@ -87,7 +116,7 @@ store_decide(struct store *s, const struct decision *d, struct fail *f)
 	if (rc == 0) {
 		rc = check_subject(s, d, &a, &subject, f);
 		if (rc == 0)
-			rc = decide(s, d, subject, f);
+			rc = decide(s, d, subject, &a, f);
 		rc = (int)db_end(s, rc, f);
 	}
 	arena_release(&a);

@@ -91,23 +91,3 @@ number_length(const char *s)
 	const char *end = strstr(s + at, "号");
 	return end && end - (s + at) < 40 ? (size_t)(end - s) + strlen("号") : 0;
 }
-
-double
-keys_alike(const char *x, const char *y)
-{
-	size_t n_x = 0, n_y = 0, common = 0, len;
-	size_t bytes_x = strlen(x), bytes_y = strlen(y);
-	for (size_t at = 0; at + 3 < bytes_x; at += len) {
-		utf8_decode(x + at, bytes_x - at, &len);
-		size_t next = at + len, more;
-		if (next >= bytes_x)
-			break;
-		utf8_decode(x + next, bytes_x - next, &more);
-		n_x++;
-		common += memmem(y, bytes_y, x + at, len + more) != NULL;
-	}
-	for (size_t at = 0; at < bytes_y; at += len, n_y++)
-		utf8_decode(y + at, bytes_y - at, &len);
-	n_y = n_y > 0 ? n_y - 1 : 0;
-	return n_x + n_y > 0 ? 2.0 * (double)common / (double)(n_x + n_y) : 0;
-}

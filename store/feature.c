@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "store/phrase.h"
 
 enum { SPOKEN_BYTES = 600 };
 
@@ -116,15 +117,6 @@ read_address(struct feature *x, struct arena *a)
 	x->page = x->address ? page_id(x->address, a) : NULL;
 }
 
-static bool
-holds_any(const char *text, const char *const words[])
-{
-	for (size_t i = 0; text && words[i]; i++)
-		if (strstr(text, words[i]))
-			return true;
-	return false;
-}
-
 /* Who speaks for the whole country. */
 static bool
 is_central(const char *issuer)
@@ -133,7 +125,7 @@ is_central(const char *issuer)
 	    "中国人民银行", "最高人民", "生态环境部", "环境保护部", "环保部", "财政部", "科技部",
 	    "农业农村部", "交通运输部", "工业和信息化部", "水利部", "住房和城乡建设部",
 	    "自然资源部", "公安部", "商务部", "教育部", "司法部", "中华人民共和国", NULL};
-	return holds_any(issuer, words);
+	return phrase_holds(issuer, words);
 }
 
 static bool
@@ -141,7 +133,7 @@ is_medium(const char *issuer)
 {
 	static const char *const words[] = {"网", "报", "社", "杂志", "转载", "镜像", "媒体",
 	    "公众号", "平台", "文库", "频道", "百科", "\u300a", NULL};
-	return holds_any(issuer, words);
+	return phrase_holds(issuer, words);
 }
 
 /* The title's own place first, then that of who speaks in it, then that of the issuer. */

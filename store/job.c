@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "store/search.h"
 
 /* Over for good, so that the item may be flagged again; what a person withdrew only a person flags
  * again. */
@@ -104,7 +105,9 @@ draft_put(struct store *s, const struct draft *d, struct fail *f)
 	query_text(&q, d->text);
 	query_text(&q, d->flags ? d->flags : "");
 	query_real(&q, d->coverage);
-	return query_run(&q, f) < 0 ? -1 : 0;
+	if (query_run(&q, f) < 0)
+		return -1;
+	return strcmp(d->field, "title") == 0 ? search_refresh_ja(s, item, f) : 0;
 }
 
 int

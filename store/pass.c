@@ -23,7 +23,8 @@ document_settle(const struct grouping *g, const struct claim *c, struct arena *a
 	if (ours <= 0)
 		return ours; /* a newer version came in between: it waits anew */
 	if (feature_read(g, row, a, &x, f) < 0 || document_group(g, &x, a, f) < 0 ||
-	    document_relate(g, &x, a, f) < 0 || search_add(g->store, g->fold, row, &x.d, f) < 0)
+	    document_relate(g, &x, a, f) < 0 || search_add(g->store, g->fold, row, &x.d, f) < 0 ||
+	    search_refresh_ja(g->store, x.item, f) < 0)
 		return -1;
 	return claim_settle(g->store, STAGE_STORE, row, "stored", NULL, NULL, f);
 }

@@ -9,7 +9,7 @@
 
 enum {
 	NEAR_DAYS = 60,     /* between the notice and the paper it carries */
-	REPOST_DAYS = 120,  /* between postings under one title without a year in it */
+	REPOST_DAYS = 200,  /* between postings under one title without a year in it */
 	DATED_DAYS = 1100,  /* the same, when the title names its year */
 	NEWS_DAYS = 45,     /* between postings of one piece of news */
 	LEAST_TITLE = 8,    /* letters of a title that can stand for itself */
@@ -67,6 +67,27 @@ static size_t
 chars(const char *s)
 {
 	return utf8_count(s);
+}
+
+/* Share of neighbouring pairs of characters that two keys have in common (Dice), 0..1. */
+static double
+keys_alike(const char *x, const char *y)
+{
+	size_t n_x = 0, n_y = 0, common = 0, len;
+	size_t bytes_x = strlen(x), bytes_y = strlen(y);
+	for (size_t at = 0; at + 3 < bytes_x; at += len) {
+		utf8_decode(x + at, bytes_x - at, &len);
+		size_t next = at + len, more;
+		if (next >= bytes_x)
+			break;
+		utf8_decode(x + next, bytes_x - next, &more);
+		n_x++;
+		common += memmem(y, bytes_y, x + at, len + more) != NULL;
+	}
+	for (size_t at = 0; at < bytes_y; at += len, n_y++)
+		utf8_decode(y + at, bytes_y - at, &len);
+	n_y = n_y > 0 ? n_y - 1 : 0;
+	return n_x + n_y > 0 ? 2.0 * (double)common / (double)(n_x + n_y) : 0;
 }
 
 static struct likeness
@@ -167,7 +188,9 @@ by_paper(const struct grouping *g, struct feature *x, struct feature *y, struct 
 	if (strcmp(core, y->title.core) != 0 || chars(core) < LEAST_CORE ||
 	    (x->title.flags | y->title.flags) & apart || !(x->title.flags & TITLE_PAPER))
 		return NULL;
-	bool placed = x->place && y->place && strcmp(x->place, y->place) == 0;
+	/* A repost seldom says whose paper it is; a long name then stands for itself. */
+	bool placed =
+	    x->place && y->place ? strcmp(x->place, y->place) == 0 : chars(core) >= LEAST_UNDATED;
 	bool dated = x->title.n_years > 0 && x->title.n_years == y->title.n_years;
 	int64_t gap = feature_gap(x, y);
 	if (!(placed || dated) || (gap < 0 && !dated) || gap > (dated ? DATED_DAYS : NEAR_DAYS) ||

@@ -64,26 +64,37 @@ search_add(struct store *s, const struct folding *fold, int64_t document, const 
 	return rc;
 }
 
-int
-search_add_ja(struct store *s, int64_t item, const char *title, struct fail *f)
+static int
+add_ja(struct store *s, int64_t item, const char *title, struct fail *f)
 {
 	const struct folding *fold = store_fold(s, f);
 	if (fold == NULL)
 		return -1;
-	struct query q = query(s, DROP_JA);
-	query_int(&q, item);
-	if (query_run(&q, f) < 0)
-		return -1;
-	if (title == NULL)
-		return 0;
 	struct buf tokens;
 	buf_init(&tokens, CAP_FIELD);
 	fold_tokens(fold, title, &tokens);
-	q = query(s, ADD_JA);
+	struct query q = query(s, ADD_JA);
 	query_int(&q, item);
 	query_text(&q, tokens.text);
 	int rc = query_run(&q, f) < 0 ? -1 : 0;
 	buf_release(&tokens);
+	return rc;
+}
+
+int
+search_refresh_ja(struct store *s, int64_t item, struct fail *f)
+{
+	struct arena a = {0};
+	struct item words = {0};
+	int rc = item_words(s, item, &a, &words, f);
+	if (rc == 0) {
+		struct query q = query(s, DROP_JA);
+		query_int(&q, item);
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
+	if (rc == 0 && words.title_ja)
+		rc = add_ja(s, item, words.title_ja, f);
+	arena_release(&a);
 	return rc;
 }
 

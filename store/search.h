@@ -10,8 +10,9 @@
 int search_add(struct store *s, const struct folding *fold, int64_t document,
     const struct document *d, struct fail *f) __attribute__((warn_unused_result));
 
-/* The Japanese title an item is found by; NULL takes it out. Inside a transaction. */
-int search_add_ja(struct store *s, int64_t item, const char *title, struct fail *f)
+/* Let an item be found by its Japanese title as it is now, accepted or drafted. Inside a
+ * transaction. */
+int search_refresh_ja(struct store *s, int64_t item, struct fail *f)
     __attribute__((warn_unused_result));
 
 /* When the fold table is another one than the index was made with: empty the index and send every

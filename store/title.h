@@ -67,7 +67,4 @@ const char *document_number(
 /* The bytes of a document number at the start of a folded text ("微政办字[2019]24号"), or 0. */
 size_t number_length(const char *folded);
 
-/* Share of neighbouring pairs of characters that two keys have in common (Dice), 0..1. */
-double keys_alike(const char *x, const char *y);
-
 #endif

@@ -31,7 +31,8 @@ read_title(const struct feature *x, struct wants *w)
 	    {TITLE_AMENDS, WANT_AMENDS}, {TITLE_REPEALS, WANT_REPEALS}};
 	const struct title *t = &x->title;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!(t->flags & kinds[i].flag) || t->flags & TITLE_DRAFT)
+		if (!(t->flags & kinds[i].flag) ||
+		    (t->flags & TITLE_DRAFT && kinds[i].kind != WANT_INTERPRETS))
 			continue;
 		for (size_t k = 0; k < t->n_quoted; k++)
 			want(w, (struct want){.kind = kinds[i].kind,
@@ -60,9 +61,10 @@ read_nature(const struct grouping *g, const struct feature *x, struct wants *w)
 {
 	const struct title *t = &x->title;
 	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS | TITLE_REPEALS;
-	if (*t->core == '\0' || (t->flags & about && !(t->flags & TITLE_DRAFT)))
+	bool draft = t->flags & TITLE_DRAFT && !(t->flags & TITLE_INTERPRETS);
+	if (*t->core == '\0' || (t->flags & about && !draft))
 		return;
-	if (t->flags & TITLE_DRAFT)
+	if (draft)
 		want(w, (struct want){.kind = WANT_DRAFT_OF,
 		            .core = t->core,
 		            .named = t->core,
@@ -98,8 +100,11 @@ static enum want_kind
 kind_of(const struct feature *x, const struct mention *m)
 {
 	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_AMENDS | TITLE_REPEALS;
+	/* "原…同时废止" in a paper that takes its place is a re-issue; a decision that only ends
+	 * others says so in its title. */
 	if (m->role == MENTION_REPEALS)
-		return WANT_REPEALS;
+		return x->title.flags & TITLE_PAPER && !(x->title.flags & about) ? WANT_AMENDS
+		                                                                 : WANT_REPEALS;
 	if (m->role == MENTION_REVISES && x->title.flags & TITLE_DRAFT)
 		return WANT_DRAFT_OF;
 	if (m->role == MENTION_PURPOSE && !(x->title.flags & about) &&
