@@ -153,7 +153,7 @@ pass_do(struct pass *p, struct fail *f)
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
 	progress_start(&p->progress, "fetch", 0);
-	int rc = pass_run(p, &stop);
+	int rc = fetch_pass(p, &stop);
 	progress_end(&p->progress);
 	if (rc < 0)
 		*f = p->fail;

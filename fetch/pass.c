@@ -306,7 +306,7 @@ give_back(struct pass *p)
 }
 
 int
-pass_run(struct pass *p, const volatile bool *stop)
+fetch_pass(struct pass *p, const volatile bool *stop)
 {
 	p->claimable = true;
 	while (!p->failed && !*stop) {

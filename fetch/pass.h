@@ -72,7 +72,7 @@ struct pass {
 void fetch_go(struct pass *p, struct fetch *f);
 void fetch_free(struct fetch *f);
 /* Run until nothing is due or *stop becomes true. 0, or -1 with p->fail. */
-int pass_run(struct pass *p, const volatile bool *stop);
+int fetch_pass(struct pass *p, const volatile bool *stop);
 
 /* settle.c: the ends of a fetch. Each frees it and, on a failing disk or store, fails the pass. */
 

@@ -62,3 +62,20 @@ refused() {
 @test "base cannot reach config" {
 	refused geppo-base config/config.h config_load
 }
+
+@test "no two rooms of one program have a public function of the same name" {
+	cd_root
+	local program room n=0
+	for program in config extract store fetch parse bulletin translate; do
+		for room in $(make -pn 2>/dev/null | sed -n "s/^rooms_geppo-$program := //p"); do
+			make -s "build/obj/$room/room.a" || return 3
+			nm -g --defined-only "build/obj/$room/room.a" | awk 'NF == 3 && $2 ~ /[TDB]/ {print $3}' | sort -u
+			n=$((n + 1))
+		done >"$BATS_TEST_TMPDIR/names"
+		[ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
+		sort "$BATS_TEST_TMPDIR/names" | uniq -d >>"$BATS_TEST_TMPDIR/twice"
+	done
+	[ "$n" -ge 20 ]
+	cat "$BATS_TEST_TMPDIR/twice"
+	[ ! -s "$BATS_TEST_TMPDIR/twice" ]
+}
