@@ -95,7 +95,7 @@ static void
 fail_record(struct pass *p, struct fetch *f, enum outcome o, int status, const char *capture,
     const struct fail *why)
 {
-	char due[INSTANT_SIZE];
+	char due[INSTANT_SIZE] = "";
 	struct fail fail = {0};
 	int64_t wait = retry_in(p, f, o, status);
 	tell(f, o, why->why);
