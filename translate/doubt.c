@@ -139,5 +139,6 @@ phrase_doubts(struct run *r, const struct token *t, size_t n, const bool *no, en
 {
 	compound_check(r, t, n, no);
 	joins_check(r, t, n, no, mode);
-	verbs_check(r, t, n, mode);
+	if (r->in_paren == 0) /* （修订草案） is a state, not a phrase */
+		verbs_check(r, t, n, mode);
 }

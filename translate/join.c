@@ -76,7 +76,7 @@ wants_no(struct run *r, const struct token *t, size_t i, size_t n, enum mode mod
 	}
 	if (left->kind == TOKEN_NUMBER || left->class == TERM_PLACE)
 		return false;
-	w = word_find(&r->t->templates, "before", right->s, right->n);
+	w = token_ending(r, "before", right);
 	return w && when_fits(w, mode, i + 2 == n);
 }
 
@@ -151,9 +151,9 @@ name_form(struct run *r, const struct token *t, size_t i, size_t n)
 	const char *ja = t[i].ja, *no = strstr(ja, "の");
 	bool document =
 	    i + 1 < n && (t[i + 1].class == TERM_DOCUMENT || t[i + 1].class == TERM_LAW);
-	if (!document || t[i].kind != TOKEN_TERM || no == NULL || no == ja ||
-	    strstr(no + 3, "の") || strstr(ja, "と") || strstr(ja, "（") ||
-	    memmem(t[i].s, t[i].n, "的", 3))
+	if (!document || strncmp(t[i + 1].ja, "「", 3) == 0 || t[i].kind != TOKEN_TERM ||
+	    no == NULL || no == ja || strstr(no + 3, "の") || strstr(ja, "と") ||
+	    strstr(ja, "（") || memmem(t[i].s, t[i].n, "的", 3))
 		return ja;
 	return arena_printf(r->a, "%.*s%s", (int)(no - ja), ja, no + 3);
 }

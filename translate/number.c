@@ -126,6 +126,7 @@ static const struct counter {
     {"家企业", "社", false},
     {"项", "件", true},
     {"起", "件", true},
+    {"种", "種", true},
     {"件", "件", true},
     {"个部门和单位", "部門・機関", false},
     {"个部门", "部門", false},

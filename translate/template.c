@@ -130,7 +130,7 @@ add_slot(struct buf *b, const struct templates *t, const char *name, size_t n)
 		add_alternatives(b, t, "news");
 		break;
 	case 'B':
-		buf_adds(b, "[\\x{E000}-\\x{E7FF}]");
+		buf_adds(b, "[\\x{E000}-\\x{E7FF}][\\x{E800}-\\x{EFFF}]?");
 		break;
 	case 'M':
 	case 'Q':

@@ -64,6 +64,8 @@ is_name(struct run *r, const char *text)
 	size_t tail = tail_paren(text);
 	if (tail > 0)
 		return is_name(r, arena_strn(r->a, text, tail));
+	if (strncmp(text, "《", 3) == 0 && bracket_length(text, strlen(text)) == strlen(text))
+		return true;
 	const struct entry *e = glossary_find(&r->t->glossary, text, strlen(text));
 	if (e == NULL)
 		e = glossary_ending(&r->t->glossary, text, strlen(text));

@@ -212,18 +212,28 @@ verb_begins(const struct verbs *v, const char *s, size_t n)
 	return k && k->len < n && k->kind != VERB_WEAK;
 }
 
+/* The verb that is this text, whatever adverb it may be too. */
+static const struct verb *
+verb_exact(const struct verbs *v, const char *s, size_t n)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->rows[i].len == n && v->rows[i].kind != VERB_ADVERB &&
+		    memcmp(v->rows[i].zh, s, n) == 0)
+			return &v->rows[i];
+	return NULL;
+}
+
 bool
 verb_is(const struct verbs *v, const char *s, size_t n)
 {
-	const struct verb *k = verb_longest(v, s, n);
-	return k && k->len == n && k->kind != VERB_ADVERB;
+	return verb_exact(v, s, n) != NULL;
 }
 
 bool
 verb_stands(struct run *r, const struct token *t, size_t n, size_t i, enum mode mode)
 {
-	const struct verb *k = verb_longest(&r->t->verbs, t[i].s, t[i].n);
-	if (k == NULL || k->len != t[i].n || k->kind == VERB_ADVERB || i + 1 >= n || !t[i + 1].noun)
+	const struct verb *k = verb_exact(&r->t->verbs, t[i].s, t[i].n);
+	if (k == NULL || i + 1 >= n || !t[i + 1].noun)
 		return false;
 	if (word_find(&r->t->templates, "nominal", t[i + 1].s, t[i + 1].n))
 		return false;
