@@ -161,7 +161,17 @@ keep(struct infotable *t, int label, const char *s, size_t n, size_t line, struc
 	t->value[label] = (struct label_value){arena_strn(a, s, n), line};
 }
 
-/* The value stands in the next line, unless that is a label itself. */
+static uint32_t
+row_of(const struct lines *l, size_t line)
+{
+	uint32_t i = l->line[line].block;
+	while (i > 0 && l->page->nodes[i].tag != TAG_TR)
+		i = l->page->nodes[i].parent;
+	return i;
+}
+
+/* The value stands in the next line (of the same row, in a table), unless that is a label itself.
+ */
 static void
 keep_next(struct infotable *t, int label, const struct lines *l, size_t line, size_t to,
     const struct patterns *p)
@@ -174,7 +184,7 @@ keep_next(struct infotable *t, int label, const struct lines *l, size_t line, si
 	                       spans[0].start == 0) ||
 	                   bare_label(next->text) >= 0 || text_ends(next->text, "：") ||
 	                   text_ends(next->text, ":");
-	if (!other_label)
+	if (!other_label && row_of(l, line) == row_of(l, line + 1))
 		keep(t, label, next->text, next->len, line, l->page->arena);
 }
 
@@ -294,8 +304,22 @@ read_columns(struct infotable *t, const struct lines *l, uint32_t labels_row, ui
 	}
 }
 
+/* label | value | label | value */
+static void
+read_pairs(struct infotable *t, const struct lines *l, uint32_t row)
+{
+	const struct page *p = l->page;
+	uint32_t n = cells_of(p, row);
+	for (uint32_t k = 0; k + 1 < n && n <= 8; k++) {
+		const char *text = cell_text(p, row, k), *value = cell_text(p, row, k + 1);
+		int label = text ? bare_label(text) : -1;
+		if (label >= 0 && value && bare_label(value) < 0)
+			keep(t, label, value, strlen(value), lines_from(l, row), p->arena);
+	}
+}
+
 void
-infotable_read_columns(struct infotable *t, const struct lines *l)
+infotable_read_cells(struct infotable *t, const struct lines *l)
 {
 	const struct page *p = l->page;
 	uint32_t before = 0;
@@ -306,6 +330,7 @@ infotable_read_columns(struct infotable *t, const struct lines *l)
 			continue;
 		if (before && cells_of(p, i) > 0)
 			read_columns(t, l, before, i);
+		read_pairs(t, l, i);
 		before = before ? UINT32_MAX : i;
 		if (before == UINT32_MAX)
 			before = 0;

@@ -40,8 +40,9 @@ void infotable_pattern(struct buf *regex);
 void infotable_read(
     struct infotable *t, const struct lines *l, size_t from, size_t to, const struct patterns *p);
 
-/* The same of tables whose first row holds the labels and the next the values. */
-void infotable_read_columns(struct infotable *t, const struct lines *l);
+/* The same of the cells of tables: a label beside its value, or a first row of labels above values.
+ */
+void infotable_read_cells(struct infotable *t, const struct lines *l);
 
 /* True when a cell's text is a label and nothing else. */
 bool infotable_bare_label(const char *text);

@@ -47,8 +47,8 @@ whole_heading(const struct reading *r, size_t i)
 	const char *whole = block ? page_text(p, block) : NULL;
 	size_t n = whole ? utf8_count(whole) : 0, mine = r->lines->line[i].characters;
 	bool more = n >= TITLE_LONGEST || n > mine * 4 ||
-	    (whole && (pattern_in(r->patterns, PATTERN_LABEL, whole) ||
-	                  pattern_in(r->patterns, PATTERN_DATE, whole)));
+	            (whole && (pattern_in(r->patterns, PATTERN_LABEL, whole) ||
+	                          pattern_in(r->patterns, PATTERN_DATE, whole)));
 	return n >= mine && !more ? whole : r->lines->line[i].text;
 }
 
