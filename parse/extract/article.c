@@ -75,19 +75,13 @@ void
 article_read(struct article *a, const struct reading *r)
 {
 	*a = (struct article){0};
-	struct infotable t = {0}, inside = {0};
+	struct infotable t = {0};
 	size_t from = r->content->from, to = r->content->to;
 	infotable_read_cells(&t, r->lines);
 	/* What stands around the text says more about it than the text does. */
 	infotable_read(&t, r->lines, 0, from, r->patterns);
 	infotable_read(&t, r->lines, from, head_end(r), r->patterns);
 	infotable_read(&t, r->lines, to, r->lines->n, r->patterns);
-	/* Decisions name the body that took them in a cell of their own table. */
-	infotable_read(&inside, r->lines, from, to, r->patterns);
-	const struct label_value *issuer = &inside.value[LABEL_ISSUER];
-	if (t.value[LABEL_ISSUER].text == NULL && issuer->text &&
-	    line_within(r->lines, issuer->line, TAG_TD))
-		t.value[LABEL_ISSUER] = *issuer;
 	a->title = title_find(r, &t, &a->title_why);
 	body_read(a, r);
 	article_dates(a, r, &t);

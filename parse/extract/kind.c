@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { LITTLE_TEXT = 600, NO_TEXT = 60, ROWS_ENOUGH = 20, ROW_SUMMARY = 250 };
+enum { LITTLE_TEXT = 600, NO_TEXT = 30, ROWS_ENOUGH = 20, ROW_SUMMARY = 250 };
 
 const char *
 kind_name(enum kind k)
@@ -150,7 +150,9 @@ kind_decide(const struct reading *r, const struct article *a, const struct listi
 	const char *who = visible < LITTLE_TEXT && l->dated < 3 && r->content->weight < 200
 	                      ? challenge_in(text, n)
 	                      : NULL;
-	bool article = r->content->weight >= NO_TEXT || r->meta->article_title;
+	bool labelled = a->published && strcmp(a->published_why, "labelled on the page") == 0;
+	bool article = r->content->weight >= NO_TEXT || r->meta->article_title ||
+	               (a->title && (labelled || a->n_attachments > 0));
 	if (who && !r->meta->article_title && (visible < 200 || status >= 400)) {
 		fail_again(f, place, "a challenge instead of the page: %s", who);
 		return KIND_CHALLENGE;

@@ -128,13 +128,3 @@ lines_from(const struct lines *l, uint32_t node)
 	}
 	return low;
 }
-
-bool
-line_within(const struct lines *l, size_t line, enum tag tag)
-{
-	const struct node *nodes = l->page->nodes;
-	for (uint32_t i = l->line[line].block; i > 0; i = nodes[i].parent)
-		if (nodes[i].tag == tag)
-			return true;
-	return false;
-}

@@ -28,7 +28,4 @@ void lines_read(struct lines *l, const struct page *p);
 /* The first line that begins at this node or behind it; l->n when there is none. */
 size_t lines_from(const struct lines *l, uint32_t node);
 
-/* True when an element of this tag stands around the line. */
-bool line_within(const struct lines *l, size_t line, enum tag tag);
-
 #endif

@@ -158,7 +158,8 @@ take_rows(struct listing *l, const struct rows *rows, const struct candidate *c)
 		if (dated != DATED_NOT)
 			date_write(d, text);
 		listing_add(l, r,
-		    (struct row){link->title, listing_address(r, link->href),
+		    (struct row){row_title(rows, i, p->nodes[i].end, link),
+		        listing_address(r, link->href),
 		        dated != DATED_NOT ? arena_str(r->arena, text) : NULL,
 		        dated == DATED_SHOWN});
 	}

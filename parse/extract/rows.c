@@ -8,7 +8,7 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
-enum { TEXT_LONGEST = 4000, LINK_NODES = 100 };
+enum { TEXT_LONGEST = 4000, LINK_NODES = 100, SENTENCE = 120 };
 
 static bool
 leads_somewhere(const char *href)
@@ -88,12 +88,12 @@ add_link(struct rows *rows, uint32_t i)
 }
 
 static void
-add_mark(struct rows *rows, uint32_t i, struct date d, bool alone)
+add_mark(struct rows *rows, uint32_t i, struct date d, bool alone, bool sentence)
 {
 	rows->marks = arena_grow(rows->reading->arena, rows->marks, rows->n_marks,
 	    rows->n_marks + 1, &rows->marks_room, sizeof *rows->marks);
-	rows->marks[rows->n_marks++] =
-	    (struct date_mark){i, d, (rows->page->nodes[i].flags & NODE_LINKED) != 0, alone};
+	rows->marks[rows->n_marks++] = (struct date_mark){
+	    i, d, (rows->page->nodes[i].flags & NODE_LINKED) != 0, alone, sentence};
 }
 
 static int
@@ -112,12 +112,12 @@ add_part(struct rows *rows, uint32_t i, const char *s, size_t n)
 	struct span spans[SPAN_MAX];
 	size_t digits = strspn(s, "0123456789");
 	if (digits >= 1 && digits <= 2 && n - digits <= 3 && (n == digits || strstr(s, "日"))) {
-		add_mark(rows, i, (struct date){0, 0, number(s, digits)}, true);
+		add_mark(rows, i, (struct date){0, 0, number(s, digits)}, true, false);
 	} else if (n < 24 && pattern_find(rows->reading->patterns, PATTERN_MONTH, s, n, 0, spans)) {
 		struct date d = {number(s + spans[1].start, spans[1].end - spans[1].start),
 		    number(s + spans[2].start, spans[2].end - spans[2].start), 0};
 		if (date_valid(d))
-			add_mark(rows, i, d, true);
+			add_mark(rows, i, d, true, false);
 	}
 }
 
@@ -134,7 +134,8 @@ add_marks(struct rows *rows, uint32_t i)
 	struct span at = {0, 0};
 	bool found = false;
 	while (dates_find(rows->reading->patterns, text.out, text.len, at.end, &d, &at)) {
-		add_mark(rows, i, d, is_date_text(rows->reading, text.out, text.len));
+		add_mark(rows, i, d, is_date_text(rows->reading, text.out, text.len),
+		    text.len > SENTENCE || strstr(text.out, "。") || strstr(text.out, "，"));
 		found = true;
 	}
 	if (!found && text.len > 0)
@@ -200,12 +201,37 @@ row_link(const struct rows *rows, uint32_t row, uint32_t end)
 	return best;
 }
 
+const char *
+row_title(const struct rows *rows, uint32_t row, uint32_t end, const struct link *link)
+{
+	struct arena *a = rows->reading->arena;
+	size_t n = strlen(link->title);
+	if (text_ends(link->title, "..."))
+		n -= 3;
+	else if (text_ends(link->title, "…"))
+		n -= strlen("…") * (text_ends(link->title, "……") ? 2 : 1);
+	else
+		return link->title;
+	const char *start = text_key(a, arena_strn(a, link->title, n));
+	for (uint32_t i = row; i < end; i++) {
+		const struct node *node = &rows->page->nodes[i];
+		if (node->tag != TAG_TEXT || node->len < n || node->len > TEXT_LONGEST)
+			continue;
+		const char *text = page_text(rows->page, i);
+		if (text && strlen(text) > n && utf8_count(text) < 400 &&
+		    text_begins(text_key(a, text), start) && !text_ends(text, "...") &&
+		    !text_ends(text, "…"))
+			return text;
+	}
+	return link->title;
+}
+
 enum dated
 row_date(
     const struct rows *rows, uint32_t row, uint32_t end, const struct link *link, struct date *d)
 {
 	struct date month = {0}, day = {0}, in_link = {0}, full = {0};
-	bool alone = false; /* a date in a sentence of the row's summary is another one */
+	bool alone = false;
 	for (size_t i = first_mark(rows, row); i < rows->n_marks && rows->marks[i].node < end;
 	     i++) {
 		const struct date_mark *m = &rows->marks[i];
@@ -213,11 +239,12 @@ row_date(
 			day = m->date;
 		else if (m->date.day == 0)
 			month = m->date;
-		else if (!m->linked && (m->alone || !alone)) {
+		else if (m->linked && m->alone)
+			in_link = m->date;
+		else if (!m->linked && !m->sentence && (m->alone || !alone)) {
 			full = m->date;
 			alone |= m->alone;
-		} else if (m->alone)
-			in_link = m->date;
+		}
 	}
 	struct date joined = {month.year, month.month, day.day};
 	if (full.year)

@@ -12,8 +12,10 @@ struct link {
 
 struct date_mark {
 	uint32_t node;
-	struct date date;   /* month 0: a day alone; day 0: year and month */
-	bool linked, alone; /* inside a link; nothing else in its text */
+	struct date date; /* month 0: a day alone; day 0: year and month */
+	bool linked;      /* inside a link */
+	bool alone;       /* nothing else in its text */
+	bool sentence;    /* much else in its text: a date that is told of */
 };
 
 struct rows {
@@ -29,6 +31,10 @@ void rows_read(struct rows *rows, const struct reading *r, const struct page *p)
 
 /* The link that names the row [row, end), or NULL. */
 const struct link *row_link(const struct rows *rows, uint32_t row, uint32_t end);
+/* The title of a row's link, restored from the row's other texts (a hidden table, a tooltip) where
+ * it is cut. */
+const char *row_title(const struct rows *rows, uint32_t row, uint32_t end, const struct link *link);
+
 /* Where a row's date comes from. */
 enum dated { DATED_NOT, DATED_ADDRESS, DATED_SHOWN };
 enum dated row_date(
