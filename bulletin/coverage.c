@@ -57,7 +57,6 @@ follow_visits(struct watch *w, const struct month *m, const struct visit *visits
 		const struct visit *v = &visits[i];
 		if (strcmp(v->source, w->source->id) != 0 || !instant_parse(v->at, &at))
 			continue;
-		w->visited |= at >= m->from_seconds;
 		if (!is_success(v)) {
 			if (before < m->to_seconds)
 				note_failure(w, v, m, at);
@@ -65,6 +64,7 @@ follow_visits(struct watch *w, const struct month *m, const struct visit *visits
 		}
 		seen[count++] = (struct stretch){seen_from(v, at, before), at};
 		before = at;
+		w->seen_after |= at >= m->to_seconds;
 		if (at < m->to_seconds)
 			instant_date(v->at, BEIJING_OFFSET, w->last_success);
 	}

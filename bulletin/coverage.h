@@ -32,7 +32,7 @@ struct watch {
 	const char *outcome; /* of the last failed visit before the month's check, or NULL */
 	const char *why;     /* its reason, or NULL */
 	int failures;        /* failed visits within the month */
-	bool visited;        /* any visit at all since the month began */
+	bool seen_after;     /* a visit succeeded after the month */
 };
 
 struct coverage {

@@ -178,17 +178,44 @@ point_write(xmlNodePtr e, json_t *fact)
 	return true;
 }
 
+/* A limit inside a target that is told already says nothing new. */
+static bool
+is_told(const char *const told[], size_t n, const char *text)
+{
+	for (size_t k = 0; k < n; k++)
+		if (text && strstr(told[k], text))
+			return true;
+	return false;
+}
+
 static void
 points_write(xmlNodePtr e, const struct item *i)
 {
 	json_t *facts = json_loads(i->documents[0].facts ? i->documents[0].facts : "[]", 0, NULL);
-	size_t k, written = 0;
+	const char *told[POINTS_MAX];
+	size_t k, n = 0;
 	json_t *fact;
 	for (size_t c = 0; c < sizeof point_choices / sizeof *point_choices; c++)
-		json_array_foreach(facts, k,
-		    fact) if (written < POINTS_MAX && fact_fits(fact, &point_choices[c])) written +=
-		    point_write(e, fact);
+		json_array_foreach(facts, k, fact)
+		{
+			const char *text = fact_text(fact, "text");
+			if (n < POINTS_MAX && fact_fits(fact, &point_choices[c]) &&
+			    !is_told(told, n, text) && point_write(e, fact))
+				told[n++] = text;
+		}
 	json_decref(facts);
+}
+
+/* What the store does not hold is named only where its fate is told: drafts, changes, repeals. */
+static bool
+worth_naming(const struct relation *r)
+{
+	static const char *const kinds[] = {
+	    "draft_of", "interprets", "forwards", "amends", "repeals"};
+	for (size_t k = 0; r->target && k < sizeof kinds / sizeof *kinds; k++)
+		if (strcmp(r->kind, kinds[k]) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -201,7 +228,7 @@ related_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 		const char *id = outward ? r->to : r->from;
 		const struct item *other = id ? making_item(mk, id) : NULL;
 		const struct pick *p = selection_find(mk->selection, id ? id : "");
-		if ((p && p->fate == FATE_REPORT) || (!other && !r->target))
+		if ((p && p->fate == FATE_REPORT) || (!other && !worth_naming(r)))
 			continue;
 		xmlNodePtr related = element_add(e, "related");
 		element_attr(related, "kind", r->kind);

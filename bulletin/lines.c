@@ -43,6 +43,25 @@ drafts_write(xmlNodePtr section, const struct making *mk)
 	return n;
 }
 
+/* Entries that announce a training or a seminar. */
+size_t
+trainings_write(xmlNodePtr section, const struct making *mk)
+{
+	static const char *const words[] = {"培训", "研讨会", "研修", "讲座", "论坛"};
+	size_t n = 0;
+	for (size_t k = 0; k < mk->selection->n; k++) {
+		const struct pick *p = &mk->selection->picks[k];
+		bool found = false;
+		for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+			found |= strstr(p->item->documents[0].title, words[w]) != NULL;
+		if (p->fate != FATE_ENTRY || !found)
+			continue;
+		element_attr(line_write(section, "line", mk, p->item), "here", "yes");
+		n++;
+	}
+	return n;
+}
+
 struct event {
 	const char *date, *kind;
 	const struct item *item;
@@ -56,8 +75,8 @@ compare_events(const void *x, const void *y)
 	return date != 0 ? date : strcmp(a->item->id, b->item->id);
 }
 
-/* Dates of the month itself and later. What the issue does not hold yet (it appeared after the
- * month) is the next issue's to tell. */
+/* What came into force in the month or will, and comments that are still taken. What the issue does
+ * not hold yet (it appeared after the month) is the next issue's to tell. */
 static size_t
 collect_events(const struct making *mk, struct event *events)
 {
@@ -71,7 +90,7 @@ collect_events(const struct making *mk, struct event *events)
 			continue;
 		if (d->in_force && strcmp(d->in_force, mk->month->first) >= 0)
 			events[n++] = (struct event){d->in_force, "in_force", i};
-		if (d->deadline && strcmp(d->deadline, mk->month->first) >= 0)
+		if (d->deadline && strcmp(d->deadline, mk->month->issued) >= 0)
 			events[n++] = (struct event){d->deadline, "deadline", i};
 	}
 	return n;

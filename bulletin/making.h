@@ -40,6 +40,7 @@ void points_propose(xmlNodePtr root, const struct making *mk);
 size_t drafts_write(xmlNodePtr section, const struct making *mk);
 size_t calendar_write(xmlNodePtr section, const struct making *mk);
 size_t followups_write(xmlNodePtr section, const struct making *mk);
+size_t trainings_write(xmlNodePtr section, const struct making *mk);
 size_t translations_write(xmlNodePtr section, const struct making *mk);
 size_t flash_write(xmlNodePtr section, const struct making *mk);
 

@@ -15,13 +15,18 @@ places_make(const struct config *c, struct arena *a, struct places *out)
 			room++;
 	out->codes = arena_zalloc(a, room + 1, sizeof *out->codes);
 	for (size_t p = 0; p < c->n_partners; p++)
-		for (const char *const *r = c->partners[p].regions; *r; r++) {
-			size_t k = 0;
-			while (k < out->n && strcmp(out->codes[k], *r) != 0)
-				k++;
-			if (k == out->n)
+		for (const char *const *r = c->partners[p].regions; *r; r++)
+			if (place_rank(out, *r) == out->n)
 				out->codes[out->n++] = *r;
-		}
+}
+
+size_t
+place_rank(const struct places *places, const char *code)
+{
+	size_t k = 0;
+	while (k < places->n && (!code || strcmp(places->codes[k], code) != 0))
+		k++;
+	return k;
 }
 
 bool

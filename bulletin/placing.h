@@ -11,6 +11,9 @@ struct places {
 };
 void places_make(const struct config *c, struct arena *a, struct places *out);
 
+/* The position of a region among them; their number when it is none of them, or NULL. */
+size_t place_rank(const struct places *places, const char *code);
+
 /* Partner regions come first (the narrowest that holds one of the item's regions), then what
  * applies to the whole nation, then key regions, then the rest. */
 void place_item(const struct config *c, const struct month *m, const struct places *places,

@@ -18,6 +18,7 @@ watch_write(xmlNodePtr parent, const struct watch *w)
 	element_attr(e, "last", *w->last_success ? w->last_success : NULL);
 	element_attr(e, "outcome", w->outcome);
 	element_number(e, "failures", (size_t)w->failures);
+	element_attr(e, "after", w->seen_after ? "yes" : "no");
 	for (size_t k = 0; w->check == CHECK_PARTLY && k < w->n_gaps; k++) {
 		xmlNodePtr gap = element_add(e, "gap");
 		element_attr(gap, "from", w->gaps[k].from);

@@ -43,7 +43,7 @@ sections_write(xmlNodePtr root, const struct making *mk, size_t counts[SECTION_C
 	    [SECTION_DRAFTS] = drafts_write,
 	    [SECTION_CALENDAR] = calendar_write,
 	    [SECTION_FOLLOWUP] = followups_write,
-	    [SECTION_TRAINING] = NULL, /* events reach an issue only through its editor */
+	    [SECTION_TRAINING] = trainings_write,
 	    [SECTION_TRANSLATION] = translations_write,
 	    [SECTION_FLASH] = flash_write,
 	};
@@ -54,7 +54,7 @@ sections_write(xmlNodePtr root, const struct making *mk, size_t counts[SECTION_C
 		if (k < SECTION_ENTRIES)
 			counts[k] = entries_write(section, mk, (enum section)k);
 		else
-			counts[k] = writers[k] ? writers[k](section, mk) : 0;
+			counts[k] = writers[k](section, mk);
 		element_number(section, "count", counts[k]);
 	}
 }

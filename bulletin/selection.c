@@ -119,6 +119,7 @@ pick_add(struct selection *s, const struct config *c, const struct month *m,
 	struct pick *p = &s->picks[s->n++];
 	*p = (struct pick){.item = i, .fate = first_fate(i, m), .late = late, .weight = weigh(i)};
 	place_item(c, m, places, i, &p->section, &p->place);
+	p->rank = place_rank(places, p->place);
 	if (late && p->fate == FATE_ENTRY)
 		p->section = SECTION_LATE;
 }
@@ -156,14 +157,15 @@ fold_under(struct pick *p, const struct pick *target)
 }
 
 /* A report goes under the document it reports when that is an entry of this issue, and among the
- * follow-ups when an earlier issue held it. Reports of reports stay entries. */
+ * follow-ups when an earlier issue held it. Reports of reports stay entries, and so does what only
+ * cites a document: a digest of the week cites many. */
 static bool
 fold_related(struct selection *s, struct pick *p, const struct material *mat)
 {
 	for (size_t k = 0; k < p->item->n_relations; k++) {
 		const struct relation *r = &p->item->relations[k];
 		if (r->to == NULL || strcmp(r->from, p->item->id) != 0 ||
-		    strcmp(r->to, p->item->id) == 0)
+		    strcmp(r->to, p->item->id) == 0 || strcmp(r->kind, "cites") == 0)
 			continue;
 		const struct pick *target = selection_find(s, r->to);
 		if (target && target->fate == FATE_ENTRY && !is_report(target->item)) {
@@ -205,6 +207,8 @@ compare_picks(const void *x, const void *y)
 	if (a->section != b->section)
 		return (int)a->section - (int)b->section;
 	int place = strcmp(a->place ? a->place : "", b->place ? b->place : "");
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
 	if (a->fate == FATE_ENTRY && place != 0)
 		return place;
 	if (a->weight != b->weight)

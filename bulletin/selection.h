@@ -71,8 +71,9 @@ struct pick {
 	const struct item *item;
 	enum fate fate;
 	enum section section;
-	bool late;                /* dated before the month, first seen in it */
-	const char *place;        /* the region it stands under, NULL in the central section */
+	bool late;         /* dated before the month, first seen in it */
+	const char *place; /* the region it stands under, NULL in the central section */
+	size_t rank;       /* of that region among the partners', as readers see them listed */
 	const struct item *under; /* FATE_REPORT: the entry it is a line of */
 	int weight;               /* importance, for order and for the points proposed */
 };

@@ -10,7 +10,7 @@
 /* 行頭禁則 and 行末禁則. ASCII marks are in both worlds: "国務院(中国語)". */
 static const char not_first[] = "、。，．・：；:;,.？！?!）)〕]］｝}〉》」』】〙〗’”»々〻ーゝゞヽヾ"
                                 "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%℃‰°′″";
-static const char not_last[] = "（([［〔｛{〈《「『【〘〖‘“«";
+static const char not_last[] = "（([［〔｛{〈《「『【〘〖‘“«★※";
 static const char counters[] = "年月日時分号条項部件社市県省第次期回位本％";
 static const char runs[] = "―…‥—";
 

@@ -89,7 +89,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 
 <xsl:template name="points">
 	<section id="points">
-		<h2>この号の要点</h2>
+		<h2><xsl:value-of select="$points-title"/></h2>
 		<ul>
 			<xsl:if test="$partner"><li><xsl:call-template name="partner-point"/></li></xsl:if>
 			<li><xsl:call-template name="counts-point"/></li>
@@ -195,7 +195,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 		<table class="facts">
 			<tr><th scope="row">原題</th><td lang="zh-Hans"><xsl:value-of select="title[@lang = 'zh']"/></td></tr>
 			<xsl:call-template name="fact"><xsl:with-param name="name" select="'発出'"/><xsl:with-param name="value"><xsl:call-template name="issuer"/></xsl:with-param></xsl:call-template>
-			<xsl:if test="number"><tr><th scope="row">番号</th><td><xsl:value-of select="number"/>(原文のまま)</td></tr></xsl:if>
+			<xsl:if test="number"><tr><th scope="row">番号</th><td><xsl:value-of select="number"/></td></tr></xsl:if>
 			<tr><th scope="row">日付</th><td><xsl:call-template name="dates"/></td></tr>
 			<tr>
 				<th scope="row">種別</th>
@@ -300,13 +300,21 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 	</ul>
 </xsl:template>
 
-<xsl:template match="section[@id = 'translation']">
+<xsl:template match="section[@id = 'training']">
 	<ul>
-		<xsl:for-each select="job">
-			<li><xsl:call-template name="id-headline"/>　<xsl:call-template name="job-state"/></li>
+		<xsl:for-each select="line">
+			<li><xsl:call-template name="id-headline"/>　<xsl:call-template name="line-date"/></li>
 		</xsl:for-each>
 	</ul>
-	<xsl:if test="@waiting &gt; 0"><p class="small">翻訳待ちは全体で<xsl:value-of select="@waiting"/>件です(過去の文書を含む)。</p></xsl:if>
+</xsl:template>
+
+<xsl:template match="section[@id = 'translation']">
+	<ul>
+		<xsl:for-each select="job[not(@state = 'new' or @state = 'offered')]">
+			<li><xsl:call-template name="id-headline"/>　<xsl:call-template name="job-state"/></li>
+		</xsl:for-each>
+		<xsl:if test="@waiting &gt; 0"><li>翻訳待ち：<xsl:call-template name="waiting-ids"/></li></xsl:if>
+	</ul>
 </xsl:template>
 
 <xsl:template match="section[@id = 'flash']">

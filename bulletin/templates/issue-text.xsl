@@ -62,7 +62,7 @@
 
 <!-- ■ この号の要点 -->
 <xsl:template name="points">
-	<xsl:text>■ この号の要点&#10;</xsl:text>
+	<xsl:value-of select="concat('■ ', $points-title, $nl)"/>
 	<xsl:if test="$partner">
 		<xsl:text>・&#9;</xsl:text>
 		<xsl:call-template name="partner-point"/>
@@ -204,7 +204,7 @@
 		<xsl:value-of select="$nl"/>
 	</xsl:if>
 	<xsl:if test="number">
-		<xsl:value-of select="concat('　番号　', $tab, number, '(原文のまま)', $nl)"/>
+		<xsl:value-of select="concat('　番号　', $tab, number, $nl)"/>
 	</xsl:if>
 	<xsl:text>　日付　&#9;</xsl:text>
 	<xsl:call-template name="dates"/>
@@ -251,7 +251,7 @@
 		<xsl:call-template name="point"/>
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
-	<xsl:if test="@body = 'no'">　要点　・&#9;本文は未収録(題名からわかる範囲だけを載せています)&#10;</xsl:if>
+	<xsl:if test="@body = 'no' and not($brief)">　要点　・&#9;本文は未収録(題名からわかる範囲だけを載せています)&#10;</xsl:if>
 	<xsl:if test="@body = 'yes' and not(point) and not($brief)">　要点　・&#9;未作成(本文は収録済み)&#10;</xsl:if>
 </xsl:template>
 
@@ -319,8 +319,18 @@
 	</xsl:for-each>
 </xsl:template>
 
+<xsl:template match="section[@id = 'training']">
+	<xsl:for-each select="line">
+		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
+		<xsl:call-template name="headline"/>
+		<xsl:text>　</xsl:text>
+		<xsl:call-template name="line-date"/>
+		<xsl:value-of select="$nl"/>
+	</xsl:for-each>
+</xsl:template>
+
 <xsl:template match="section[@id = 'translation']">
-	<xsl:for-each select="job">
+	<xsl:for-each select="job[not(@state = 'new' or @state = 'offered')]">
 		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
 		<xsl:call-template name="headline"/>
 		<xsl:text>　</xsl:text>
@@ -328,7 +338,9 @@
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
 	<xsl:if test="@waiting &gt; 0">
-		<xsl:value-of select="concat('　翻訳待ちは全体で', @waiting, '件です(過去の文書を含む)。', $nl)"/>
+		<xsl:value-of select="concat('　翻訳待ち：', $tab)"/>
+		<xsl:call-template name="waiting-ids"/>
+		<xsl:value-of select="$nl"/>
 	</xsl:if>
 </xsl:template>
 

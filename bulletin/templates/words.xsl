@@ -131,9 +131,23 @@
 		<xsl:when test="contains($zh, '挥发性有机物') or contains($zh, 'VOC')">VOC</xsl:when>
 		<xsl:when test="contains($zh, '二氧化硫')">二酸化硫黄</xsl:when>
 		<xsl:when test="contains($zh, '臭氧')">オゾン</xsl:when>
-		<xsl:when test="contains($zh, '优良天数')">優良日数</xsl:when>
-		<xsl:when test="contains($zh, '重污染天') or contains($zh, '重度及以上污染天')">重度汚染日</xsl:when>
+		<xsl:when test="contains($zh, '优良天')">優良日</xsl:when>
+		<xsl:when test="contains($zh, '重污染天') or contains($zh, '重度及以上污染')">重度以上の汚染日</xsl:when>
 		<xsl:when test="contains($zh, '煤炭消费') or contains($zh, '煤炭总量')">石炭消費量</xsl:when>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="unit">
+	<xsl:param name="zh"/>
+	<xsl:choose>
+		<xsl:when test="$zh = '微克/立方米'">μg/m³</xsl:when>
+		<xsl:when test="$zh = '毫克/立方米'">mg/m³</xsl:when>
+		<xsl:when test="$zh = '天'">日</xsl:when>
+		<xsl:when test="$zh = '吨'">トン</xsl:when>
+		<xsl:when test="$zh = '万吨'">万トン</xsl:when>
+		<xsl:when test="$zh = '亿吨'">億トン</xsl:when>
+		<xsl:when test="$zh = '个百分点'">ポイント</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$zh"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
@@ -141,12 +155,16 @@
 <xsl:template name="point">
 	<xsl:choose>
 		<xsl:when test="@kind = 'target' and @value">
-			<xsl:text>目標 </xsl:text>
+			<xsl:choose>
+				<xsl:when test="@change and not(../kind/@id = 'bulletin_data' or ../kind/@id = 'news')">目標 </xsl:when>
+				<xsl:otherwise>数値 </xsl:otherwise>
+			</xsl:choose>
 			<xsl:if test="@year"><xsl:value-of select="@year"/>年 </xsl:if>
 			<xsl:variable name="name"><xsl:call-template name="quantity"><xsl:with-param name="zh" select="@quantity"/></xsl:call-template></xsl:variable>
 			<xsl:if test="$name != ''"><xsl:value-of select="$name"/><xsl:text> </xsl:text></xsl:if>
-			<xsl:if test="@base"><xsl:value-of select="@base"/>年比</xsl:if>
-			<xsl:value-of select="concat(@value, @unit)"/>
+			<xsl:if test="@base and (@change = 'down' or @change = 'up')"><xsl:value-of select="@base"/>年比</xsl:if>
+			<xsl:value-of select="@value"/>
+			<xsl:call-template name="unit"><xsl:with-param name="zh" select="@unit"/></xsl:call-template>
 			<xsl:choose>
 				<xsl:when test="@change = 'down'">減</xsl:when>
 				<xsl:when test="@change = 'up'">増</xsl:when>
@@ -156,7 +174,9 @@
 			<xsl:text>　</xsl:text>
 		</xsl:when>
 		<xsl:when test="@kind = 'limit' and @value">
-			<xsl:value-of select="concat('限値 ', @value, @unit, '　')"/>
+			<xsl:value-of select="concat('限値 ', @value)"/>
+			<xsl:call-template name="unit"><xsl:with-param name="zh" select="@unit"/></xsl:call-template>
+			<xsl:text>　</xsl:text>
 		</xsl:when>
 	</xsl:choose>
 	<xsl:choose>
@@ -239,7 +259,8 @@
 			<xsl:text>回：</xsl:text>
 			<xsl:call-template name="outcome"><xsl:with-param name="outcome" select="@outcome"/></xsl:call-template>
 		</xsl:when>
-		<xsl:when test="@check = 'partly'">一覧から流れた行がありうる期間</xsl:when>
+		<xsl:when test="@check = 'partly' and @after = 'no'">以後は取得の記録なし</xsl:when>
+		<xsl:when test="@after = 'yes'">後日の一覧には残っていない期間</xsl:when>
 		<xsl:otherwise>
 			<xsl:call-template name="outcome"><xsl:with-param name="outcome" select="@outcome"/></xsl:call-template>
 		</xsl:otherwise>
@@ -305,8 +326,8 @@
 
 <!-- The sections that stand in the contents of this issue: those that hold something, and the
      partners' always. -->
-<xsl:variable name="shown" select="/issue/section[@count &gt; 0 or @id = 'partner']"/>
-<xsl:variable name="collapsed" select="/issue/section[@count = 0 and @id != 'partner']"/>
+<xsl:variable name="shown" select="/issue/section[@count &gt; 0 or @id = 'partner' or @waiting &gt; 0]"/>
+<xsl:variable name="collapsed" select="/issue/section[@count = 0 and @id != 'partner' and not(@waiting &gt; 0)]"/>
 
 <xsl:template name="scope-summary">
 	<xsl:for-each select="/issue/scope">
@@ -376,6 +397,25 @@
 	</xsl:choose>
 </xsl:template>
 
+<!-- Jobs that wait are named by their ids: their entries stand in this issue. -->
+<xsl:variable name="waiting" select="/issue/section/job[@state = 'new' or @state = 'offered']"/>
+<xsl:template name="waiting-ids">
+	<xsl:for-each select="$waiting">
+		<xsl:if test="position() &gt; 1">、</xsl:if>
+		<xsl:value-of select="@item"/>
+	</xsl:for-each>
+	<xsl:if test="/issue/section/@waiting &gt; count($waiting)">
+		<xsl:text>(前号までの文書を含め全体で</xsl:text>
+		<xsl:value-of select="/issue/section/@waiting"/>
+		<xsl:text>件)</xsl:text>
+	</xsl:if>
+</xsl:template>
+
+<xsl:variable name="points-title">
+	<xsl:text>この号の要点</xsl:text>
+	<xsl:if test="/issue/points/point/@by = 'machine'">(題名は編集前の候補)</xsl:if>
+</xsl:variable>
+
 <xsl:template name="event-of">
 	<xsl:choose>
 		<xsl:when test="@of = 'deadline'">意見の締切</xsl:when>
@@ -386,7 +426,8 @@
 <!-- The figure beside a section in the contents; "0" only where it is a finding. -->
 <xsl:template name="section-count">
 	<xsl:choose>
-		<xsl:when test="@count = 0 and /issue/places/place[@check != 'whole']">★未確認あり</xsl:when>
+		<xsl:when test="@count = 0 and @id = 'partner' and /issue/places/place[@check != 'whole']">★未確認あり</xsl:when>
+		<xsl:when test="@waiting &gt; 0">待ち<xsl:value-of select="@waiting"/>件</xsl:when>
 		<xsl:otherwise><xsl:value-of select="@count"/>件</xsl:otherwise>
 	</xsl:choose>
 </xsl:template>

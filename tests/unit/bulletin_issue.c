@@ -134,16 +134,17 @@ full_issue(const struct visit *v, size_t n_visits)
 	d->written = "2026-06-10";
 	d->in_force = "2026-08-15";
 	d->body = "正文";
-	d->facts =
-	    "[{\"kind\":\"limit\",\"text\":\"不超过35毫克\",\"value\":\"35\",\"unit\":\"mg\"},"
-	    "{\"kind\":\"target\"},{\"kind\":\"contact\",\"text\":\"010-1\"},7,"
-	    "{\"kind\":\"target\",\"text\":\"NOx下降8%\",\"quantity\":\"氮氧化物\","
-	    "\"value\":\"8\",\"unit\":\"%\",\"change\":\"down\"},"
-	    "{\"kind\":\"target\",\"text\":\"浓度下降12%\",\"quantity\":\"PM2.5浓度\","
-	    "\"value\":\"12\",\"unit\":\"%\",\"change\":\"down\",\"base\":\"2025\","
-	    "\"year\":\"2030\"},"
-	    "{\"kind\":\"limit\",\"text\":\"第四\"}]";
+	d->facts = "[{\"kind\":\"limit\",\"text\":\"不超过35毫克\",\"value\":\"35\",\"unit\":"
+	           "\"毫克/立方米\"},"
+	           "{\"kind\":\"target\"},{\"kind\":\"contact\",\"text\":\"010-1\"},7,"
+	           "{\"kind\":\"target\",\"text\":\"NOx下降8%\",\"quantity\":\"氮氧化物\","
+	           "\"value\":\"8\",\"unit\":\"%\",\"change\":\"down\"},"
+	           "{\"kind\":\"target\",\"text\":\"浓度下降12%\",\"quantity\":\"PM2.5浓度\","
+	           "\"value\":\"12\",\"unit\":\"%\",\"change\":\"down\",\"base\":\"2025\","
+	           "\"year\":\"2030\"},"
+	           "{\"kind\":\"limit\",\"text\":\"第四\"}]";
 	month[1] = item("A0002", "2026-06-20", hostile, "notice", "130400");
+	((struct document *)month[1].documents)->url = "javascript:alert(1)";
 	month[2] = item("A0003", "2026-06-21", "征求意见", "draft", "310000");
 	((struct document *)month[2].documents)->deadline = "2026-07-20";
 	month[3] = item("A0004", "2026-06-22", "昆明", "notice", "530100");
@@ -166,10 +167,10 @@ full_issue(const struct visit *v, size_t n_visits)
 	struct relation *final = arena_zalloc(&arena, 2, sizeof *final);
 	final[0] = (struct relation){.kind = "draft_of", .from = "P0001", .to = "A0001"};
 	final[1] =
-	    (struct relation){.kind = "cites", .from = "A0001", .target = "国发〔2023〕24号"};
+	    (struct relation){.kind = "repeals", .from = "A0001", .target = "国发〔2023〕24号"};
 	month[0].relations = final, month[0].n_relations = 2;
 	struct relation *report = arena_zalloc(&arena, 1, sizeof *report);
-	report[0] = (struct relation){.kind = "cites", .from = "A0006", .to = "A0001"};
+	report[0] = (struct relation){.kind = "reports", .from = "A0006", .to = "A0001"};
 	month[5].relations = report, month[5].n_relations = 1;
 	struct job *jobs = arena_zalloc(&arena, 2, sizeof *jobs);
 	jobs[0] = (struct job){.id = "geppo-000001", .item = "A0001", .state = "new"};
@@ -267,7 +268,7 @@ test_both_faces_tell_the_same(void **state)
 	    "方案の印刷・配布に関する通知(機械訳案)", "大気に関する通報", "(題名未訳)",
 	    "环大气〔2026〕9号", "2026-08-15", "2026-07-20",
 	    "目標 2030年 PM2.5 2025年比12%減　原文「浓度下降12%」(機械抽出)",
-	    "目標 窒素酸化物 8%減", "限値 35mg", "会議資料に使えます。", "国发〔2023〕24号",
+	    "目標 窒素酸化物 8%減", "限値 35mg/m³", "会議資料に使えます。", "国发〔2023〕24号",
 	    "https://www.mee.gov.cn/zcwj/A0001.html", "本文は未収録", "翻訳待ち", "翻訳済み",
 	    "意見募集時の案", "正式に決定"};
 	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
@@ -289,6 +290,8 @@ test_hostile_text_is_only_text(void **state)
 	char *text = face(made.xml, "text", "nagano"), *html = face(made.xml, "html", "nagano");
 	lacks(html, "<script");
 	lacks(html, "<img");
+	lacks(html, "href=\"javascript");
+	holds(html, "javascript:alert(1)");
 	lacks(html, "</title><");
 	holds(html, "&lt;script&gt;alert(1)&lt;/script&gt; &amp;");
 	holds(text, "<script>alert(1)</script> & \"x\" ]]>");

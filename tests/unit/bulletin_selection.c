@@ -185,24 +185,29 @@ test_a_report_is_a_line_of_its_document(void **state)
 	    item("NEW2", "2026-06-03", "yes", "central", "news", "000000"), /* of an earlier one */
 	    item("NEW3", "2026-06-03", "yes", "central", "news", "000000"), /* of one unknown */
 	    item("EXPL", "2026-06-03", "yes", "central", "interpretation", "000000"),
+	    item("WEEK", "2026-06-03", "yes", "central", "news",
+	        "000000"), /* cites it among others */
 	};
 	struct item old = item("PAST", "2026-04-03", "yes", "central", "plan", "000000");
 	old.last_issue = "2026-04";
-	struct relation of_plan = {.kind = "cites", .from = "NEWS", .to = "PLAN"};
-	struct relation of_past = {.kind = "cites", .from = "NEW2", .to = "PAST"};
+	struct relation of_plan = {.kind = "reports", .from = "NEWS", .to = "PLAN"};
+	struct relation of_past = {.kind = "reports", .from = "NEW2", .to = "PAST"};
 	struct relation of_none = {.kind = "cites", .from = "NEW3", .target = "国发〔2013〕37号"};
+	struct relation week = {.kind = "cites", .from = "WEEK", .to = "PLAN"};
 	struct relation explains = {.kind = "interprets", .from = "EXPL", .to = "PLAN"};
 	month[1].relations = &of_plan, month[1].n_relations = 1;
 	month[2].relations = &of_past, month[2].n_relations = 1;
 	month[3].relations = &of_none, month[3].n_relations = 1;
 	month[4].relations = &explains, month[4].n_relations = 1;
-	struct selection s = selected(month, 5, NULL, 0, &old, 1);
+	month[5].relations = &week, month[5].n_relations = 1;
+	struct selection s = selected(month, 6, NULL, 0, &old, 1);
 	is(&s, "PLAN", FATE_ENTRY, SECTION_CENTRAL, NULL);
 	is(&s, "NEWS", FATE_REPORT, 0, NULL);
 	assert_string_equal(selection_find(&s, "NEWS")->under->id, "PLAN");
 	is(&s, "NEW2", FATE_FOLLOWUP, 0, NULL);
 	is(&s, "NEW3", FATE_ENTRY, SECTION_CENTRAL, NULL);
 	is(&s, "EXPL", FATE_ENTRY, SECTION_CENTRAL, NULL);
+	is(&s, "WEEK", FATE_ENTRY, SECTION_CENTRAL, NULL);
 }
 
 static void
