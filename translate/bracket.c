@@ -67,9 +67,7 @@ text_mask(struct run *r, const char *text)
 		text += len;
 		n -= len;
 	}
-	const char *masked = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
-	return masked;
+	return run_text(r, &b);
 }
 
 const char *
@@ -87,9 +85,7 @@ text_unmask(struct run *r, const char *text)
 		else
 			buf_add(&b, text, len);
 	}
-	const char *plain = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
-	return plain;
+	return run_text(r, &b);
 }
 
 const char *
@@ -111,7 +107,5 @@ bracket_levels(struct run *r, const char *ja)
 		if (cp == 0xFF09 && parens > 0)
 			parens--;
 	}
-	const char *levelled = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
-	return levelled;
+	return run_text(r, &b);
 }

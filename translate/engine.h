@@ -114,7 +114,7 @@ struct translator {
 };
 
 /* One pattern row; a fault text or NULL. Patterns are compiled by templates_compile(). */
-const char *template_add(struct templates *t, const char *const cells[]);
+const char *template_add(struct templates *t, int line, const char *const cells[]);
 /* Compile every pattern, now that the words they mention are known; 0 or -1 with f. */
 int templates_compile(struct templates *t, const char *path, struct fail *f);
 void templates_free(struct templates *t);
@@ -175,6 +175,8 @@ struct run {
 };
 
 void run_piece(struct run *r, const char *zh, size_t n, const char *ja, const char *by);
+/* The text of a buffer, which is given back; what did not fit in its cap is flagged. */
+const char *run_text(struct run *r, struct buf *b);
 
 /* Unify widths, blanks, quotes and dashes; drop what a web page adds to a title. */
 const char *title_normalise(const char *zh, struct arena *a, unsigned *flags);
@@ -189,16 +191,16 @@ size_t bracket_length(const char *s, size_t n);
 /* Alternate 「」 and 『』 by depth over the whole draft; flags nested （）. */
 const char *bracket_levels(struct run *r, const char *ja);
 
-/* A number, date, range, ordinal, count, Latin word or standard number at s: its length, and the
- * Japanese in *ja; 0 when there is none. `before` is the character before s, 0 at the start. */
 struct number {
 	size_t len;
 	const char *ja;
 	bool counts; /* "6件": wants の before a noun */
 	bool copied;
 };
+/* A number, date, range, ordinal, count, Latin word or standard number at s; false when there is
+ * none. `before` is the character before s, 0 at the start. */
 bool number_match(const char *s, size_t n, int before, struct arena *a, struct number *out);
-/* A document number (环大气〔2019〕35号) at s. */
+/* The length of a document number (环大气〔2019〕35号) at s, or 0. */
 size_t docnumber_length(const char *s, size_t n);
 
 enum token_kind {

@@ -55,9 +55,7 @@ parts_join(struct run *r, const char *const ja[], size_t n)
 		buf_addf(&b, "%s%s", i > 0 ? joint : "", ja[i]);
 	if (shown < n)
 		buf_addf(&b, "等%zu機関", n);
-	const char *text = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
-	return text;
+	return run_text(r, &b);
 }
 
 const char *

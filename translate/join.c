@@ -196,8 +196,7 @@ noun_join(struct run *r, struct token *t, size_t n, enum mode mode)
 		else if (mode == MODE_OBJECT && phrases_meet(r, t, i, n))
 			buf_adds(&b, "及び");
 	}
-	const char *text = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
+	const char *text = run_text(r, &b);
 	phrase_doubts(r, t, n, no, mode);
 	return text;
 }

@@ -5,6 +5,16 @@
 #include "base/utf8.h"
 #include "translate/engine.h"
 
+const char *
+run_text(struct run *r, struct buf *b)
+{
+	const char *text = arena_strn(r->a, b->text, b->len);
+	if (buf_full(b))
+		r->flags |= FLAG_TRUNCATED;
+	buf_release(b);
+	return text;
+}
+
 static const char *const token_by[] = {
     [TOKEN_KANJI] = "kanji",
     [TOKEN_MARK] = "copied",
@@ -39,9 +49,7 @@ docnumber_ja(struct run *r, const struct token *t)
 		else
 			buf_add(&b, t->s + i, len);
 	}
-	const char *text = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
-	return text;
+	return run_text(r, &b);
 }
 
 static const char *

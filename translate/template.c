@@ -20,6 +20,7 @@ struct pattern {
 	const char *zh;
 	const char *ja;
 	unsigned flags;
+	int line; /* in the file */
 	pcre2_code *code;
 };
 
@@ -50,9 +51,9 @@ flags_read(const char *text, unsigned *flags)
 }
 
 static const char *
-pattern_add(struct templates *t, enum pattern_kind kind, const char *const cells[])
+pattern_add(struct templates *t, enum pattern_kind kind, int line, const char *const cells[])
 {
-	struct pattern p = {.kind = kind};
+	struct pattern p = {.kind = kind, .line = line};
 	const char *fault = flags_read(cells[4], &p.flags);
 	if (fault || *cells[2] == '\0' || *cells[3] == '\0')
 		return fault ? fault : "zh and ja must not be empty";
@@ -66,13 +67,13 @@ pattern_add(struct templates *t, enum pattern_kind kind, const char *const cells
 }
 
 const char *
-template_add(struct templates *t, const char *const cells[])
+template_add(struct templates *t, int line, const char *const cells[])
 {
 	static const char *const kinds[] = {"doc", "news", "before", "after", "prefix", "closing",
 	    "nominal", "scene", "actor", "org"};
 	for (size_t i = 0; i < sizeof(pattern_kinds) / sizeof(*pattern_kinds); i++)
 		if (strcmp(cells[0], pattern_kinds[i].name) == 0)
-			return pattern_add(t, pattern_kinds[i].kind, cells);
+			return pattern_add(t, pattern_kinds[i].kind, line, cells);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		if (strcmp(cells[0], kinds[i]) != 0)
 			continue;
@@ -160,14 +161,14 @@ pattern_compile(struct templates *t, struct pattern *p, const char *path, struct
 	buf_adds(&b, ")\\z");
 	int error = 0;
 	PCRE2_SIZE at = 0;
-	p->code =
-	    pcre2_compile((PCRE2_SPTR)b.text, b.len, PCRE2_UTF | PCRE2_DUPNAMES, &error, &at, NULL);
+	p->code = pcre2_compile((PCRE2_SPTR)b.text, b.len, PCRE2_UTF, &error, &at, NULL);
 	PCRE2_UCHAR why[128] = "";
 	if (p->code == NULL)
 		pcre2_get_error_message(error, why, sizeof(why));
 	buf_release(&b);
 	return p->code ? 0
-	               : fail_config(f, path, "pattern %s \"%s\": %s", p->id, p->zh, (char *)why);
+	               : fail_config(f, arena_printf(&t->arena, "%s:%d", path, p->line),
+	                     "pattern %s: %s", p->id, (char *)why);
 }
 
 int
@@ -226,8 +227,7 @@ notice_number(struct run *r, const char *text)
 		if (*s != ' ')
 			buf_addc(&b, *s);
 	size_t n;
-	const char *plain = arena_strn(r->a, b.text, b.len);
-	buf_release(&b);
+	const char *plain = run_text(r, &b);
 	struct token *t = noun_tokens(r, plain, &n);
 	for (size_t i = 0; i < n; i++)
 		if (t[i].kind != TOKEN_NUMBER)
@@ -328,7 +328,7 @@ pattern_try(struct run *r, const struct pattern *p, const char *masked)
 		r->flags |= p->flags;
 		run_piece(r, p->zh, strlen(p->zh), p->ja, "template");
 		if (match_render(r, &m, &b))
-			ja = arena_strn(r->a, b.text, b.len);
+			ja = run_text(r, &b);
 		else
 			*r = saved;
 		buf_release(&b);

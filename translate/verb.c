@@ -192,16 +192,14 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 	}
 	*out = (struct verb_head){
 	    .len = h.len,
-	    .ja = arena_strn(r->a, ja.text, ja.len),
-	    .stem = arena_strn(r->a, stem.text, stem.len),
+	    .ja = run_text(r, &ja),
+	    .stem = run_text(r, &stem),
 	    .joint = sense->joint,
 	    .template = sense->template,
 	    .names = sense->names,
 	    .adverb_first = h.adverbs > 0,
 	    .unsure = unsure,
 	};
-	buf_release(&ja);
-	buf_release(&stem);
 	return true;
 }
 

@@ -56,14 +56,13 @@ static const char *
 template_row(void *context, int line, const char *const cells[])
 {
 	struct translator *t = context;
-	(void)line;
 	if (strcmp(cells[0], "word") == 0) {
 		if (*cells[2] == '\0' || *cells[3] == '\0')
 			return "zh and ja must not be empty";
 		glossary_add(&t->glossary, cells[2], cells[3], class_named(cells[4]), false);
 		return NULL;
 	}
-	return template_add(&t->templates, cells);
+	return template_add(&t->templates, line, cells);
 }
 
 static int
