@@ -57,7 +57,8 @@ link_title(const struct reading *r, const struct page *p, uint32_t a)
 	if (text)
 		text = dates_stripped(r->patterns, text, r->arena);
 	if (title && *title && strstr(title, "<") == NULL &&
-	    (text == NULL || (utf8_count(title) > utf8_count(text) && utf8_count(title) < 400)))
+	    (text == NULL || text_ends(text, "...") || text_ends(text, "…") ||
+	        (utf8_count(title) > utf8_count(text) && utf8_count(title) < 400)))
 		return title;
 	return text;
 }
