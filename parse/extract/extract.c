@@ -9,6 +9,7 @@
 #include "parse/extract/answer.h"
 #include "parse/extract/entity.h"
 #include "parse/extract/jsonlist.h"
+#include "parse/extract/shell.h"
 
 struct extractor {
 	struct charsets *charsets;
@@ -72,6 +73,21 @@ forced(const struct extract_input *in, const char *kind)
 	return in->kind && strcmp(in->kind, kind) == 0;
 }
 
+/* The element of the text as a selector: div#zoom. */
+static const char *
+element_path(const struct reading *r)
+{
+	const struct node *n = &r->page->nodes[r->content->root];
+	const char *id = page_attribute(r->page, r->content->root, ATTR_ID);
+	const char *class = page_attribute(r->page, r->content->root, ATTR_CLASS);
+	if (!r->content->found)
+		return NULL;
+	if (id && *id)
+		return arena_printf(r->arena, "%s#%s", tag_name(n->tag), id);
+	return class && *class ? arena_printf(r->arena, "%s.%s", tag_name(n->tag), class)
+	                       : tag_name(n->tag);
+}
+
 static void
 read_html(struct work *w, const struct extract_input *in, struct answer *a)
 {
@@ -95,6 +111,9 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 		    in->status, &a->fail, &a->kind_why);
 	if (forced(in, "listing") && a->kind == KIND_ARTICLE)
 		a->kind = KIND_LISTING;
+	if (a->kind == KIND_SHELL)
+		a->data = shell_data(r);
+	a->content_path = element_path(r);
 	if (a->kind == KIND_ARTICLE)
 		facts_read(&w->facts, &w->article, r->patterns, r->arena);
 }
