@@ -163,12 +163,14 @@ keys_of_lead(struct judgement *j)
 		region_add(j, config_region(v->config, "000000"), &j->by.words, j->by.rule);
 }
 
-/* A plan for key regions alone is issued by the ministries together with their provinces. */
+/* A campaign of the cold season for key regions alone is issued by the ministries together with
+ * their provinces. */
 static void
 raise_to_region(struct judgement *j)
 {
 	bool plan = doctype_is(j, "plan") || doctype_is(j, "draft");
-	if (j->by.level != LEVEL_CENTRAL || j->air.value == j->k->no || !plan || j->n_regions == 0)
+	if (j->by.level != LEVEL_CENTRAL || !plan || !has_measure(j, "emergency") ||
+	    j->n_regions == 0)
 		return;
 	for (size_t i = 0; i < j->n_regions; i++)
 		if (!region_is_key(j->regions[i].region) || strcmp(j->regions[i].rule, "lead") == 0)
