@@ -88,6 +88,8 @@ take_back_lapsed(struct store *s, enum stage stage, struct arena *a, struct fail
 	return 0;
 }
 
+/* A unit whose work did not end before is handed out alone: when it ends its worker again, no other
+ * unit's attempt is spent. */
 static int
 take(struct store *s, enum stage stage, size_t n, int lease_seconds, struct arena *a,
     struct claim *claims, size_t *taken, struct fail *f)
@@ -95,12 +97,18 @@ take(struct store *s, enum stage stage, size_t n, int lease_seconds, struct aren
 	int64_t *rows = arena_zalloc(a, n, sizeof *rows);
 	struct query q = query(s, stage_sql[stage].waiting);
 	query_int(&q, (int64_t)n);
-	int rc;
-	while ((rc = query_step(&q, f)) == 1) {
+	int rc = 0, attempts = 0;
+	while (attempts == 0 && (rc = query_step(&q, f)) == 1) {
+		attempts = (int)column_int(&q, 2);
+		if (attempts > 0 && *taken > 0)
+			break;
 		rows[*taken] = column_int(&q, 0);
-		claims[(*taken)++] = (struct claim){.id = column_copy(&q, 1, a),
-		    .token = lease_token(a),
-		    .attempt = (int)column_int(&q, 2) + 1};
+		claims[(*taken)++] = (struct claim){
+		    .id = column_copy(&q, 1, a), .token = lease_token(a), .attempt = attempts + 1};
+	}
+	if (rc == 1) {
+		query_done(&q);
+		rc = 0;
 	}
 	for (size_t i = 0; rc == 0 && i < *taken; i++) {
 		q = query(s, stage_sql[stage].take);

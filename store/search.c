@@ -179,6 +179,8 @@ hit_read(struct store *s, const struct config *c, const struct search_query *q, 
 	out->snippet = snippet(s->fold, q->text, d.body, a);
 	if (out->snippet == NULL)
 		out->snippet = snippet(s->fold, q->text, d.title, a);
+	if (out->snippet == NULL && words.title_ja)
+		out->snippet = snippet(s->fold, q->text, words.title_ja, a);
 	if (out->snippet == NULL)
 		out->snippet = "";
 	return 1;

@@ -48,8 +48,9 @@ struct claim {
 	int attempt;       /* 1.. */
 };
 
-/* Take up to n waiting units, oldest first. Leases whose time ran out (by the database's clock) and
- * those of dead processes on this machine are taken over. */
+/* Take up to n waiting units, oldest first; one that was begun before comes alone. Leases whose
+ * time ran out (by the database's clock) and those of dead processes on this machine are taken
+ * over. */
 int store_claim(struct store *s, enum stage stage, size_t n, int lease_seconds, struct arena *a,
     struct claim **out, size_t *taken, struct fail *f) __attribute__((warn_unused_result));
 

@@ -132,11 +132,22 @@ test_three_unfinished_attempts_hold(void **state)
 		assert_int_equal(take(1, 0, 1)->attempt, i);
 	take(1, 0, 0);
 	assert_int_equal(look("SELECT count(*) FROM capture WHERE state = 'held'"
-			      " AND why LIKE '%3 times%' AND token IS NULL"),
+	                      " AND why LIKE '%3 times%' AND token IS NULL"),
 	    1);
 	assert_int_equal(store_release_held(s, STAGE_PARSE, "urn:uuid:2", &f), 0);
 	assert_int_equal(store_release_held(s, STAGE_PARSE, "urn:uuid:1", &f), 1);
 	assert_int_equal(take(1, 60, 1)->attempt, 1);
+}
+
+static void
+test_what_was_begun_before_comes_alone(void **state)
+{
+	(void)state;
+	add_captures(3);
+	take(2, 0, 2);
+	assert_string_equal(take(3, 60, 1)->id, "urn:uuid:1");
+	assert_string_equal(take(3, 60, 1)->id, "urn:uuid:2");
+	assert_string_equal(take(3, 60, 1)->id, "urn:uuid:3");
 }
 
 static void
@@ -152,13 +163,13 @@ test_retry_waits_seconds_then_holds(void **state)
 		if (i < 3) {
 			assert_int_equal(store_waiting(s, STAGE_PARSE, &f), 0);
 			assert_int_equal(look("SELECT next_try - unixepoch() BETWEEN 1 AND 120"
-					      " FROM capture"),
+			                      " FROM capture"),
 			    1);
 			look("UPDATE capture SET next_try = 0");
 		}
 	}
 	assert_int_equal(look("SELECT count(*) FROM capture WHERE state = 'held'"
-			      " AND why = 'a.html: the worker died'"),
+	                      " AND why = 'a.html: the worker died'"),
 	    1);
 }
 
@@ -194,6 +205,7 @@ main(void)
 	    TEST(test_the_lease_of_a_dead_process_is_taken_over),
 	    TEST(test_a_living_process_keeps_its_lease),
 	    TEST(test_three_unfinished_attempts_hold),
+	    TEST(test_what_was_begun_before_comes_alone),
 	    TEST(test_retry_waits_seconds_then_holds),
 	    TEST(test_hold_and_drop_keep_their_reason),
 	};

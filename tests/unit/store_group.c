@@ -83,15 +83,16 @@ test_postings_of_one_notice(void **state)
 	(void)state;
 	static const struct made made[] = {
 	    {"a1", "关于加强夏收期间秸秆禁烧工作的通知", "海州省生态环境厅", "2025-05-10", NULL,
-		"https://sthjt.example.gov.cn/tz/202505/t20250510_88001.html", NULL},
-	    {"a2", "关于加强夏收期间秸秆禁烧工作的通知_海州省生态环境厅", "海州省生态环境厅", "2025-05-12",
-		NULL, "http://www.example.gov.cn/zc/202505/t20250512_99002.html", NULL},
-	    {"a3", "转载丨关于加强夏收期间秸秆禁烧工作的通知", "海州环保网（转载）", "2025-05-15", NULL,
-		"http://news.example.com/1.html", NULL},
+	        "https://sthjt.example.gov.cn/tz/202505/t20250510_88001.html", NULL},
+	    {"a2", "关于加强夏收期间秸秆禁烧工作的通知_海州省生态环境厅", "海州省生态环境厅",
+	        "2025-05-12", NULL, "http://www.example.gov.cn/zc/202505/t20250512_99002.html",
+	        NULL},
+	    {"a3", "转载丨关于加强夏收期间秸秆禁烧工作的通知", "海州环保网（转载）", "2025-05-15",
+	        NULL, "http://news.example.com/1.html", NULL},
 	    {"a4", "關於加強夏收期間秸稈禁燒工作的通知", "某网站镜像", "2025-05", NULL,
-		"http://mirror.example.com/x", NULL},
-	    {"a5", "关于加强夏收期间秸秆禁烧工作的通知", "海州省生态环境厅", "2022-05-11", NULL, NULL,
-		NULL}};
+	        "http://mirror.example.com/x", NULL},
+	    {"a5", "关于加强夏收期间秸秆禁烧工作的通知", "海州省生态环境厅", "2022-05-11", NULL,
+	        NULL, NULL}};
 	LOAD(made);
 	assert_one("a1", "a2");
 	assert_one("a1", "a3");
@@ -105,17 +106,20 @@ test_a_notice_and_the_paper_it_carries(void **state)
 	(void)state;
 	static const struct made made[] = {
 	    {"b1", "保定市人民政府关于印发《保定市扬尘污染综合治理方案》的通知", "保定市人民政府",
-		"2024-03-05", "保政发〔2024〕8号", NULL, NULL},
-	    {"b2", "保定市扬尘污染综合治理方案", "保定市人民政府", "2024-03-05", "保政发[2024]8号", NULL,
-		NULL},
+	        "2024-03-05", "保政发〔2024〕8号", NULL, NULL},
+	    {"b2", "保定市扬尘污染综合治理方案", "保定市人民政府", "2024-03-05", "保政发[2024]8号",
+	        NULL, NULL},
 	    {"b3", "保定市扬尘污染综合治理方案", "某环保网", "2024-03-20", NULL, NULL, NULL},
-	    {"b4", "《保定市扬尘污染综合治理方案》政策解读", "保定市生态环境局", "2024-03-08", NULL, NULL,
-		NULL},
+	    {"b4", "《保定市扬尘污染综合治理方案》政策解读", "保定市生态环境局", "2024-03-08", NULL,
+	        NULL, NULL},
 	    {"b5", "关于公开征求《保定市扬尘污染综合治理方案（征求意见稿）》意见的公告",
-		"保定市生态环境局", "2023-12-01", NULL, NULL, NULL},
-	    {"b6", "保定市印发《保定市扬尘污染综合治理方案》", "保定日报", "2024-03-06", NULL, NULL, NULL},
-	    {"b7", "安新县人民政府转发《保定市人民政府关于印发〈保定市扬尘污染综合治理方案〉的通知》的通知",
-		"安新县人民政府", "2024-03-18", NULL, NULL, NULL}};
+	        "保定市生态环境局", "2023-12-01", NULL, NULL, NULL},
+	    {"b6", "保定市印发《保定市扬尘污染综合治理方案》", "保定日报", "2024-03-06", NULL, NULL,
+	        NULL},
+	    {"b7",
+	        "安新县人民政府转发《保定市人民政府关于印发〈保定市扬尘污染综合治理方案〉的通知》的"
+	        "通知",
+	        "安新县人民政府", "2024-03-18", NULL, NULL, NULL}};
 	LOAD(made);
 	assert_one("b1", "b2");
 	assert_one("b1", "b3");
@@ -130,13 +134,12 @@ static void
 test_two_papers_under_one_number(void **state)
 {
 	(void)state;
-	static const struct made made[] = {
-	    {"c1", "关于推进玻璃行业深度治理的意见", "生态环境部", "2024-01-19", "环大气〔2024〕95号", NULL,
-		NULL},
-	    {"c2", "关于推进陶瓷行业深度治理的意见", "生态环境部", "2024-01-19", "环大气〔2024〕95号", NULL,
-		NULL},
+	static const struct made made[] = {{"c1", "关于推进玻璃行业深度治理的意见", "生态环境部",
+	                                       "2024-01-19", "环大气〔2024〕95号", NULL, NULL},
+	    {"c2", "关于推进陶瓷行业深度治理的意见", "生态环境部", "2024-01-19",
+	        "环大气〔2024〕95号", NULL, NULL},
 	    {"c3", "玻璃二十条", "某网站", "2024-01", "环大气〔2024〕95号", NULL,
-		"《关于推进玻璃行业深度治理的意见》通称"}};
+	        "《关于推进玻璃行业深度治理的意见》通称"}};
 	LOAD(made);
 	assert_two("c1", "c2");
 	assert_one("c1", "c3");
@@ -147,18 +150,18 @@ test_later_editions_are_re_issues(void **state)
 {
 	(void)state;
 	static const struct made made[] = {
-	    {"d1", "唐山市人民政府办公室关于印发唐山市臭氧污染应急预案的通知", "唐山市人民政府办公室",
-		"2016-04-01", "唐政办字〔2016〕41号", NULL, NULL},
-	    {"d2", "唐山市人民政府办公室关于印发唐山市臭氧污染应急预案的通知", "唐山市人民政府办公室",
-		"2020-05-20", "唐政办字〔2020〕77号", NULL, NULL},
-	    {"d3", "唐山市臭氧污染应急预案（2024年修订）", "唐山市人民政府办公室", "2024-06-02", NULL, NULL,
-		NULL},
+	    {"d1", "唐山市人民政府办公室关于印发唐山市臭氧污染应急预案的通知",
+	        "唐山市人民政府办公室", "2016-04-01", "唐政办字〔2016〕41号", NULL, NULL},
+	    {"d2", "唐山市人民政府办公室关于印发唐山市臭氧污染应急预案的通知",
+	        "唐山市人民政府办公室", "2020-05-20", "唐政办字〔2020〕77号", NULL, NULL},
+	    {"d3", "唐山市臭氧污染应急预案（2024年修订）", "唐山市人民政府办公室", "2024-06-02",
+	        NULL, NULL, NULL},
 	    {"d4", "工业涂装大气污染物排放标准（GB 99990-2012）", "环境保护部", "2012-03-01",
-		"GB 99990-2012", NULL, NULL},
+	        "GB 99990-2012", NULL, NULL},
 	    {"d5", "工业涂装大气污染物排放标准（GB 99990—2025）", "生态环境部", "2025-02-11",
-		"GB 99990—2025", NULL, NULL},
-	    {"d6", "关于修改《海河流域船舶排气管理办法》的决定", "交通运输部", "2023-01-05", NULL, NULL,
-		NULL},
+	        "GB 99990—2025", NULL, NULL},
+	    {"d6", "关于修改《海河流域船舶排气管理办法》的决定", "交通运输部", "2023-01-05", NULL,
+	        NULL, NULL},
 	    {"d7", "海河流域船舶排气管理办法", "交通运输部", "2015-08-01", NULL, NULL, NULL}};
 	LOAD(made);
 	assert_two("d1", "d2");
@@ -176,18 +179,20 @@ test_annual_plans_and_series_stay_apart(void **state)
 {
 	(void)state;
 	static const struct made made[] = {
-	    {"e1", "关于印发《德州市2024年大气污染防治工作要点》的通知", "德州市生态环境局", "2024-02-20",
-		NULL, NULL, NULL},
-	    {"e2", "关于印发《德州市2025年大气污染防治工作要点》的通知", "德州市生态环境局", "2025-02-18",
-		NULL, NULL, NULL},
+	    {"e1", "关于印发《德州市2024年大气污染防治工作要点》的通知", "德州市生态环境局",
+	        "2024-02-20", NULL, NULL, NULL},
+	    {"e2", "关于印发《德州市2025年大气污染防治工作要点》的通知", "德州市生态环境局",
+	        "2025-02-18", NULL, NULL, NULL},
 	    {"e3", "关于启动重污染天气橙色预警的公告", "德州市人民政府", "2025-01-03", NULL,
-		"http://www.dz.example.gov.cn/1", NULL},
+	        "http://www.dz.example.gov.cn/1", NULL},
 	    {"e4", "关于启动重污染天气橙色预警的公告", "德州市人民政府", "2025-01-19", NULL,
-		"http://www.dz.example.gov.cn/2", NULL},
+	        "http://www.dz.example.gov.cn/2", NULL},
 	    {"e5", "关于启动重污染天气橙色预警的公告", "德州市人民政府", "2025-01-19", NULL,
-		"http://sthj.dz.example.gov.cn/3", NULL},
-	    {"e6", "空气站运维服务项目采购合同公告", "某局", NULL, NULL, "http://zb.example.com/5", NULL},
-	    {"e7", "空气站运维服务项目采购合同公告", "某局", NULL, NULL, "http://zb.example.com/6", NULL}};
+	        "http://sthj.dz.example.gov.cn/3", NULL},
+	    {"e6", "空气站运维服务项目采购合同公告", "某局", NULL, NULL, "http://zb.example.com/5",
+	        NULL},
+	    {"e7", "空气站运维服务项目采购合同公告", "某局", NULL, NULL, "http://zb.example.com/6",
+	        NULL}};
 	LOAD(made);
 	assert_two("e1", "e2");
 	assert_two("e3", "e4");
@@ -200,26 +205,32 @@ static void
 test_same_words_from_two_places(void **state)
 {
 	(void)state;
-	static const struct made made[] = {
-	    {"f1", "关于印发2025年臭氧污染防治工作方案的通知", "济宁市生态环境局", "2025-04-02", NULL, NULL,
-		NULL},
-	    {"f2", "关于印发2025年臭氧污染防治工作方案的通知", "洛阳市生态环境局", "2025-04-03", NULL, NULL,
-		NULL}};
+	static const struct made made[] = {{"f1", "关于印发2025年臭氧污染防治工作方案的通知",
+	                                       "济宁市生态环境局", "2025-04-02", NULL, NULL, NULL},
+	    {"f2", "关于印发2025年臭氧污染防治工作方案的通知", "洛阳市生态环境局", "2025-04-03",
+	        NULL, NULL, NULL}};
 	LOAD(made);
 	assert_two("f1", "f2");
 }
 
-#define LONG                                                                                       \
-	"各县（市、区）人民政府要把工业炉窑整治放在突出位置，逐户建立台账，明确责任人和完成时限。"      \
-	"燃煤加热炉和煤气发生炉原则上改用天然气或电，确有困难的须在十月底前完成除尘脱硫改造并安装"        \
-	"在线监测设备。对逾期没有完成改造的企业依法停产整治，供电部门配合采取限电措施。市级财政对提前"   \
-	"完成的企业按投资额的一成给予奖补，最高不超过五十万元。每月五日前各地将进展报市工业炉窑整治"      \
-	"专班办公室，专班每季度通报一次，连续两次排名末位的由市领导约谈。施工期间要落实扬尘管控六个"      \
-	"百分之百，运输车辆须为国五以上排放标准，禁止夜间偷排偷运，群众举报查实的给予一千元以上奖励。"
-#define OTHER                                                                                      \
-	"为做好秋粮收购期间的运输保障，决定自九月二十日起在全市范围内开通粮食运输绿色通道，持证车辆优先" \
-	"过磅、优先卸车，不得收取任何费用。收购企业要提前公布价格和质量标准，做到一次告知、随到随收，"     \
-	"夜间延长收购至二十二时。粮食和物资储备部门会同市场监管部门每周巡查，严查压级压价和打白条行为。"
+#define LONG                                                                                                                                   \
+	"各县（市、区）人民政府要把工业炉窑整治放在突出位置，逐户建立台账，明确责任人和完成时限。" \
+	"燃煤加热炉和煤气发生炉原则上改用天然气或电，确有困难的须在十月底前完成除尘脱硫改造并安装" \
+	"在线监测设备。对逾期没有完成改造的企业依法停产整治，供电部门配合采取限电措施。市级财政对" \
+	"提前"                                                                                                                               \
+	"完成的企业按投资额的一成给予奖补，最高不超过五十万元。每月五日前各地将进展报市工业炉窑整" \
+	"治"                                                                                                                                  \
+	"专班办公室，专班每季度通报一次，连续两次排名末位的由市领导约谈。施工期间要落实扬尘管控六" \
+	"个"                                                                                                                                  \
+	"百分之百，运输车辆须为国五以上排放标准，禁止夜间偷排偷运，群众举报查实的给予一千元以上奖" \
+	"励。"
+#define OTHER                                                                                                                                  \
+	"为做好秋粮收购期间的运输保障，决定自九月二十日起在全市范围内开通粮食运输绿色通道，持证车" \
+	"辆优先"                                                                                                                            \
+	"过磅、优先卸车，不得收取任何费用。收购企业要提前公布价格和质量标准，做到一次告知、随到随" \
+	"收，"                                                                                                                               \
+	"夜间延长收购至二十二时。粮食和物资储备部门会同市场监管部门每周巡查，严查压级压价和打白条" \
+	"行为。"
 
 static void
 test_texts_alike_under_other_titles(void **state)
@@ -227,13 +238,14 @@ test_texts_alike_under_other_titles(void **state)
 	(void)state;
 	static const struct made made[] = {
 	    {"g1", "我市全面部署工业炉窑整治", "聊城市生态环境局", "2025-07-01", NULL,
-		"http://a.example.gov.cn/1", LONG},
-	    {"g2", "聊城：工业炉窑整治再加力", "聊城新闻网", "2025-07-02", NULL, "http://b.example.com/1",
-		"本网讯（记者 某某）" LONG "责任编辑：某某 上一篇 下一篇"},
-	    {"g3", "开通粮食运输绿色通道", "聊城市政府", "2025-07-02", NULL, "http://c.example.gov.cn/1",
-		OTHER},
+	        "http://a.example.gov.cn/1", LONG},
+	    {"g2", "聊城：工业炉窑整治再加力", "聊城新闻网", "2025-07-02", NULL,
+	        "http://b.example.com/1",
+	        "本网讯（记者 某某）" LONG "责任编辑：某某 上一篇 下一篇"},
+	    {"g3", "开通粮食运输绿色通道", "聊城市政府", "2025-07-02", NULL,
+	        "http://c.example.gov.cn/1", OTHER},
 	    {"g4", "我市全面部署工业炉窑整治", "聊城市生态环境局", "2025-07-01", NULL,
-		"http://a.example.gov.cn/2", OTHER OTHER OTHER}};
+	        "http://a.example.gov.cn/2", OTHER OTHER OTHER}};
 	LOAD(made);
 	assert_one("g1", "g2");
 	assert_two("g1", "g3");
@@ -245,11 +257,11 @@ test_a_page_seen_through_a_gateway(void **state)
 	(void)state;
 	static const struct made made[] = {
 	    {"h1", "机动车排放检验机构管理规定", "生态环境部", "2021-01-05", NULL,
-		"https://www.mee.example.gov.cn/zcwj/202101/t20210105_815.shtml", NULL},
+	        "https://www.mee.example.gov.cn/zcwj/202101/t20210105_815.shtml", NULL},
 	    {"h2", "機動車排放檢驗機構管理規定", "鏡像", NULL, NULL,
-		"http://big5.mee.example.gov.cn/gate/big5/www.mee.example.gov.cn/zcwj/202101/"
-		"t20210105_815.shtml",
-		NULL}};
+	        "http://big5.mee.example.gov.cn/gate/big5/www.mee.example.gov.cn/zcwj/202101/"
+	        "t20210105_815.shtml",
+	        NULL}};
 	LOAD(made);
 	assert_one("h1", "h2");
 }
@@ -260,17 +272,20 @@ test_who_carries_out_what(void **state)
 	(void)state;
 	static const struct made made[] = {
 	    {"i1", "国务院关于印发《清洁运输提升行动计划》的通知", "国务院", "2024-02-01",
-		"国发〔2024〕91号", NULL, NULL},
-	    {"i2", "山东省人民政府关于印发山东省清洁运输提升行动计划的通知", "山东省人民政府", "2024-06-10",
-		"鲁政发〔2024〕61号", NULL, NULL},
-	    {"i3", "济南市清洁运输提升行动实施方案", "济南市人民政府", "2024-09-01", NULL, NULL, NULL},
-	    {"i4", "四川省贯彻落实《清洁运输提升行动计划》实施方案", "四川省人民政府", "2024-08-01", NULL,
-		NULL, NULL},
+	        "国发〔2024〕91号", NULL, NULL},
+	    {"i2", "山东省人民政府关于印发山东省清洁运输提升行动计划的通知", "山东省人民政府",
+	        "2024-06-10", "鲁政发〔2024〕61号", NULL, NULL},
+	    {"i3", "济南市清洁运输提升行动实施方案", "济南市人民政府", "2024-09-01", NULL, NULL,
+	        NULL},
+	    {"i4", "四川省贯彻落实《清洁运输提升行动计划》实施方案", "四川省人民政府", "2024-08-01",
+	        NULL, NULL, NULL},
 	    {"i5", "关于进一步做好货车管理的通知", "成都市交通运输局", "2024-12-01", NULL, NULL,
-		"各有关单位：根据《四川省贯彻落实〈清洁运输提升行动计划〉实施方案》要求，现通知如下。"},
-	    {"i6", "济南市清洁运输提升行动实施方案", "济南市人民政府", "2019-09-01", NULL, NULL, NULL},
+	        "各有关单位：根据《四川省贯彻落实〈清洁运输提升行动计划〉实施方案》要求，现通知如下"
+	        "。"},
+	    {"i6", "济南市清洁运输提升行动实施方案", "济南市人民政府", "2019-09-01", NULL, NULL,
+	        NULL},
 	    {"i7", "湖南省机动车污染防治条例", "湖南省人大常委会", "2024-05-01", NULL, NULL,
-		"为了防治机动车污染，根据《中华人民共和国大气污染防治法》，制定本条例。"}};
+	        "为了防治机动车污染，根据《中华人民共和国大气污染防治法》，制定本条例。"}};
 	LOAD(made);
 	assert_related("i2", "implements", "i1");
 	assert_related("i3", "implements", "i2"); /* the nearest above */
@@ -285,9 +300,10 @@ static void
 test_what_comes_later_is_found(void **state)
 {
 	(void)state;
-	static const struct made first[] = {
-	    {"j1", "石家庄市烧烤油烟整治方案（征求意见稿）", "石家庄市城管局", "2025-03-01", NULL, NULL, NULL},
-	    {"j2", "一图读懂《石家庄市烧烤油烟整治方案》", "石家庄市城管局", "2025-04-22", NULL, NULL, NULL}};
+	static const struct made first[] = {{"j1", "石家庄市烧烤油烟整治方案（征求意见稿）",
+	                                        "石家庄市城管局", "2025-03-01", NULL, NULL, NULL},
+	    {"j2", "一图读懂《石家庄市烧烤油烟整治方案》", "石家庄市城管局", "2025-04-22", NULL,
+	        NULL, NULL}};
 	static const struct made then[] = {{"j3", "关于印发《石家庄市烧烤油烟整治方案》的通知",
 	    "石家庄市城管局", "2025-04-20", NULL, NULL, NULL}};
 	LOAD(first);
@@ -304,12 +320,12 @@ test_a_late_bridge_brings_two_items_together(void **state)
 {
 	(void)state;
 	static const struct made apart[] = {
-	    {"k1", "关于印发《邢台市餐饮油烟污染防治办法》的通知", "邢台市人民政府", "2025-01-10", NULL,
-		"http://a.example.gov.cn/k1", LONG},
-	    {"k2", "邢台：餐饮油烟有了新规矩", "邢台网", "2025-01-12", NULL, "http://b.example.com/k2",
-		"要点摘录"}};
-	static const struct made bridge[] = {{"k3", "邢台：餐饮油烟有了新规矩", "牛城晚报", "2025-01-12",
-	    NULL, "http://c.example.com/k3", "全文如下。" LONG}};
+	    {"k1", "关于印发《邢台市餐饮油烟污染防治办法》的通知", "邢台市人民政府", "2025-01-10",
+	        NULL, "http://a.example.gov.cn/k1", LONG},
+	    {"k2", "邢台：餐饮油烟有了新规矩", "邢台网", "2025-01-12", NULL,
+	        "http://b.example.com/k2", "要点摘录"}};
+	static const struct made bridge[] = {{"k3", "邢台：餐饮油烟有了新规矩", "牛城晚报",
+	    "2025-01-12", NULL, "http://c.example.com/k3", "全文如下。" LONG}};
 	LOAD(apart);
 	assert_two("k1", "k2");
 	const char *old = item_of("k1"), *young = item_of("k2");
@@ -343,11 +359,12 @@ test_editors_have_the_last_word(void **state)
 	(void)state;
 	char subject[64];
 	static const struct made made[] = {
-	    {"l1", "沧州市港口岸电建设方案", "沧州市交通局", "2025-03-01", NULL, "http://a.example.gov.cn/1",
-		NULL},
-	    {"l2", "沧州市港口岸电建设方案", "沧州市交通局", "2025-03-04", NULL, "http://b.example.gov.cn/1",
-		NULL},
-	    {"l3", "沧州港口岸电怎么建", "渤海新区网", "2025-03-05", NULL, "http://c.example.com/1", NULL}};
+	    {"l1", "沧州市港口岸电建设方案", "沧州市交通局", "2025-03-01", NULL,
+	        "http://a.example.gov.cn/1", NULL},
+	    {"l2", "沧州市港口岸电建设方案", "沧州市交通局", "2025-03-04", NULL,
+	        "http://b.example.gov.cn/1", NULL},
+	    {"l3", "沧州港口岸电怎么建", "渤海新区网", "2025-03-05", NULL, "http://c.example.com/1",
+	        NULL}};
 	LOAD(made);
 	const char *first = item_of("l1"), *third = item_of("l3");
 	assert_one("l1", "l2");
@@ -370,8 +387,12 @@ test_editors_have_the_last_word(void **state)
 	assert_one("l1", "l3");
 	assert_string_equal(item_of("l3"), first);
 	assert_two("l1", "l2");
-	assert_int_equal(store_decide(s, &(struct decision){.subject = "item:A9999A",
-					   .field = "note", .value = "x", .who = "test"}, &f), -1);
+	assert_int_equal(
+	    store_decide(s,
+	        &(struct decision){
+	            .subject = "item:A9999A", .field = "note", .value = "x", .who = "test"},
+	        &f),
+	    -1);
 	assert_int_equal(f.exit, EXIT_INPUT);
 }
 
@@ -402,9 +423,9 @@ test_the_original_represents(void **state)
 	(void)state;
 	static const struct made made[] = {
 	    {"n1", "关于开展加油站油气回收专项检查的通知", "某环保网（转载）", "2025-06-03", NULL,
-		"http://www.example.com/1", LONG LONG LONG},
+	        "http://www.example.com/1", LONG LONG LONG},
 	    {"n2", "关于开展加油站油气回收专项检查的通知", "天津市生态环境局", "2025-06-01",
-		"津环气〔2025〕7号", "https://sthj.tj.gov.cn/1", LONG}};
+	        "津环气〔2025〕7号", "https://sthj.tj.gov.cn/1", LONG}};
 	LOAD(made);
 	const char *ids[] = {"n1", NULL};
 	const struct item *found;

@@ -1,6 +1,6 @@
 /* store_itemid.c - ids are found wrong when mistyped. The example values were worked out by hand:
- * letter, digits weighted 2, 3, ... by place, summed with the letter's place in the alphabet without
- * I, O and Z, modulo 23. */
+ * letter, digits weighted 2, 3, ... by place, summed with the letter's place in the alphabet
+ * without I, O and Z, modulo 23. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,8 +21,7 @@ test_examples_by_hand(void **state)
 	} cases[] = {
 	    {0, "A0000A"},
 	    {427, "A0427K"}, /* 0 + 2*0 + 3*4 + 4*2 + 5*7 = 55 = 9 mod 23, the tenth letter is K */
-	    {10000, "B0000B"},
-	    {230000, "A00000A"}, /* the first of five digits */
+	    {10000, "B0000B"}, {230000, "A00000A"}, /* the first of five digits */
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char id[ITEMID_SIZE];
@@ -54,7 +53,8 @@ test_every_wrong_character_is_found(void **state)
 			char right = id[at];
 			for (const char *c = all; *c; c++) {
 				/* O and I among digits are read as the digits they look like. */
-				bool twin = (*c == 'O' && right == '0') || (*c == 'I' && right == '1');
+				bool twin =
+				    (*c == 'O' && right == '0') || (*c == 'I' && right == '1');
 				if (*c == right || twin)
 					continue;
 				id[at] = *c;
@@ -96,8 +96,8 @@ test_typed_in_any_way(void **state)
 	(void)state;
 	static const char *const typed[] = {
 	    "a0427k", "\uff21\uff10\uff14\uff12\uff17\uff2b", " A0427K\n", "AO427K", "A 0427 K"};
-	static const char *const wrong[] = {"", "A", "A427K", "0427K", "A0427", "A0427K7",
-	    "A04x7K", "\u6c17A0427K", "A0427KA0427KA0427K"};
+	static const char *const wrong[] = {"", "A", "A427K", "0427K", "A0427", "A0427K7", "A04x7K",
+	    "\u6c17A0427K", "A0427KA0427KA0427K"};
 	char id[ITEMID_SIZE];
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
 		assert_true(itemid_parse(typed[i], id));

@@ -1,0 +1,116 @@
+#!/usr/bin/env bats
+# How geppo.db is opened: by whom, of which age, damaged or not.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	D="$BATS_TEST_TMPDIR/d"
+	mkdir "$D"
+}
+
+# A store as version 1 left it, with one document grouped and a decision.
+version_1() {
+	sqlite3 "$D/geppo.db" <"$BATS_TEST_DIRNAME/../../store/schema-1.sql"
+	sqlite3 "$D/geppo.db" <<'END'
+PRAGMA application_id = 0x67657070;
+PRAGMA user_version = 1;
+INSERT INTO document VALUES (1,'old-1',1,NULL,NULL,'2026-01-02T03:04:05Z',0,1,'stored',NULL,1,0,NULL,NULL,NULL);
+INSERT INTO version (id,document,number,at,digest,title,attachments,facts,body)
+	VALUES (1,1,1,'2026-01-02T03:04:05Z','x','大气污染防治通知','[]','[]','加强治理');
+INSERT INTO item VALUES (1,'A0000A',1,'2026-01-02',1,'2026-01-02T03:04:05Z',0);
+INSERT INTO item_document VALUES (1,1,'first',NULL,'2026-01-02T03:04:05Z');
+INSERT INTO decision VALUES (1,'item:A0000A','note','読むべき','editor','2026-01-03T00:00:00Z',NULL);
+END
+}
+
+pragma() {
+	sqlite3 "$1" "PRAGMA $2"
+}
+
+@test "version 1 is brought to 2 with everything kept, and a copy beside it" {
+	version_1
+	run --separate-stderr "$GEPPO" store --dir "$D"
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"schema 1; a copy is kept in $D/geppo.db.v1.backup"* ]]
+	[ "$(pragma "$D/geppo.db" user_version)" = 2 ]
+	[ "$(pragma "$D/geppo.db" integrity_check)" = ok ]
+	[ -z "$(pragma "$D/geppo.db" foreign_key_check)" ]
+	[ "$(pragma "$D/geppo.db.v1.backup" user_version)" = 1 ]
+	[ "$(sqlite3 "$D/geppo.db.v1.backup" 'SELECT title FROM version')" = 大气污染防治通知 ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT value FROM decision')" = 読むべき ]
+	# The item keeps its id, and what step 2 added works on the old document.
+	[ "$("$GEPPO" store export-groups --dir "$D")" = $'old-1\tA0000A' ]
+	run "$GEPPO" search 大気 --dir "$D"
+	[[ "$output" == A0000A* ]]
+	[ ! -e "$D/geppo.db.v1.backup.part" ]
+}
+
+@test "a migrated store has the schema of a new one" {
+	version_1
+	"$GEPPO" store --dir "$D"
+	mkdir "$BATS_TEST_TMPDIR/new"
+	"$GEPPO" store --dir "$BATS_TEST_TMPDIR/new"
+	schema='SELECT type, name, sql FROM sqlite_schema ORDER BY type, name'
+	diff <(sqlite3 "$D/geppo.db" "$schema") <(sqlite3 "$BATS_TEST_TMPDIR/new/geppo.db" "$schema")
+}
+
+@test "a failing migration leaves the old store as it was" {
+	version_1
+	sqlite3 "$D/geppo.db" 'CREATE TABLE document_key (in_the_way)'
+	before=$(sqlite3 "$D/geppo.db" .dump | sha256sum)
+	run "$GEPPO" store --dir "$D"
+	[ "$status" -ne 0 ]
+	[ "$before" = "$(sqlite3 "$D/geppo.db" .dump | sha256sum)" ]
+	[ "$(pragma "$D/geppo.db" user_version)" = 1 ]
+}
+
+@test "an older store is only read after it was brought up to date" {
+	version_1
+	run --separate-stderr "$GEPPO" status --dir "$D"
+	[ "$status" -eq 78 ]
+	[[ "$stderr" == *"older geppo (schema 1, now 2)"* ]]
+}
+
+@test "a newer store is refused and left alone" {
+	"$GEPPO" store --dir "$D"
+	pragma "$D/geppo.db" 'user_version = 99'
+	before=$(sha256sum <"$D/geppo.db")
+	for command in store status 'search 大气' 'store export-groups'; do
+		run --separate-stderr "$GEPPO" $command --dir "$D"
+		[ "$status" -eq 78 ]
+		[[ "$stderr" == *"$D/geppo.db: made by a newer geppo (schema 99"* ]]
+	done
+	[ "$before" = "$(sha256sum <"$D/geppo.db")" ]
+}
+
+@test "a file that is no store is refused and left alone" {
+	echo 'not a database at all, but long enough to be looked at as one' >"$D/geppo.db"
+	before=$(sha256sum <"$D/geppo.db")
+	run --separate-stderr "$GEPPO" status --dir "$D"
+	[ "$status" -eq 78 ]
+	[[ "$stderr" == *"not a geppo store"* ]]
+	rm "$D/geppo.db"
+	sqlite3 "$D/geppo.db" 'CREATE TABLE other (x)'
+	run --separate-stderr "$GEPPO" store --dir "$D"
+	[ "$status" -eq 78 ]
+	[[ "$stderr" == *"not a geppo store"* ]]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT name FROM sqlite_schema')" = other ]
+	rm "$D/geppo.db"
+}
+
+@test "no data directory, no store: said, none is made" {
+	run --separate-stderr "$GEPPO" status --dir "$D"
+	[ "$status" -eq 78 ]
+	[[ "$stderr" == *"$D/geppo.db: no store there yet"* ]]
+	[ -z "$(ls "$D")" ]
+	run --separate-stderr "$GEPPO" store --dir "$D/nosuch"
+	[ "$status" -eq 78 ]
+	[[ "$stderr" == *"$D/nosuch: no such data directory"* ]]
+	[ ! -e "$D/nosuch" ]
+}
+
+@test "the journal is a rollback journal and references are checked" {
+	"$GEPPO" store --dir "$D"
+	[ "$(pragma "$D/geppo.db" journal_mode)" = delete ]
+	[ "$(pragma "$D/geppo.db" application_id)" = 1734701168 ]
+	[ ! -e "$D/geppo.db-wal" ]
+}
