@@ -118,6 +118,19 @@ behind_about(const int *c, size_t n, size_t i)
 	return false;
 }
 
+/* "2007 年", "第 14 号": a blank inside a number. */
+static bool
+inside_number(int before, int after)
+{
+	static const int units[] = {
+	    0x5E74, 0x6708, 0x65E5, 0x53F7, 0x9879, 0x6279}; /* 年月日号项批 */
+	bool digit = before >= '0' && before <= '9';
+	for (size_t i = 0; digit && i < sizeof(units) / sizeof(*units); i++)
+		if (after == units[i])
+			return true;
+	return before == 0x7B2C /* 第 */ && after >= '0' && after <= '9';
+}
+
 /* Blanks between a Latin or digit run and the next character are kept, and between two Chinese
  * characters (they part issuers, or halves of a headline); beside brackets they are dropped. */
 static bool
@@ -129,6 +142,8 @@ blank_kept(const int *c, size_t n, size_t i)
 	bool han = utf8_is_han(c[i - 1]) && utf8_is_han(c[i + 1]);
 	if (han &&
 	    (behind_about(c, n, i) || (is_about(c, n, i + 1) && c[i - 1] != 0x53F7 /* 号 */)))
+		return false;
+	if (inside_number(c[i - 1], c[i + 1]))
 		return false;
 	char text[5] = "";
 	text[utf8_encode((unsigned)c[i - 1], text)] = '\0';
