@@ -145,7 +145,9 @@ command_run_one(const char *prefix, const struct command *c, int argc, char **ar
 	else if (c->max_words >= 0 && in.argc > c->max_words)
 		code = usage(prefix, c->name, "too many words:", words[c->max_words]);
 	else {
-		log_init(prefix, in.debug);
+		static char name[64]; /* the log keeps it */
+		snprintf(name, sizeof name, "%s%s%s", prefix, *c->name ? " " : "", c->name);
+		log_init(name, in.debug);
 		code = command_finish_output(c->run(&in));
 	}
 	free(words);

@@ -96,16 +96,20 @@ static size_t
 classify_input_lines(struct classifier *k)
 {
 	struct arena a = {0};
-	char *line = NULL;
-	size_t room = 0, bad = 0;
-	ssize_t n;
-	for (size_t number = 1; (n = getline(&line, &room, stdin)) >= 0; number++) {
-		if (n > 0 && strspn(line, " \t\r\n") == (size_t)n)
+	struct buf line;
+	bool whole;
+	size_t bad = 0;
+	buf_init(&line, CAP_JSON_LINE);
+	for (size_t number = 1; line_read(stdin, &line, &whole); number++) {
+		if (strspn(line.text, " \t\r\n") == line.len)
 			continue;
-		bad += !classify_line(k, line, (size_t)n, number, &a);
+		if (!whole)
+			log_warn("standard input:%zu: a line longer than %d bytes", number,
+			    CAP_JSON_LINE);
+		bad += !whole || !classify_line(k, line.text, line.len, number, &a);
 		arena_reset(&a);
 	}
-	free(line);
+	buf_release(&line);
 	arena_release(&a);
 	return bad;
 }

@@ -143,26 +143,6 @@ load_line(struct load *l, const char *line, size_t n, const char *place, struct 
 	return ++l->n == BATCH ? load_flush(l, f) : 0;
 }
 
-/* Read a line up to the cap; a longer one is read to its end and told by `*whole` = false. */
-static bool
-read_line(FILE *file, struct buf *line, bool *whole)
-{
-	char chunk[4096];
-	size_t n = 0;
-	int c;
-	buf_clear(line);
-	while ((c = getc_unlocked(file)) != EOF && c != '\n') {
-		chunk[n++] = (char)c;
-		if (n == sizeof chunk) {
-			buf_add(line, chunk, n);
-			n = 0;
-		}
-	}
-	buf_add(line, chunk, n);
-	*whole = !buf_full(line);
-	return c != EOF || line->len > 0;
-}
-
 static bool
 is_blank(const struct buf *line)
 {
@@ -177,7 +157,7 @@ load_lines(struct load *l, FILE *file, const char *path, struct fail *f)
 	size_t lines = 0;
 	int r = 0;
 	buf_init(&line, CAP_JSON_LINE);
-	for (size_t number = 1; r == 0 && read_line(file, &line, &whole); number++) {
+	for (size_t number = 1; r == 0 && line_read(file, &line, &whole); number++) {
 		char place[1024];
 		snprintf(place, sizeof place, "%s:%zu", path, number);
 		if (is_blank(&line))
@@ -191,11 +171,15 @@ load_lines(struct load *l, FILE *file, const char *path, struct fail *f)
 		l->refused++;
 	}
 	buf_release(&line);
-	if (r == 0 && ferror(file))
-		r = fail_io(f, path, "cannot read");
+	int error = ferror(file) ? errno : 0; /* what was read before it goes in all the same */
 	if (r == 0 && l->n > 0)
 		r = load_flush(l, f);
-	if (r == 0 && lines == 0)
+	errno = error;
+	if (r == 0 && error == EISDIR)
+		r = fail_input(f, path, "this is a folder");
+	else if (r == 0 && error != 0)
+		r = fail_io(f, path, "cannot read");
+	else if (r == 0 && lines == 0)
 		r = fail_input(f, path, "holds no line");
 	return r;
 }

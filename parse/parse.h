@@ -7,12 +7,14 @@
  * The conversation with a worker, `geppo-extract --worker`: one line of JSON
  *   {"id","url","content_type","kind","status","length"}
  * (kind: "listing" when its source says so, else null), its line end, then exactly `length` bytes
- * of page; the worker answers one line of JSON. */
+ * of page; the worker answers one line of JSON. A worker that dies, is too slow or answers nonsense
+ * costs the capture in its hands; it is replaced, and after some hundreds of pages too. */
 #ifndef GEPPO_PARSE_PARSE_H
 #define GEPPO_PARSE_PARSE_H
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -26,13 +28,14 @@
 /* ---- one caged worker ---- */
 
 struct worker {
+	const struct settings *settings; /* the cage's limits */
 	struct child child;
 	struct buf rest;
 	int pages; /* read by this process; it is replaced after some hundreds */
 	bool running;
 };
 
-void worker_init(struct worker *w);
+void worker_init(struct worker *w, const struct settings *settings);
 /* Start the process, or replace it when it has read its share. -1: it cannot be started, and no
  * capture is to blame. */
 int worker_ready(struct worker *w, struct fail *f) __attribute__((warn_unused_result));
@@ -68,6 +71,11 @@ const char *json_text(const json_t *object, const char *member, struct arena *a)
 /* Label a document; what its source says of region and level is taken into account. */
 void document_label(struct classifier *k, const struct config *config, const struct document *d,
     struct arena *a, struct classify_output *out);
+
+/* The next line into `line` (whose cap is CAP_JSON_LINE), without its end; a byte order mark in
+ * front of the first is passed over. A longer one is read to its end and told by *whole = false.
+ * False at the end of the file, or when it cannot be read further (ferror). */
+bool line_read(FILE *file, struct buf *line, bool *whole);
 
 /* ---- commands ---- */
 

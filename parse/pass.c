@@ -2,6 +2,7 @@
 #include "parse/parse.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/caps.h"
@@ -9,10 +10,10 @@
 #include "base/log.h"
 #include "base/progress.h"
 
-enum { WORKERS_MAX = 32, LEASE_SECONDS = 600, SLACK_SECONDS = 10 };
+enum { WORKERS_MAX = 64, LEASE_SECONDS = 600, SLACK_SECONDS = 10 };
 
 struct counts {
-	size_t documents, listings, others, held, dropped, retried;
+	size_t documents, listings, others, held, dropped, retried, cut, lost;
 };
 
 struct pass {
@@ -46,13 +47,40 @@ give_up(struct pass *p, size_t i, struct fail *why, struct fail *f)
 	return store_claim_fail(p->store, STAGE_PARSE, &p->claims[i], why, f);
 }
 
+/* A claim that another process took over meanwhile is its business now; only a store that cannot
+ * be written ends the pass. */
 static int
-finish_article(struct pass *p, size_t i, const json_t *answer, struct fail *f)
+settled(struct pass *p, size_t i, int r, struct fail *f)
 {
+	if (r >= 0 || f->exit != EXIT_AGAIN)
+		return r < 0 ? -1 : 0;
+	log_warn("capture %s: %s", p->claims[i].id, fail_text(f));
+	p->counts.lost++;
+	return 0;
+}
+
+static bool
+answer_failed(const json_t *answer, struct fail *why)
+{
+	const json_t *fail = json_object_get(answer, "fail");
+	if (!json_is_object(fail))
+		return false;
+	const char *text = json_string_value(json_object_get(fail, "why"));
+	const char *place = json_string_value(json_object_get(fail, "place"));
+	(void)fail_input(why, place, "%s", text ? text : "no reason given");
+	why->what = fail_do_named(json_string_value(json_object_get(fail, "do")));
+	return why->what != FAIL_NONE;
+}
+
+static int
+finish_article(struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f)
+{
+	(void)kind;
 	struct document d;
 	struct classify_output labels;
 	struct fail why = {0};
-	if (document_assemble(answer, &p->captures[i], &p->pages[i], &d, &why) != 0)
+	if (answer_failed(answer, &why) ||
+	    document_assemble(answer, &p->captures[i], &p->pages[i], &d, &why) != 0)
 		return give_up(p, i, &why, f);
 	document_label(p->classifier, &p->config, &d, &p->pages[i], &labels);
 	p->counts.documents++;
@@ -61,11 +89,15 @@ finish_article(struct pass *p, size_t i, const json_t *answer, struct fail *f)
 }
 
 static int
-finish_listing(struct pass *p, size_t i, const json_t *answer, struct fail *f)
+finish_listing(struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f)
 {
+	(void)kind;
 	struct visit v;
 	struct link *links;
 	size_t n;
+	struct fail why = {0};
+	if (answer_failed(answer, &why))
+		return give_up(p, i, &why, f);
 	listing_assemble(answer, &p->captures[i], &p->config, &p->pages[i], &v, &links, &n);
 	p->counts.listings++;
 	/* The links of a page that belongs to no source lead nowhere that is ours to fetch. */
@@ -86,12 +118,17 @@ outcome_of(const char *kind, int status)
 	return "broken";
 }
 
+/* What makes no document. Its bytes are archived and will say the same the next time, so "retry" is
+ * no business of ours: the frontier looks again when the source is due. */
 static int
 finish_other(struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f)
 {
 	const struct capture *c = &p->captures[i];
-	const char *note = json_string_value(json_array_get(json_object_get(answer, "notes"), 0));
-	const char *why = note ? note
+	struct fail said = {0};
+	bool failed = answer_failed(answer, &said);
+	if (failed && said.what == FAIL_HOLD && strcmp(kind, "error") == 0 && c->status < 400)
+		return give_up(p, i, &said, f); /* the page could not be read at all */
+	const char *why = failed ? said.why
 	                  : c->status >= 400
 	                      ? arena_printf(&p->pages[i], "HTTP status %d", c->status)
 	                      : kind;
@@ -105,41 +142,38 @@ finish_other(struct pass *p, size_t i, const char *kind, const json_t *answer, s
 	return store_finish_other(p->store, &p->claims[i], kind, why, listing ? &v : NULL, f);
 }
 
-/* Fields that extract could not do without. NULL: none. */
-static bool
-answer_failed(const json_t *answer, struct fail *why)
-{
-	const json_t *fail = json_object_get(answer, "fail");
-	if (!json_is_object(fail))
-		return false;
-	const char *text = json_string_value(json_object_get(fail, "why"));
-	const char *place = json_string_value(json_object_get(fail, "place"));
-	(void)fail_input(why, place, "%s", text ? text : "no reason given");
-	why->what = fail_do_named(json_string_value(json_object_get(fail, "do")));
-	return why->what != FAIL_NONE;
-}
+static const struct {
+	const char *kind;
+	int (*finish)(
+	    struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f);
+} kinds[] = {{"article", finish_article}, {"listing", finish_listing}, {"shell", finish_other},
+    {"challenge", finish_other}, {"error", finish_other}, {"attachment", finish_other}};
 
 static int
 finish(struct pass *p, size_t i, const json_t *answer, struct fail *f)
 {
-	static const struct {
-		const char *kind;
-		int (*finish)(struct pass *p, size_t i, const json_t *answer, struct fail *f);
-	} kinds[] = {{"article", finish_article}, {"listing", finish_listing}};
 	const char *kind = json_string_value(json_object_get(answer, "kind"));
 	struct fail why = {0};
-	if (answer_failed(answer, &why))
-		return give_up(p, i, &why, f);
-	if (kind == NULL) {
-		(void)fail_input(&why, p->captures[i].url, "the page reader named no kind");
-		return give_up(p, i, &why, f);
-	}
 	/* A page with an error status is no document, whatever it says. */
-	bool error = p->captures[i].status >= 400 && strcmp(kind, "challenge") != 0;
-	for (size_t k = 0; !error && k < sizeof kinds / sizeof *kinds; k++)
+	if (kind && p->captures[i].status >= 400 && strcmp(kind, "challenge") != 0)
+		kind = "error";
+	for (size_t k = 0; kind && k < sizeof kinds / sizeof *kinds; k++)
 		if (strcmp(kinds[k].kind, kind) == 0)
-			return kinds[k].finish(p, i, answer, f);
-	return finish_other(p, i, error ? "error" : kind, answer, f);
+			return kinds[k].finish(p, i, kind, answer, f);
+	(void)fail_input(
+	    &why, p->captures[i].url, "the page reader named %s kind", kind ? "an unknown" : "no");
+	return give_up(p, i, &why, f);
+}
+
+/* Hand the page over; a worker that died of the page before is no fault of this one. */
+static int
+hand_over(struct pass *p, size_t i, const struct http_message *page, struct fail *why)
+{
+	struct worker *w = &p->workers[i];
+	if (worker_ask(w, &p->captures[i], page, why) == 0)
+		return 0;
+	return w->running || worker_ready(w, why) != 0 ? -1
+	                                               : worker_ask(w, &p->captures[i], page, why);
 }
 
 static int
@@ -154,8 +188,13 @@ ask(struct pass *p, size_t i, struct fail *f)
 	if (found == 0)
 		bug("claimed capture %s is not in the store", p->claims[i].id);
 	if (page_read(p->dir, &p->captures[i], &p->pages[i], &page, &why) != 0 ||
-	    worker_ask(&p->workers[i], &p->captures[i], &page, &why) != 0)
-		return give_up(p, i, &why, f);
+	    hand_over(p, i, &page, &why) != 0)
+		return settled(p, i, give_up(p, i, &why, f), f);
+	if (page.body_cut) {
+		log_warn(
+		    "capture %s: its body is cut short; taken as far as it goes", p->claims[i].id);
+		p->counts.cut++;
+	}
 	p->asked[i] = true;
 	return 0;
 }
@@ -168,7 +207,7 @@ take_answer(struct pass *p, size_t i, struct fail *f)
 	    &p->workers[i], p->config.settings.cage_cpu_seconds + SLACK_SECONDS, &why);
 	int r = answer ? finish(p, i, answer, f) : give_up(p, i, &why, f);
 	json_decref(answer);
-	return r;
+	return settled(p, i, r, f);
 }
 
 /* One round: a capture to each worker, then the answers. -1 when the store failed. */
@@ -196,8 +235,11 @@ pass_rounds(struct pass *p, struct fail *f)
 	if (workers > WORKERS_MAX)
 		workers = WORKERS_MAX;
 	int r = waiting < 0 ? -1 : 0;
+	/* A reader that cannot work at all ends the pass before anything is claimed. */
+	if (waiting > 0)
+		r = worker_check(&p->workers[0], f);
 	progress_start(&progress, "parse", waiting > 0 ? (size_t)waiting : 0);
-	while (r == 0) {
+	while (r == 0 && waiting > 0) {
 		arena_reset(&a);
 		for (size_t i = 0; r == 0 && i < workers; i++)
 			r = worker_ready(&p->workers[i], f);
@@ -219,25 +261,21 @@ pass_rounds(struct pass *p, struct fail *f)
 static int
 pass_open(struct pass *p, struct fail *f)
 {
+	for (size_t i = 0; i < WORKERS_MAX; i++)
+		worker_init(&p->workers[i], &p->config.settings);
 	if (config_load(p->dir, CONFIG_ALL, &p->memory, &p->config, NULL, f) != 0)
 		return -1;
 	p->classifier = classifier_new(p->dir, &p->config, f);
 	if (p->classifier == NULL)
 		return -1;
 	p->store = store_open(p->dir, STORE_WRITE, f);
-	if (p->store == NULL)
-		return -1;
-	for (size_t i = 0; i < WORKERS_MAX; i++)
-		worker_init(&p->workers[i]);
-	if (store_sources_declare(p->store, &p->config, f) != 0)
-		return -1;
-	return worker_check(&p->workers[0], f);
+	return p->store ? store_sources_declare(p->store, &p->config, f) : -1;
 }
 
 static void
 pass_close(struct pass *p)
 {
-	for (size_t i = 0; p->store && i < WORKERS_MAX; i++) {
+	for (size_t i = 0; i < WORKERS_MAX; i++) {
 		worker_stop(&p->workers[i]);
 		arena_release(&p->pages[i]);
 	}
@@ -246,21 +284,36 @@ pass_close(struct pass *p)
 	arena_release(&p->memory);
 }
 
+static void
+say_counts(const struct counts *c)
+{
+	char more[128] = "";
+	if (c->cut + c->lost > 0)
+		snprintf(more, sizeof more, "; %zu cut short, %zu taken over by another process",
+		    c->cut, c->lost);
+	log_info("%zu pages to documents, %zu listings, %zu others, %zu held, %zu dropped, "
+	         "%zu put back%s",
+	    c->documents, c->listings, c->others, c->held, c->dropped, c->retried, more);
+}
+
 int
 command_parse(const struct invocation *in)
 {
-	struct pass p = {.dir = in->dir};
+	struct pass *p = calloc(1, sizeof *p);
 	struct fail f = {0};
-	int r = pass_open(&p, &f);
+	if (p == NULL)
+		fatal("out of memory");
+	p->dir = in->dir;
+	int r = pass_open(p, &f);
+	bool begun = r == 0;
 	if (r == 0)
-		r = pass_rounds(&p, &f);
-	const struct counts *c = &p.counts;
+		r = pass_rounds(p, &f);
 	if (r != 0)
 		log_warn("%s", fail_text(&f));
-	if (r == 0 || c->documents + c->listings + c->others + c->held + c->dropped > 0)
-		log_info("%zu pages to documents, %zu listings, %zu others, %zu held, %zu dropped, "
-		         "%zu put back",
-		    c->documents, c->listings, c->others, c->held, c->dropped, c->retried);
-	pass_close(&p);
-	return r != 0 ? f.exit : c->held > 0 ? EXIT_HELD : EXIT_DONE;
+	if (begun)
+		say_counts(&p->counts);
+	bool held = p->counts.held > 0;
+	pass_close(p);
+	free(p);
+	return r != 0 ? f.exit : held ? EXIT_HELD : EXIT_DONE;
 }

@@ -1,6 +1,7 @@
 /* worker.c - a caged geppo-extract and its conversation; see parse.h. */
 #include "parse/parse.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,9 +11,9 @@
 enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30 };
 
 void
-worker_init(struct worker *w)
+worker_init(struct worker *w, const struct settings *settings)
 {
-	*w = (struct worker){0};
+	*w = (struct worker){.settings = settings};
 	buf_init(&w->rest, CAP_JSON_LINE);
 }
 
@@ -42,13 +43,16 @@ worker_lost(struct worker *w, struct fail *f)
 int
 worker_ready(struct worker *w, struct fail *f)
 {
-	char path[4096];
+	char path[PATH_MAX], cpu[16], memory[16];
 	if (w->running && w->pages >= PAGES_PER_PROCESS)
 		worker_stop(w);
 	if (w->running)
 		return 0;
 	snprintf(path, sizeof path, "%s/geppo-extract", file_program_dir());
-	const char *const argv[] = {path, "--worker", NULL};
+	snprintf(cpu, sizeof cpu, "%d", w->settings->cage_cpu_seconds);
+	snprintf(memory, sizeof memory, "%d", w->settings->cage_memory_mb);
+	const char *const argv[] = {path, "--worker", "--cpu-seconds", cpu, "--memory-mb", memory,
+	    w->settings->cage_allow_without ? "--weaker-cage" : NULL, NULL};
 	if (child_start(&w->child, argv, f) != 0)
 		return -1;
 	w->running = true;
