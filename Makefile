@@ -4,6 +4,7 @@ CC ?= gcc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 VERSION := 0.1.0
+JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
@@ -120,11 +121,13 @@ $(SHARE):
 geppo:
 	@ln -sfn $(BIN)/geppo $@
 
-demo: deps all
+# A make of its own, started when everything is installed: flags are asked of pkg-config.
+demo: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@demo/run
 
 test: deps-test
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) --no-print-directory -j$(JOBS) all units
 	@tests/run
 
 asan: clean
