@@ -86,7 +86,7 @@ static size_t
 unit_length(const char *s, size_t n)
 {
 	static const char *const units[] = {
-	    "年本", "年度", "年", "月份", "月", "日", "时", "%", "级", "周"};
+	    "年本", "年版", "年度", "年", "月份", "月", "日", "时", "%", "级", "周"};
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
 		if (begins(s, n, units[i]))
 			return strlen(units[i]);
