@@ -21,7 +21,7 @@ node_new(struct automaton *m, struct arena *a, unsigned class, uint32_t depth)
 	m->links =
 	    arena_grow(a, m->links, m->n_links, m->n_links + 1, &m->cap_links, sizeof *m->links);
 	m->nodes[m->n_nodes] = (struct automaton_node){
-	    .literal = AUTOMATON_NONE, .shorter = AUTOMATON_NONE, .depth = depth};
+	    .literal = AUTOMATON_NONE, .shorter = AUTOMATON_NONE, .depth = (uint16_t)depth};
 	m->links[m->n_links++] = (struct automaton_link){
 	    .first = AUTOMATON_NONE, .next = AUTOMATON_NONE, .class = (uint16_t) class};
 	return (uint32_t)m->n_nodes++;
@@ -87,8 +87,8 @@ edge_find(const struct automaton *m, const struct automaton_node *node, unsigned
 	                                                    : AUTOMATON_NONE;
 }
 
-static uint32_t
-step_class(const struct automaton *m, uint32_t node, unsigned class)
+uint32_t
+automaton_follow(const struct automaton *m, uint32_t node, unsigned class)
 {
 	for (; node != 0; node = m->nodes[node].fail) {
 		uint32_t next = edge_find(m, &m->nodes[node], class);
@@ -120,8 +120,9 @@ static void
 fail_set(struct automaton *m, uint32_t parent, uint32_t child, unsigned class)
 {
 	struct automaton_node *c = &m->nodes[child];
-	c->fail = parent == 0 ? 0 : step_class(m, m->nodes[parent].fail, class);
+	c->fail = parent == 0 ? 0 : automaton_follow(m, m->nodes[parent].fail, class);
 	const struct automaton_node *suffix = &m->nodes[c->fail];
+	c->ends = c->literal != AUTOMATON_NONE || suffix->ends;
 	c->shorter = suffix->literal != AUTOMATON_NONE ? c->fail : suffix->shorter;
 }
 
@@ -146,11 +147,4 @@ automaton_compile(struct automaton *m, struct arena *a)
 		}
 	}
 	m->links = NULL;
-}
-
-uint32_t
-automaton_step(const struct automaton *m, uint32_t node, unsigned folded)
-{
-	unsigned class = m->class_of[folded];
-	return class == 0 ? 0 : step_class(m, node, class);
 }

@@ -3,6 +3,7 @@
 #ifndef GEPPO_PARSE_CLASSIFY_AUTOMATON_H
 #define GEPPO_PARSE_CLASSIFY_AUTOMATON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +21,8 @@ struct automaton_node {
 	uint32_t fail;    /* node of the longest proper suffix */
 	uint32_t literal; /* term that ends here, or AUTOMATON_NONE */
 	uint32_t shorter; /* nearest node on the fail path with a literal, or AUTOMATON_NONE */
-	uint32_t depth;
+	uint16_t depth;
+	bool ends; /* some term ends here */
 };
 
 struct automaton {
@@ -43,7 +45,17 @@ uint32_t automaton_add(struct automaton *m, struct arena *a, const uint16_t *ter
 /* Build the tables once all terms are added. */
 void automaton_compile(struct automaton *m, struct arena *a);
 
+/* Follow a class that `node`, not the root, may have no edge for. */
+uint32_t automaton_follow(const struct automaton *m, uint32_t node, unsigned class);
+
 /* The node after reading one folded character at `node` (begin with 0). */
-uint32_t automaton_step(const struct automaton *m, uint32_t node, unsigned folded);
+static inline uint32_t
+automaton_step(const struct automaton *m, uint32_t node, unsigned folded)
+{
+	unsigned class = m->class_of[folded];
+	if (class == 0)
+		return 0;
+	return node == 0 ? m->root[class] : automaton_follow(m, node, class);
+}
 
 #endif

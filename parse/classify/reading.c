@@ -9,6 +9,8 @@
 enum {
 	LEAD_CHARS = 240, /* a lead is the first lines of the body, up to so much */
 	LEAD_ENOUGH = 60, /* and no further line is begun after so much */
+	HITS_MOST =
+	    1024, /* of one short text; a title has some forty, patterns are searched among them */
 	RING = AUTOMATON_TERM + 1
 };
 
@@ -36,6 +38,19 @@ outputs(const struct scan *s, uint32_t node, const uint32_t ring[RING], size_t e
 	}
 }
 
+/* Three bytes are nearly all of a Chinese text; what is rarer or ill-formed goes the long way. */
+static inline int
+char_at(const char *text, size_t n, size_t *len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	if (n >= 3 && s[0] > 0xe0 && s[0] < 0xed && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80) {
+		*len = 3;
+		return (s[0] & 0x0f) << 12 | (s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+	}
+	return utf8_decode(text, n, len);
+}
+
 static void
 scan_run(struct scan *s)
 {
@@ -43,12 +58,12 @@ scan_run(struct scan *s)
 	uint32_t ring[RING]; /* byte where a folded character begins */
 	uint32_t node = 0;
 	for (size_t i = 0, len; i < s->n; i += len) {
-		unsigned c = fold_char(&s->v->fold, utf8_decode(s->text + i, s->n - i, &len));
+		unsigned c = fold_char(&s->v->fold, char_at(s->text + i, s->n - i, &len));
 		if (c == FOLD_SKIP)
 			continue;
 		ring[s->length++ % RING] = (uint32_t)i;
 		node = automaton_step(m, node, c);
-		if (node)
+		if (m->nodes[node].ends)
 			outputs(s, node, ring, i + len);
 	}
 }
@@ -65,6 +80,8 @@ hit_keep(void *context, const struct hit *h)
 {
 	struct collect *c = context;
 	struct passage *p = c->p;
+	if (p->n_hits == HITS_MOST)
+		return;
 	p->hits = arena_grow(c->a, p->hits, p->n_hits, p->n_hits + 1, &p->cap_hits, sizeof *h);
 	p->hits[p->n_hits++] = *h;
 }

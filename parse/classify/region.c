@@ -22,7 +22,7 @@ region_add(
 	for (size_t i = 0; i < j->n_regions; i++)
 		if (j->regions[i].region == r)
 			return;
-	if (j->n_regions < REGIONS_FOUND)
+	if (r && j->n_regions < REGIONS_FOUND)
 		j->regions[j->n_regions++] = (struct region_found){r, *words, rule};
 }
 

@@ -155,21 +155,11 @@ body_weigh(struct vocabulary *v)
 	}
 }
 
-static void
-lengths_set(struct vocabulary *v)
-{
-	const struct automaton *m = &v->automaton;
-	for (uint32_t node = 1; node < m->n_nodes; node++)
-		if (m->nodes[node].literal != AUTOMATON_NONE)
-			v->length[m->nodes[node].literal] = (uint8_t)m->nodes[node].depth;
-}
-
 void
 vocabulary_compile(struct vocabulary *v)
 {
 	size_t n = v->automaton.n_literals;
 	v->body_weight = arena_zalloc(v->a, n + 1, sizeof *v->body_weight);
-	v->length = arena_zalloc(v->a, n + 1, sizeof *v->length);
 	v->first_use = arena_zalloc(v->a, n + 2, sizeof *v->first_use);
 	v->groups_of = arena_grow(
 	    v->a, v->groups_of, v->cap_groups_of, n + 1, &v->cap_groups_of, sizeof *v->groups_of);
@@ -181,5 +171,4 @@ vocabulary_compile(struct vocabulary *v)
 	for (size_t i = 0; i < n; i++)
 		v->first_use[i + 1] += v->first_use[i];
 	body_weigh(v);
-	lengths_set(v);
 }

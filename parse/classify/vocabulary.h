@@ -110,7 +110,6 @@ struct vocabulary {
 	uint32_t *first_use;  /* by literal, n_literals + 1 */
 	uint64_t *groups_of;  /* by literal: the groups it is a word of */
 	int16_t *body_weight; /* by literal: what a mention in the body says about air */
-	uint8_t *length;      /* by literal, folded characters */
 	size_t cap_groups_of;
 };
 
