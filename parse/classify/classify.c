@@ -1,10 +1,8 @@
 /* classify.c - see classify.h. */
 #include "parse/classify/classify.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "parse/classify/judgement.h"
 
 /* Stands in the vocabulary for the issuer's own name: a character no text has (private use). */
@@ -38,9 +36,9 @@ vocabularies_load(struct loading *x)
 struct classifier *
 classifier_new(const char *dir, const struct config *c, struct fail *f)
 {
-	struct classifier *k = calloc(1, sizeof *k);
-	if (k == NULL)
-		fatal("out of memory");
+	struct arena a = {0};
+	struct classifier *k = arena_zalloc(&a, 1, sizeof *k);
+	k->arena = a;
 	struct vocabulary *v = &k->vocabulary;
 	v->a = &k->arena;
 	v->config = c;
@@ -63,8 +61,8 @@ classifier_free(struct classifier *k)
 {
 	if (k == NULL)
 		return;
-	arena_release(&k->arena);
-	free(k);
+	struct arena a = k->arena; /* holds k itself */
+	arena_release(&a);
 }
 
 /* ---- labels */
