@@ -17,6 +17,7 @@
 enum {
 	SINGLES = CHARSET_COUNT - CHARSET_SINGLE,
 	SAMPLE = 256 * 1024, /* bytes judged when charsets are compared */
+	UTF8_PLENTY = 4096,  /* well-formed bytes from the first character on: no need to count */
 	UTF8_PROOF = 4       /* sequences of UTF-8 that are no accident */
 };
 
@@ -248,6 +249,8 @@ halves(const unsigned char *s, size_t n)
 {
 	size_t even = 0, odd = 0;
 	n = n < SAMPLE ? n & ~(size_t)1 : SAMPLE;
+	if (memchr(s, 0, n) == NULL)
+		return CHARSET_NONE;
 	for (size_t i = 0; i < n; i += 2) {
 		even += s[i] == 0;
 		odd += s[i + 1] == 0;
@@ -295,6 +298,8 @@ is_utf8(const unsigned char *s, size_t n)
 {
 	struct sink count = {0};
 	s = beyond_ascii(s, &n);
+	if (n > UTF8_PLENTY && utf8_valid((const char *)s, n))
+		return true;
 	utf8_put(s, n < SAMPLE ? n : SAMPLE, &count);
 	/* The sample, or the page, may end inside a character. */
 	size_t bad =

@@ -28,7 +28,8 @@ name_has(const struct node *n, const char *const words[], bool whole)
 		for (size_t w = 0; words[w]; w++) {
 			size_t size = strlen(words[w]);
 			for (size_t i = 0; i + size <= len; i++)
-				if (strncasecmp(raw + i, words[w], size) == 0 &&
+				if ((raw[i] | 32) == (words[w][0] | 32) &&
+				    strncasecmp(raw + i, words[w], size) == 0 &&
 				    (i == 0 || is_word_end(raw[i - 1])) &&
 				    (!whole || i + size == len || is_word_end(raw[i + size])))
 					return true;
@@ -67,7 +68,7 @@ node_named_aside(const struct node *n)
 	    "relate", "recommend", "share", "bdsharebuttonbox", "bdshare", "menu", "toolbar",
 	    "pagination", "advert", "banner", "hotnews", "friendlink", "qrcode", "ewm", "erweima",
 	    "print", "topbar", "login", "search", "weizhi", "dqwz", "xgyd", "xgxw", "xgwj", "xgjd",
-	    "rank", "ranking", "copyright", "editor_share", NULL};
+	    "rank", "ranking", "editor_share", NULL};
 	return name_has(n, words, true);
 }
 

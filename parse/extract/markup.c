@@ -45,8 +45,7 @@ keep_attribute(struct reader *r, const char *name, size_t n, const char *value, 
 	    value, len > UINT32_MAX ? UINT32_MAX : (uint32_t)len, (uint8_t)known};
 }
 
-/* An unclosed quote would swallow the rest of the page: as browsers do, but a value that runs over
- * a line with a new tag behind a bare '>' is cut at its line. */
+/* An unclosed quote takes the rest of the page, as in browsers. */
 static const char *
 quoted_end(const char *at, const char *end, char quote)
 {

@@ -38,7 +38,7 @@ node_attribute_has(const struct node *n, enum attribute_name name, const char *w
 	size_t len, w = strlen(word);
 	const char *raw = node_raw(n, name, &len);
 	for (size_t i = 0; raw && i + w <= len; i++)
-		if (strncasecmp(raw + i, word, w) == 0)
+		if ((raw[i] | 32) == (word[0] | 32) && strncasecmp(raw + i, word, w) == 0)
 			return true;
 	return false;
 }

@@ -160,7 +160,7 @@ enum attribute_name
 attribute_named(const char *name, size_t n)
 {
 	for (size_t i = 1; i < sizeof attributes / sizeof *attributes; i++)
-		if (name_compare(name, n, attributes[i]) == 0)
+		if ((name[0] | 32) == attributes[i][0] && name_compare(name, n, attributes[i]) == 0)
 			return (enum attribute_name)i;
 	return ATTR_NONE;
 }

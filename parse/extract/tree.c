@@ -165,7 +165,7 @@ value_has(const struct attribute *a, const char *word)
 {
 	size_t n = strlen(word);
 	for (size_t i = 0; i + n <= a->len; i++)
-		if (strncasecmp(a->value + i, word, n) == 0)
+		if ((a->value[i] | 32) == word[0] && strncasecmp(a->value + i, word, n) == 0)
 			return true;
 	return false;
 }
