@@ -8,7 +8,7 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/text.h"
 
-enum { HEAD_LINES = 40, PROSE = 30 };
+enum { HEAD_LINES = 40, PROSE = 30, TITLE_LINES = 2 };
 
 void
 body_read(struct article *a, const struct reading *r)
@@ -58,17 +58,19 @@ clean_source(const struct reading *r, const char *s)
 	return *s ? s : NULL;
 }
 
-/* Where the text proper begins inside the content: at its first sentence. */
+/* Where the text proper begins inside the content: at its first sentence that no labelled line
+ * follows closely (a long title may stand before an info box). */
 static size_t
 head_end(const struct reading *r)
 {
-	size_t i = r->content->from;
-	size_t most = i + HEAD_LINES < r->content->to ? i + HEAD_LINES : r->content->to;
-	while (i < most &&
-	       (r->content->line_weight[i] < PROSE ||
-	           infotable_line(r->lines->line[i].text, r->lines->line[i].len, r->patterns)))
-		i++;
-	return i;
+	size_t from = r->content->from;
+	size_t most = from + HEAD_LINES < r->content->to ? from + HEAD_LINES : r->content->to;
+	size_t end = from;
+	for (size_t i = from; i < most && i <= end + TITLE_LINES; i++)
+		if (infotable_line(r->lines, i, r->patterns) ||
+		    (i == end && r->content->line_weight[i] < PROSE))
+			end = i + 1;
+	return end;
 }
 
 void

@@ -66,7 +66,7 @@ is_head_line(const struct body *b, size_t i, bool below_head)
 	const struct line *l = &b->lines->line[i];
 	if (is_title(b, l) || is_meta_line(b, l))
 		return true;
-	if (infotable_line(l->text, l->len, b->patterns) && l->characters < 150)
+	if (l->characters < 150 && infotable_line(b->lines, i, b->patterns))
 		return true;
 	return below_head && is_date_only(b, l);
 }
@@ -116,8 +116,7 @@ drop_infotable(struct body *b)
 		size_t to = lines_from(b->lines, p->nodes[table].end), labels = 0;
 		for (size_t k = i; k < to && k < c->to; k++)
 			labels += infotable_bare_label(b->lines->line[k].text) ||
-			          infotable_line(
-			              b->lines->line[k].text, b->lines->line[k].len, b->patterns);
+			          infotable_line(b->lines, k, b->patterns);
 		for (size_t k = i; labels >= 3 && to - i <= HEAD_LINES && k < to && k < c->to; k++)
 			leave_out(b, k);
 		return;

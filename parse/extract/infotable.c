@@ -345,11 +345,18 @@ infotable_bare_label(const char *text)
 
 /* It begins with a label that has a value, a date where it should; or it holds two labels. */
 bool
-infotable_line(const char *text, size_t n, const struct patterns *p)
+infotable_line(const struct lines *l, size_t line, const struct patterns *p)
 {
 	struct span spans[SPAN_MAX], second[SPAN_MAX];
-	if (n >= 400 || !pattern_find(p, PATTERN_LABEL, text, n, 0, spans))
+	const char *text = l->line[line].text;
+	size_t n = l->line[line].len;
+	if (n >= 400)
 		return false;
+	if (!pattern_find(p, PATTERN_LABEL, text, n, 0, spans)) {
+		int marked;
+		return label_element(l->page, l->line[line].first, l->line[line].block, &marked) !=
+		       0;
+	}
 	if (pattern_find(p, PATTERN_LABEL, text, n, spans[0].end, second))
 		return true;
 	int label = label_of(spans);

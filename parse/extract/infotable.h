@@ -48,6 +48,6 @@ void infotable_read_cells(struct infotable *t, const struct lines *l);
 bool infotable_bare_label(const char *text);
 
 /* True when the line is nothing but labels and their values. */
-bool infotable_line(const char *text, size_t n, const struct patterns *p);
+bool infotable_line(const struct lines *l, size_t line, const struct patterns *p);
 
 #endif

@@ -113,7 +113,7 @@ line_above(const struct reading *r)
 		int rank = heading_rank(r->page, l->block);
 		if (l->hidden || l->characters < 8 || l->characters > 80 ||
 		    l->linked * 4 > l->characters || rank <= best_rank ||
-		    infotable_line(l->text, l->len, r->patterns) ||
+		    infotable_line(r->lines, i - 1, r->patterns) ||
 		    pattern_in(r->patterns, PATTERN_META_LINE, l->text) ||
 		    pattern_in(r->patterns, PATTERN_DATE, l->text) || is_name(r, l->text) ||
 		    (l->characters < 30 && pattern_in(r->patterns, PATTERN_DOC_NUMBER, l->text)) ||
