@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "parse/extract/rows.h"
 
-enum { TITLE_SHORTEST = 4, ROW_NODES = 800, LIST_LEAST = 2 };
+enum { TITLE_SHORTEST = 4, TITLE_USUAL = 7, ROW_NODES = 800, LIST_LEAST = 2 };
 
 struct candidate {
 	uint32_t node;
@@ -92,6 +92,13 @@ static uint32_t
 list_weight(const struct candidate *c)
 {
 	return c->shown * 40 + c->dated * 5 + c->characters;
+}
+
+/* 首页, 政务公开, 办事服务: an empty column still has its menus. */
+static bool
+is_menu(const struct candidate *c)
+{
+	return c->dated == 0 && c->characters < c->rows * TITLE_USUAL;
 }
 
 /* Elements with children to be rows: list items, table rows, divs, links. */
@@ -177,7 +184,7 @@ find_lists(const struct rows *rows, size_t *n)
 		if (!holds_rows(p, i))
 			continue;
 		struct candidate c = judge(rows, i);
-		if (c.rows < LIST_LEAST)
+		if (c.rows < LIST_LEAST || is_menu(&c))
 			continue;
 		bool worse = false;
 		if (*n > 0 && p->nodes[all[*n - 1].node].end > i) {
