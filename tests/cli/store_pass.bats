@@ -7,6 +7,10 @@ setup() {
 	mkdir "$D"
 }
 
+teardown() {
+	umount "$BATS_TEST_TMPDIR/small" 2>/dev/null || true # of the full disk
+}
+
 # N documents in families of four: a notice, its repost, its interpretation, next year's.
 documents() {
 	awk -v n="$1" 'BEGIN {
