@@ -206,10 +206,13 @@ points_write(xmlNodePtr e, const struct item *i)
 	json_decref(facts);
 }
 
-/* What the store does not hold is named only where its fate is told: drafts, changes, repeals. */
+/* Who cites an entry is no news of it. What the store does not hold is named only where its fate is
+ * told: drafts, changes, repeals. */
 static bool
-worth_naming(const struct relation *r)
+worth_naming(const struct relation *r, bool outward, const struct item *other)
 {
+	if (other)
+		return outward || strcmp(r->kind, "cites") != 0;
 	static const char *const kinds[] = {
 	    "draft_of", "interprets", "forwards", "amends", "repeals"};
 	for (size_t k = 0; r->target && k < sizeof kinds / sizeof *kinds; k++)
@@ -228,7 +231,7 @@ related_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 		const char *id = outward ? r->to : r->from;
 		const struct item *other = id ? making_item(mk, id) : NULL;
 		const struct pick *p = selection_find(mk->selection, id ? id : "");
-		if ((p && p->fate == FATE_REPORT) || (!other && !worth_naming(r)))
+		if ((p && p->fate == FATE_REPORT) || !worth_naming(r, outward, other))
 			continue;
 		xmlNodePtr related = element_add(e, "related");
 		element_attr(related, "kind", r->kind);

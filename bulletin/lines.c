@@ -84,9 +84,8 @@ collect_events(const struct making *mk, struct event *events)
 	for (size_t k = 0; k < mk->material->n_coming; k++) {
 		const struct item *i = &mk->material->coming[k];
 		const struct document *d = &i->documents[0];
-		const char *type = item_value(i, "doc_type");
 		if (i->merged_into || !i->date || strcmp(i->date, mk->month->after) >= 0 ||
-		    strcmp(type, "procurement") == 0 || strcmp(type, "other") == 0)
+		    item_is_noise(i))
 			continue;
 		if (d->in_force && strcmp(d->in_force, mk->month->first) >= 0)
 			events[n++] = (struct event){d->in_force, "in_force", i};
@@ -192,8 +191,7 @@ flash_write(xmlNodePtr section, const struct making *mk)
 	size_t n = 0;
 	for (size_t k = 0; k < mk->material->n_flash; k++) {
 		const struct item *i = &mk->material->flash[k];
-		const char *type = item_value(i, "doc_type");
-		if (strcmp(type, "procurement") == 0 || strcmp(type, "other") == 0)
+		if (item_is_noise(i))
 			continue;
 		element_attr(
 		    line_write(section, "line", mk, i), "translate", item_value(i, "translate"));

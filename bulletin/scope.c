@@ -36,30 +36,37 @@ is_partner_region(const struct making *mk, const char *code)
 	return false;
 }
 
-/* Columns of one site that share a verdict are one line; those of partner regions, and the partly
+/* Columns of one site that nobody could see are one line; those of partner regions, and the partly
  * seen, are told one by one. */
-static void
-sites_write(xmlNodePtr e, const struct making *mk, enum check check)
+static bool
+is_lumped(const struct making *mk, const struct watch *w)
 {
-	const struct coverage *cv = mk->coverage;
-	for (size_t k = 0; k < cv->n; k++) {
-		const struct watch *w = &cv->watches[k];
-		if (w->check != check || is_partner_region(mk, w->source->region))
+	return w->check == CHECK_NONE && !is_partner_region(mk, w->source->region);
+}
+
+/* The columns of the same site lumped in [from, to). */
+static size_t
+count_lumped(const struct making *mk, const char *site, size_t from, size_t to)
+{
+	size_t n = 0;
+	for (size_t k = from; k < to; k++) {
+		const struct watch *w = &mk->coverage->watches[k];
+		n += is_lumped(mk, w) && strcmp(w->source->name_ja, site) == 0;
+	}
+	return n;
+}
+
+static void
+sites_write(xmlNodePtr e, const struct making *mk)
+{
+	for (size_t k = 0; k < mk->coverage->n; k++) {
+		const struct watch *w = &mk->coverage->watches[k];
+		const char *name = w->source->name_ja;
+		if (!is_lumped(mk, w) || count_lumped(mk, name, 0, k) > 0)
 			continue;
-		bool before = false;
-		for (size_t j = 0; j < k; j++)
-			before |= cv->watches[j].check == check &&
-			          strcmp(cv->watches[j].source->name_ja, w->source->name_ja) == 0;
-		if (before)
-			continue;
-		size_t n = 0;
-		for (size_t j = k; j < cv->n; j++)
-			n += cv->watches[j].check == check &&
-			     strcmp(cv->watches[j].source->name_ja, w->source->name_ja) == 0;
 		xmlNodePtr site = element_add(e, "site");
-		element_attr(site, "name", w->source->name_ja);
-		element_attr(site, "check", check_name(check));
-		element_number(site, "columns", n);
+		element_attr(site, "name", name);
+		element_number(site, "columns", count_lumped(mk, name, k, mk->coverage->n));
 		element_attr(site, "outcome", w->outcome);
 	}
 }
@@ -67,11 +74,9 @@ sites_write(xmlNodePtr e, const struct making *mk, enum check check)
 static void
 columns_told(xmlNodePtr e, const struct making *mk)
 {
-	const struct coverage *cv = mk->coverage;
-	for (size_t k = 0; k < cv->n; k++) {
-		const struct watch *w = &cv->watches[k];
-		if (w->check == CHECK_PARTLY ||
-		    (w->check == CHECK_NONE && is_partner_region(mk, w->source->region)))
+	for (size_t k = 0; k < mk->coverage->n; k++) {
+		const struct watch *w = &mk->coverage->watches[k];
+		if (w->check != CHECK_WHOLE && !is_lumped(mk, w))
 			watch_write(e, w);
 	}
 }
@@ -124,7 +129,7 @@ scope_write(xmlNodePtr root, const struct making *mk)
 	if (!cv->run)
 		return;
 	columns_told(e, mk);
-	sites_write(e, mk, CHECK_NONE);
+	sites_write(e, mk);
 	quiet_write(e, mk);
 }
 

@@ -24,27 +24,17 @@ item_value(const struct item *i, const char *kind)
 	return l ? l->value : "";
 }
 
-static bool
-is_kind(const struct item *i, const char *const kinds[])
+bool
+item_is_noise(const struct item *i)
 {
-	for (; *kinds; kinds++)
-		if (strcmp(item_value(i, "doc_type"), *kinds) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_noise(const struct item *i)
-{
-	static const char *const kinds[] = {"procurement", "other", NULL};
-	return is_kind(i, kinds);
+	const char *type = item_value(i, "doc_type");
+	return strcmp(type, "procurement") == 0 || strcmp(type, "other") == 0;
 }
 
 static bool
 is_report(const struct item *i)
 {
-	static const char *const kinds[] = {"news", NULL};
-	return is_kind(i, kinds);
+	return strcmp(item_value(i, "doc_type"), "news") == 0;
 }
 
 static bool
@@ -60,7 +50,7 @@ first_fate(const struct item *i, const struct month *m)
 	bool elsewhere = i->last_issue && strcmp(i->last_issue, m->id) != 0;
 	if (!is_air(i))
 		return FATE_NOT_AIR;
-	if (is_noise(i))
+	if (item_is_noise(i))
 		return FATE_NOISE;
 	if (i->date && strlen(i->date) == 4)
 		return FATE_YEAR_ONLY;

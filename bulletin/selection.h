@@ -90,6 +90,9 @@ void selection_make(const struct config *c, const struct month *m, const struct 
 
 /* The value of the first label of a kind, or "". */
 const char *item_value(const struct item *i, const char *kind);
+/* Procurement, and papers that are none of an authority's. */
+bool item_is_noise(const struct item *i);
+
 const struct pick *selection_find(const struct selection *s, const char *item);
 
 #endif

@@ -64,6 +64,7 @@ table { border-collapse: collapse; margin: 0.3em 0; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em; font-size: 0.95em; }
 .facts th { width: 4.5em; font-weight: normal; color: #444; white-space: nowrap; }
 .grid th, .grid td { border: 1px solid #9aa7b5; }
+.grid th[scope="row"] { white-space: nowrap; }
 .grid td.n { text-align: right; }
 ul { margin: 0.2em 0; padding-left: 1.4em; }
 a { color: #0b5394; overflow-wrap: anywhere; }
