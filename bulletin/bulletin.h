@@ -29,7 +29,8 @@ void issue_make(const struct config *c, const struct month *m, const struct mate
     struct arena *a, struct made_issue *out);
 void issue_release(struct made_issue *i);
 
-/* Select, make and store the draft of a month, in place of an earlier draft. 0 or -1. */
+/* Select, make and store the draft of a month, in place of an earlier draft. 0 or -1;
+ * *out is to be released in both cases. */
 int issue_draft(struct store *s, const struct config *c, const struct month *m, struct arena *a,
     struct made_issue *out, struct fail *f) __attribute__((warn_unused_result));
 

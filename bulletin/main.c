@@ -94,7 +94,7 @@ draft(const struct invocation *in)
 	struct config c;
 	struct fail f = {0};
 	struct month m;
-	struct made_issue issue;
+	struct made_issue issue = {0};
 	if (parse_month(in, &m) < 0)
 		return EXIT_USAGE;
 	if (strcmp(m.issued, m.after) < 0)
@@ -108,8 +108,8 @@ draft(const struct invocation *in)
 		code = failed(&f);
 	} else {
 		print_summary(&m, &issue);
-		issue_release(&issue);
 	}
+	issue_release(&issue);
 	store_close(s);
 	arena_release(&a);
 	return code;
