@@ -164,11 +164,13 @@ full_issue(const struct visit *v, size_t n_visits)
 	past[1].last_issue = "2026-03";
 	((struct document *)past[1].documents)->in_force = "2026-08-15";
 	flash[0] = item("F0001", "2026-07-03", "规划", "plan", "000000");
-	struct relation *final = arena_zalloc(&arena, 2, sizeof *final);
+	struct relation *final = arena_zalloc(&arena, 3, sizeof *final);
 	final[0] = (struct relation){.kind = "draft_of", .from = "P0001", .to = "A0001"};
 	final[1] =
 	    (struct relation){.kind = "repeals", .from = "A0001", .target = "国发〔2023〕24号"};
-	month[0].relations = final, month[0].n_relations = 2;
+	/* told in an earlier issue, and only cited: no follow-up */
+	final[2] = (struct relation){.kind = "cites", .from = "A0001", .to = "P0002"};
+	month[0].relations = final, month[0].n_relations = 3;
 	struct relation *report = arena_zalloc(&arena, 1, sizeof *report);
 	report[0] = (struct relation){.kind = "reports", .from = "A0006", .to = "A0001"};
 	month[5].relations = report, month[5].n_relations = 1;
