@@ -113,7 +113,8 @@ void
 buf_addu(struct buf *b, unsigned cp)
 {
 	char bytes[4];
-	buf_add(b, bytes, utf8_encode(cp, bytes));
+	size_t n = utf8_encode(cp, bytes);
+	buf_add(b, bytes, n);
 }
 
 bool

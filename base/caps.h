@@ -15,8 +15,8 @@ enum {
 	CAP_JSON_LINE =
 	    24 * 1024 * 1024, /* one line of JSON between programs, or of a loaded file */
 	CAP_CONFIG_FILE = 8 * 1024 * 1024,
-	CAP_CONFIG_NODES = 400 * 1000, /* values in one YAML file */
-	CAP_CONFIG_DEPTH = 16,         /* lists and maps within each other in it */
+	CAP_CONFIG_NODES = 400 * 1000,  /* values in one YAML file */
+	CAP_CONFIG_DEPTH = 16,          /* lists and maps within each other in it */
 	CAP_ISSUE = 64 * 1024 * 1024,   /* one issue in any face */
 	CAP_ROWS = 5000,                /* rows of one listing */
 	CAP_ATTACHMENTS = 500,          /* links to attachments of one page */

@@ -87,9 +87,9 @@ take_option(
 	size_t n = equals ? (size_t)(equals - name) : strlen(name);
 	const struct option_spec *o = find_option(c->options, name, n);
 	const struct option_spec *shared = o ? NULL : find_option(common, name, n);
-	if (!o && !shared)
-		return "unknown option";
 	const struct option_spec *spec = o ? o : shared;
+	if (spec == NULL)
+		return "unknown option";
 	if (spec->kind == OPTION_FLAG) {
 		if (equals)
 			return "no value is taken by";

@@ -158,7 +158,7 @@ source_take(struct warc_source *s, size_t n, const unsigned char **p)
 static bool
 member_begins(const unsigned char *p, size_t n)
 {
-	unsigned char out[5];
+	unsigned char out[5] = {0};
 	z_stream z = {.next_in = (unsigned char *)p,
 	    .avail_in = (unsigned)n,
 	    .next_out = out,

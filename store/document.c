@@ -360,8 +360,8 @@ static int
 relabel(struct store *s, const char *document, const struct label *labels, size_t n, struct fail *f)
 {
 	struct arena a = {0};
-	const struct label *before;
-	size_t n_before;
+	const struct label *before = NULL;
+	size_t n_before = 0;
 	int64_t row;
 	int rc = document_row(s, document, &row, f);
 	if (rc == 0)
