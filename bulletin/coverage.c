@@ -43,7 +43,8 @@ note_failure(struct watch *w, const struct visit *v, const struct month *m, int6
 {
 	w->outcome = v->outcome;
 	w->why = v->why;
-	w->failures += at >= m->from_seconds && at < m->to_seconds;
+	w->failures++;
+	w->tried |= at >= m->from_seconds && at < m->to_seconds;
 }
 
 /* The visits of one source: stretches into `seen` (room for all), notes into w. */
@@ -62,6 +63,8 @@ follow_visits(struct watch *w, const struct month *m, const struct visit *visits
 				note_failure(w, v, m, at);
 			continue;
 		}
+		w->outcome = w->why = NULL; /* it answers again */
+		w->failures = 0;
 		seen[count++] = (struct stretch){seen_from(v, at, before), at};
 		before = at;
 		w->seen_after |= at >= m->to_seconds;
@@ -150,7 +153,7 @@ coverage_make(const struct config *c, const struct month *m, const struct visit 
 		w->source = &c->sources[i];
 		watch_make(w, m, visits, n, a);
 		++*counts[w->check];
-		out->run |= w->check != CHECK_NONE || w->failures > 0;
+		out->run |= w->check != CHECK_NONE || w->tried;
 	}
 	out->watches = watches;
 }

@@ -29,10 +29,11 @@ struct watch {
 	size_t n_gaps;
 	char last_success[DATE_SIZE]; /* Beijing day of the last success before the month ended, ""
 	                                 when there was none */
-	const char *outcome; /* of the last failed visit before the month's check, or NULL */
-	const char *why;     /* its reason, or NULL */
-	int failures;        /* failed visits within the month */
-	bool seen_after;     /* a visit succeeded after the month */
+	const char *outcome;          /* of the last failed visit since the last success, or NULL */
+	const char *why;              /* its reason, or NULL */
+	int failures;                 /* in a row, since that success */
+	bool tried;                   /* a visit failed within the month */
+	bool seen_after;              /* a visit succeeded after the month */
 };
 
 struct coverage {

@@ -4,6 +4,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
 <xsl:key name="place" match="/issue/places/place" use="@code"/>
+<xsl:key name="new" match="/issue/places/place/new" use="@item"/>
 
 <xsl:variable name="issue" select="/issue"/>
 <xsl:variable name="run" select="/issue/scope/@run = 'yes'"/>
@@ -18,7 +19,7 @@
 
 <!-- The places of that partner, and how many different items are new in them. -->
 <xsl:variable name="own" select="key('place', $partner/of/@place)"/>
-<xsl:variable name="own-news" select="count($own/new[not(@item = preceding::new[../@code = $own/@code]/@item)])"/>
+<xsl:variable name="own-news" select="count($own/new[generate-id() = generate-id(key('new', @item)[../@code = $own/@code][1])])"/>
 
 <!-- Where each section stands in the contents: the partner's own first, those that hold something,
      then the fixed ones. -->
@@ -253,10 +254,9 @@
 		<xsl:text>、</xsl:text>
 	</xsl:if>
 	<xsl:choose>
-		<xsl:when test="@failures &gt; 0">
-			<xsl:text>失敗</xsl:text>
-			<xsl:value-of select="@failures"/>
-			<xsl:text>回：</xsl:text>
+		<xsl:when test="@outcome">
+			<xsl:if test="@last">以後</xsl:if>
+			<xsl:value-of select="concat(@failures, '回失敗：')"/>
 			<xsl:call-template name="outcome"><xsl:with-param name="outcome" select="@outcome"/></xsl:call-template>
 		</xsl:when>
 		<xsl:when test="@check = 'partly' and @after = 'no'">以後は取得の記録なし</xsl:when>

@@ -150,6 +150,30 @@ test_no_look_is_no_zero(void **state)
 }
 
 static void
+test_failures_are_those_since_the_last_success(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct month m;
+	struct coverage cv;
+	struct visit visits[] = {VISIT("2026-06-03T01:00:00Z", "refused", NULL, .why = "403"),
+	    VISIT("2026-06-17T01:00:00Z", "ok", "2026-05-20", .rows = 9, .fresh = 9),
+	    VISIT("2026-06-25T01:00:00Z", "broken", NULL, .why = "no answer"),
+	    VISIT("2026-07-02T01:00:00Z", "challenged", NULL, .why = "a challenge")};
+	assert_true(month_init(&m, "2026-06", "2026-07-07"));
+	coverage_make(&config, &m, visits, 4, &a, &cv);
+	assert_int_equal(cv.watches[0].failures, 2);
+	assert_string_equal(cv.watches[0].outcome, "challenged");
+	coverage_make(&config, &m, visits, 2, &a, &cv);
+	assert_int_equal(cv.watches[0].failures, 0);
+	assert_null(cv.watches[0].outcome);
+	coverage_make(&config, &m, visits, 1, &a, &cv);
+	assert_int_equal(cv.watches[0].check, CHECK_NONE);
+	assert_true(cv.run); /* tried in the month, in vain */
+	arena_release(&a);
+}
+
+static void
 test_counts_and_regions(void **state)
 {
 	(void)state;
@@ -182,6 +206,7 @@ main(void)
 	    cmocka_unit_test(test_a_column_that_stopped_answering),
 	    cmocka_unit_test(test_stretches_join_over_known_rows),
 	    cmocka_unit_test(test_no_look_is_no_zero),
+	    cmocka_unit_test(test_failures_are_those_since_the_last_success),
 	    cmocka_unit_test(test_counts_and_regions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
