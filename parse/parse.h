@@ -33,6 +33,7 @@ struct worker {
 	struct buf rest;
 	int pages; /* read by this process; it is replaced after some hundreds */
 	bool running;
+	bool died; /* it ended by itself instead of giving its last answer */
 };
 
 void worker_init(struct worker *w, const struct settings *settings);

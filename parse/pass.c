@@ -26,6 +26,7 @@ struct pass {
 	struct arena pages[WORKERS_MAX]; /* the unit of work in each worker's hands */
 	struct claim *claims;
 	struct capture captures[WORKERS_MAX];
+	struct http_message messages[WORKERS_MAX];
 	bool asked[WORKERS_MAX];
 	struct counts counts;
 };
@@ -165,21 +166,36 @@ finish(struct pass *p, size_t i, const json_t *answer, struct fail *f)
 	return give_up(p, i, &why, f);
 }
 
-/* Hand the page over; a worker that died of the page before is no fault of this one. */
+/* Hand the page over; a reader that died of the page before is no fault of this one. */
 static int
-hand_over(struct pass *p, size_t i, const struct http_message *page, struct fail *why)
+hand_over(struct pass *p, size_t i, struct fail *why)
 {
 	struct worker *w = &p->workers[i];
-	if (worker_ask(w, &p->captures[i], page, why) == 0)
-		return 0;
-	return w->running || worker_ready(w, why) != 0 ? -1
-	                                               : worker_ask(w, &p->captures[i], page, why);
+	if (worker_ready(w, why) != 0)
+		return -1;
+	bool used = w->pages > 0;
+	int r = worker_ask(w, &p->captures[i], &p->messages[i], why);
+	if (r != 0 && used && worker_ready(w, why) == 0)
+		r = worker_ask(w, &p->captures[i], &p->messages[i], why);
+	return r;
+}
+
+/* The same for one that was dying while it was asked: a fresh reader decides whose fault it is. */
+static json_t *
+hear(struct pass *p, size_t i, struct fail *why)
+{
+	struct worker *w = &p->workers[i];
+	int seconds = p->config.settings.cage_cpu_seconds + SLACK_SECONDS;
+	bool used = w->pages > 1;
+	json_t *answer = worker_answer(w, seconds, why);
+	if (answer == NULL && w->died && used && hand_over(p, i, why) == 0)
+		answer = worker_answer(w, seconds, why);
+	return answer;
 }
 
 static int
 ask(struct pass *p, size_t i, struct fail *f)
 {
-	struct http_message page;
 	struct fail why = {0};
 	p->asked[i] = false;
 	int found = store_capture(p->store, p->claims[i].id, &p->pages[i], &p->captures[i], f);
@@ -187,10 +203,10 @@ ask(struct pass *p, size_t i, struct fail *f)
 		return -1;
 	if (found == 0)
 		bug("claimed capture %s is not in the store", p->claims[i].id);
-	if (page_read(p->dir, &p->captures[i], &p->pages[i], &page, &why) != 0 ||
-	    hand_over(p, i, &page, &why) != 0)
+	if (page_read(p->dir, &p->captures[i], &p->pages[i], &p->messages[i], &why) != 0 ||
+	    hand_over(p, i, &why) != 0)
 		return settled(p, i, give_up(p, i, &why, f), f);
-	if (page.body_cut) {
+	if (p->messages[i].body_cut) {
 		log_warn(
 		    "capture %s: its body is cut short; taken as far as it goes", p->claims[i].id);
 		p->counts.cut++;
@@ -203,8 +219,7 @@ static int
 take_answer(struct pass *p, size_t i, struct fail *f)
 {
 	struct fail why = {0};
-	json_t *answer = worker_answer(
-	    &p->workers[i], p->config.settings.cage_cpu_seconds + SLACK_SECONDS, &why);
+	json_t *answer = hear(p, i, &why);
 	int r = answer ? finish(p, i, answer, f) : give_up(p, i, &why, f);
 	json_decref(answer);
 	return settled(p, i, r, f);

@@ -118,6 +118,7 @@ worker_answer(struct worker *w, int seconds, struct fail *f)
 	json_t *answer = NULL;
 	buf_init(&line, CAP_JSON_LINE);
 	int r = child_read_line(&w->child, &w->rest, &line, seconds, f);
+	w->died = r == 0;
 	if (r == 0)
 		(void)fail_input(f, NULL, "it ended before it answered");
 	if (r == 1) {
