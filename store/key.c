@@ -102,6 +102,12 @@ feature_topic(const struct grouping *g, const struct feature *x, struct arena *a
 	return title_topic(letters_of(x->title.name + len, a), a);
 }
 
+const char *
+topic_at(const char *topic, const char *place, struct arena *a)
+{
+	return topic && place ? arena_printf(a, "%s@%s", topic, place) : NULL;
+}
+
 int
 keys_write(const struct grouping *g, const struct feature *x, const struct signature *sign,
     struct arena *a, struct fail *f)
@@ -111,7 +117,7 @@ keys_write(const struct grouping *g, const struct feature *x, const struct signa
 		const char *text;
 	} keys[] = {{KEY_ADDRESS, x->address}, {KEY_PAGE, x->page}, {KEY_NUMBER, x->number},
 	    {KEY_TITLE, x->title.key}, {KEY_BEGINNING, title_beginning(x->title.key, a)},
-	    {KEY_CORE, x->title.core}, {KEY_TOPIC, feature_topic(g, x, a)}};
+	    {KEY_CORE, x->title.core}, {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)}};
 	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text && *keys[i].text &&

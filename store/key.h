@@ -22,8 +22,10 @@ enum key_kind {
 
 int64_t key_of(enum key_kind kind, const char *text);
 int64_t key_of_run(uint64_t run);
-/* A document's own topic key text: what it is about without its place, or NULL. */
+/* What a plan is about without its place, or NULL: it is no plan, or about nothing much. */
 const char *feature_topic(const struct grouping *g, const struct feature *x, struct arena *a);
+/* A topic as it is treated at a place; NULL when either is unknown. */
+const char *topic_at(const char *topic, const char *place, struct arena *a);
 
 /* The first characters of a title's key, or NULL when it has no more than that. */
 const char *title_beginning(const char *key, struct arena *a);

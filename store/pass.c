@@ -12,37 +12,67 @@
 
 enum { HANDFUL = 32, LEASE_SECONDS = 600 };
 
+/* A document that was put to its item. */
+struct work {
+	int64_t row, item;
+};
+
 static const char COUNT_ITEMS[] = "SELECT count(*) FROM item WHERE representative IS NOT NULL";
 
+/* 1: grouped and related; 0: not ours any more; -1. */
 static int
-document_settle(const struct grouping *g, const struct claim *c, struct arena *a, struct fail *f)
+document_settle(const struct grouping *g, const struct claim *c, struct arena *a, struct work *w,
+    struct fail *f)
 {
-	int64_t row;
 	struct feature x;
-	int ours = claim_find(g->store, STAGE_STORE, c, &row, f);
+	int ours = claim_find(g->store, STAGE_STORE, c, &w->row, f);
 	if (ours <= 0)
 		return ours; /* a newer version came in between: it waits anew */
-	if (feature_read(g, row, a, &x, f) < 0 || document_group(g, &x, a, f) < 0 ||
-	    document_relate(g, &x, a, f) < 0 || search_add(g->store, g->fold, row, &x.d, f) < 0 ||
-	    search_refresh_ja(g->store, x.item, f) < 0)
+	if (feature_read(g, w->row, a, &x, f) < 0 || document_group(g, &x, a, f) < 0 ||
+	    document_relate(g, &x, a, f) < 0 ||
+	    claim_settle(g->store, STAGE_STORE, w->row, "stored", NULL, NULL, f) < 0)
 		return -1;
-	return claim_settle(g->store, STAGE_STORE, row, "stored", NULL, NULL, f);
+	w->item = x.item;
+	return 1;
+}
+
+static int
+document_index(const struct grouping *g, const struct work *w, struct arena *a, struct fail *f)
+{
+	struct document d;
+	if (document_get(g->store, w->row, a, &d, f) < 0 ||
+	    search_add(g->store, g->fold, w->row, &d, f) < 0)
+		return -1;
+	return search_refresh_ja(g->store, w->item, f);
+}
+
+/* The index is written last: with it open, every other statement would flush what it holds. */
+static int
+settle_each(const struct grouping *g, const struct claim *claims, size_t n, struct fail *f)
+{
+	struct arena a = {0};
+	struct work done[HANDFUL];
+	size_t n_done = 0;
+	int rc = 0;
+	for (size_t i = 0; i < n && rc >= 0; i++) {
+		rc = document_settle(g, &claims[i], &a, &done[n_done], f);
+		n_done += rc > 0;
+		arena_reset(&a);
+	}
+	for (size_t i = 0; i < n_done && rc >= 0; i++) {
+		rc = document_index(g, &done[i], &a, f);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
 }
 
 static int
 settle_together(const struct grouping *g, const struct claim *claims, size_t n, struct fail *f)
 {
-	struct arena a = {0};
-	int rc = db_begin(g->store, f);
-	if (rc == 0) {
-		for (size_t i = 0; i < n && rc == 0; i++) {
-			rc = document_settle(g, &claims[i], &a, f);
-			arena_reset(&a);
-		}
-		rc = (int)db_end(g->store, rc, f);
-	}
-	arena_release(&a);
-	return rc;
+	if (db_begin(g->store, f) < 0)
+		return -1;
+	return (int)db_end(g->store, settle_each(g, claims, n, f), f);
 }
 
 /* The disk or the database failed: nothing can be kept, so the pass ends. */

@@ -188,3 +188,18 @@ place_below(const struct places *p, const char *inner, const char *outer)
 		return false;
 	return config_region_within(p->config, inner, outer, NULL);
 }
+
+size_t
+place_above(const struct places *p, const char *code, const char *out[], size_t max)
+{
+	static const char *const wide[] = {"jjj", "yrd", "fwp", "prd", "000000"};
+	size_t n = 0;
+	const struct region *r = code ? config_region(p->config, code) : NULL;
+	while (r && r->parent && (r = config_region(p->config, r->parent)) != NULL && n < max)
+		if (strcmp(r->code, "000000") != 0)
+			out[n++] = r->code;
+	for (size_t i = 0; i < sizeof wide / sizeof *wide && n < max; i++)
+		if (place_below(p, code, wide[i]))
+			out[n++] = wide[i];
+	return n;
+}

@@ -22,6 +22,8 @@ const char *place_in(const struct places *p, const char *text, size_t within);
 
 /* True when `inner` lies below `outer` and is not the same; NULL lies nowhere. */
 bool place_below(const struct places *p, const char *inner, const char *outer);
+/* The places that `code` lies below, the nation last; at most max. Returns how many. */
+size_t place_above(const struct places *p, const char *code, const char *out[], size_t max);
 /* How near to the ground: nation 1, key region 2, province 3, prefecture 4, county 5; NULL 0. */
 int place_depth(const char *code);
 

@@ -14,8 +14,8 @@ enum {
 	DRAFT_DAYS = 1830, /* from a draft to its final */
 	UNDER_DAYS = 730,  /* from a plan to those that are inferred to carry it out */
 	REACH = 40000,     /* any time */
-	FEW = 24,
-	WAITING = 64,
+	FEW = 16,
+	WAITING = 128,
 };
 
 static const char CLEAR[] = "DELETE FROM relation WHERE document = ?";
@@ -257,7 +257,7 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 		enum key_kind kind;
 		const char *text;
 	} keys[] = {{KEY_WANTS_NUMBER, x->number}, {KEY_WANTS_CORE, x->title.core},
-	    {KEY_WANTS_TOPIC, feature_topic(g, x, out->arena)}};
+	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena)}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text && key_find(g->store, key_of(keys[i].kind, keys[i].text),
 		                        feature_day(x), REACH, WAITING, out, f) < 0)

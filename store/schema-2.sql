@@ -9,6 +9,8 @@ CREATE TABLE document_key (
 	PRIMARY KEY (key, day, document)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX redirect_target ON redirect (target);
+
 -- Which fold table (fold.h) the search index was made with; another one means a new index.
 CREATE TABLE search_state (
 	fold TEXT NOT NULL

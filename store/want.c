@@ -8,7 +8,7 @@
 #include "store/key.h"
 #include "store/mention.h"
 
-enum { MENTIONS = 48 };
+enum { MENTIONS = 48, PLACES = 8 };
 
 const char *const want_names[WANT_KINDS] = {
     "draft_of", "interprets", "implements", "forwards", "amends", "repeals", "cites"};
@@ -74,10 +74,11 @@ read_nature(const struct grouping *g, const struct feature *x, struct wants *w)
 		            .core = t->core,
 		            .named = t->core,
 		            .evidence = "a later edition of the same title"});
-	const char *topic = place_depth(x->place) > 1 ? feature_topic(g, x, w->arena) : NULL;
-	if (topic)
+	const char *above[PLACES], *topic = feature_topic(g, x, w->arena);
+	size_t n = topic ? place_above(g->places, x->place, above, PLACES) : 0;
+	for (size_t i = 0; i < n; i++)
 		want(w, (struct want){.kind = WANT_IMPLEMENTS,
-		            .topic = topic,
+		            .topic = topic_at(topic, above[i], w->arena),
 		            .named = topic,
 		            .evidence = "a local plan on the same matter"});
 }

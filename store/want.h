@@ -19,7 +19,7 @@ extern const char *const want_names[WANT_KINDS]; /* as in store.h */
 /* One paper looked for. */
 struct want {
 	enum want_kind kind;
-	const char *core, *number, *topic; /* what it is known by; any may be NULL */
+	const char *core, *number, *topic; /* what it is known by; any may be NULL. topic_at() */
 	const char *named;                 /* for people */
 	const char *evidence;
 	bool said; /* named as such; otherwise inferred, and worth nothing until it is found */
