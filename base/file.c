@@ -134,8 +134,12 @@ file_program_dir(void)
 const char *
 file_share_dir(void)
 {
-	static char dir[PATH_MAX + 32];
-	if (dir[0] == '\0')
-		snprintf(dir, sizeof dir, "%s/../../share/geppo", file_program_dir());
+	static char dir[PATH_MAX];
+	char path[PATH_MAX + 32];
+	if (dir[0] == '\0') {
+		snprintf(path, sizeof path, "%s/../../share/geppo", file_program_dir());
+		if (realpath(path, dir) == NULL)
+			fatal("%s: the shared data is not there: is geppo installed whole?", path);
+	}
 	return dir;
 }
