@@ -15,7 +15,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
-enum { BATCH = 200 };
+enum { BATCH = 200, BATCH_BYTES = 16 * 1024 * 1024 };
 
 struct load {
 	struct config config;
@@ -140,7 +140,8 @@ load_line(struct load *l, const char *line, size_t n, const char *place, struct 
 	document_label(l->classifier, &l->config, &l->documents[l->n], &l->batch, &labels);
 	l->labels[l->n] = labels.labels;
 	l->n_labels[l->n] = labels.n_labels;
-	return ++l->n == BATCH ? load_flush(l, f) : 0;
+	l->n++;
+	return l->n == BATCH || l->batch.used > BATCH_BYTES ? load_flush(l, f) : 0;
 }
 
 static bool
