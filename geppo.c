@@ -41,12 +41,38 @@ program_path(const char *program)
 	return path;
 }
 
+/* Listings lead to articles: both are fetched in one run. */
+static const struct {
+	const char *program, *command, *subcommand;
+	bool goes_out;
+} stages[] = {{"geppo-fetch", "fetch", NULL, true}, {"geppo-parse", "parse", NULL, false},
+    {"geppo-fetch", "fetch", NULL, true}, {"geppo-parse", "parse", NULL, false},
+    {"geppo-store", "store", NULL, false}, {"geppo-translate", "translate", "draft", false}};
+
+static bool
+program_exists(const char *program)
+{
+	return access(program_path(program), X_OK) == 0;
+}
+
+/* A command exists when its program does; run, when those of all its stages do. */
+static bool
+command_exists(const char *program)
+{
+	if (program != NULL)
+		return program_exists(program);
+	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+		if (!program_exists(stages[i].program))
+			return false;
+	return true;
+}
+
 static int
 print_help(void)
 {
 	puts("usage: geppo [--dir DIR] COMMAND ...\n");
 	for (size_t i = 0; i < table_size; i++)
-		if (table[i].program == NULL || access(program_path(table[i].program), X_OK) == 0)
+		if (command_exists(table[i].program))
 			printf("  %-10s %s\n", table[i].command, table[i].summary);
 	puts("\nThe data directory is --dir DIR, else $GEPPO_DIR, else the current folder."
 	     "\ngeppo COMMAND --help tells more.");
@@ -64,14 +90,6 @@ stage(const char *program, const char *command, const char *subcommand, const ch
 	argv[n++] = dir;
 	return child_run(argv);
 }
-
-/* Listings lead to articles: both are fetched in one run. */
-static const struct {
-	const char *program, *command, *subcommand;
-	bool goes_out;
-} stages[] = {{"geppo-fetch", "fetch", NULL, true}, {"geppo-parse", "parse", NULL, false},
-    {"geppo-fetch", "fetch", NULL, true}, {"geppo-parse", "parse", NULL, false},
-    {"geppo-store", "store", NULL, false}, {"geppo-translate", "translate", "draft", false}};
 
 /* Held things and things to try again do not stop the next stage; a broken disk, configuration or
  * program does. */
@@ -159,7 +177,7 @@ main(int argc, char **argv)
 		return command_finish_output(EXIT_DONE);
 	}
 	for (size_t i = 0; i < table_size; i++) {
-		if (strcmp(table[i].command, argv[1]) != 0)
+		if (strcmp(table[i].command, argv[1]) != 0 || !command_exists(table[i].program))
 			continue;
 		if (table[i].program == NULL)
 			return command_run_one("geppo", &run_command, argc - 1, argv + 1);

@@ -24,7 +24,9 @@ read_line(const char *path, char *out, size_t size)
 	out[strcspn(out, "\n")] = '\0';
 }
 
-/* Field 22 of /proc/PID/stat: a process id that was given out again has another one. 0: none. */
+/* Field 22 of /proc/PID/stat: a process id that was given out again has another one. 0: none, or
+ * dead and only not yet waited for, as the orphans of a killed run are in a container whose first
+ * process waits for nobody. */
 static unsigned long long
 start_time(long pid)
 {
@@ -33,6 +35,8 @@ start_time(long pid)
 	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
 	read_line(path, line, sizeof line);
 	const char *at = strrchr(line, ')'); /* the name before it may hold blanks */
+	if (at != NULL && strchr("ZX", at[strspn(at, ") ")]))
+		return 0;
 	for (int field = 2; at != NULL && field < 22; field++)
 		at = strchr(at + 1, ' ');
 	if (at != NULL)
