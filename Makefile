@@ -23,7 +23,7 @@ SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
 ROOMS := base config parse/extract parse/classify store fetch parse bulletin translate
-HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)) store/*.sql)
+HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
 
@@ -57,9 +57,6 @@ main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
 libs_geppo-translate := $(libs_geppo-store)
 main_geppo-translate := translate/main.c
-
-# Programs come as their rooms do.
-PROGRAMS := $(foreach p,$(PROGRAMS),$(if $(wildcard $(main_$(p))),$(p)))
 
 .PHONY: all units deps deps-test need demo test asan lint install clean
 .SECONDARY:

@@ -14,15 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
-
-static double
-monotonic(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* Becomes the child: only returns by exec or exit. An exec that fails sends its errno up `report`.
  */
@@ -103,7 +96,7 @@ static int
 wait_ready(int fd, short events, double deadline)
 {
 	for (;;) {
-		double left = deadline - monotonic();
+		double left = deadline - clock_monotonic();
 		if (left <= 0)
 			return 0;
 		struct pollfd p = {.fd = fd, .events = events};
@@ -132,7 +125,7 @@ take_line(struct buf *rest, size_t searched, struct buf *b)
 int
 child_read_line(struct child *c, struct buf *rest, struct buf *b, int seconds, struct fail *f)
 {
-	double deadline = monotonic() + seconds;
+	double deadline = clock_monotonic() + seconds;
 	char chunk[64 * 1024];
 	size_t searched = 0;
 	while (!take_line(rest, searched, b)) {
@@ -158,7 +151,7 @@ int
 child_write(struct child *c, const void *bytes, size_t n, int seconds, struct fail *f)
 {
 	const char *p = bytes;
-	double deadline = monotonic() + seconds;
+	double deadline = clock_monotonic() + seconds;
 	while (n > 0) {
 		int ready = wait_ready(c->in, POLLOUT, deadline);
 		if (ready == 0)
@@ -206,7 +199,7 @@ child_kill(struct child *c)
 int
 child_end(struct child *c, int seconds)
 {
-	double deadline = monotonic() + seconds;
+	double deadline = clock_monotonic() + seconds;
 	close_pipes(c);
 	for (;;) {
 		int status = 0;
@@ -215,7 +208,7 @@ child_end(struct child *c, int seconds)
 			c->pid = -1;
 			return status;
 		}
-		if (monotonic() > deadline)
+		if (clock_monotonic() > deadline)
 			return child_kill(c);
 		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
 	}

@@ -63,8 +63,8 @@ write_all(int fd, const char *path, const char *bytes, size_t n, struct fail *f)
 	return fsync(fd) == 0 ? 0 : fail_io(f, path, "cannot fsync");
 }
 
-static int
-sync_folder_of(const char *path, struct fail *f)
+int
+file_sync_folder(const char *path, struct fail *f)
 {
 	char folder[PATH_MAX];
 	const char *slash = strrchr(path, '/');
@@ -97,7 +97,7 @@ file_write(const char *path, const void *bytes, size_t n, struct fail *f)
 		unlink(temporary);
 		return r;
 	}
-	return sync_folder_of(path, f);
+	return file_sync_folder(path, f);
 }
 
 int

@@ -17,6 +17,10 @@ int file_read(const char *path, struct buf *b, struct fail *f) __attribute__((wa
 int file_write(const char *path, const void *bytes, size_t n, struct fail *f)
     __attribute__((warn_unused_result));
 
+/* fsync the folder of a file: a new name is only there after a crash when its folder is. 0 or -1.
+ */
+int file_sync_folder(const char *path, struct fail *f) __attribute__((warn_unused_result));
+
 /* Make a folder (and those above it); existing is fine. 0 or -1. */
 int file_mkdir(const char *path, struct fail *f) __attribute__((warn_unused_result));
 

@@ -2,21 +2,14 @@
 #include "base/progress.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
-static double
-seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+#include "base/clock.h"
 
 static void
 draw(struct progress *p)
 {
-	double took = seconds() - p->started;
+	double took = clock_monotonic() - p->started;
 	fprintf(stderr, "\r\033[K%s: %zu", p->what, p->done);
 	if (p->total > 0)
 		fprintf(stderr, " of %zu", p->total);
@@ -30,8 +23,10 @@ draw(struct progress *p)
 void
 progress_start(struct progress *p, const char *what, size_t total)
 {
-	*p = (struct progress){
-	    .what = what, .total = total, .started = seconds(), .terminal = isatty(STDERR_FILENO)};
+	*p = (struct progress){.what = what,
+	    .total = total,
+	    .started = clock_monotonic(),
+	    .terminal = isatty(STDERR_FILENO)};
 }
 
 void
@@ -39,7 +34,7 @@ progress_step(struct progress *p, size_t done, size_t held)
 {
 	p->done = done;
 	p->held = held;
-	double now = p->terminal ? seconds() : 0;
+	double now = p->terminal ? clock_monotonic() : 0;
 	if (now - p->drawn < 0.1)
 		return;
 	p->drawn = now;

@@ -19,6 +19,7 @@
 #include "base/caps.h"
 #include "base/date.h"
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/log.h"
 
 struct warc_writer {
@@ -183,21 +184,6 @@ write_warcinfo(struct warc_writer *w, const char *software, struct fail *f)
 	return warc_write(w, &e, &where, f);
 }
 
-/* A new file is only there after a crash when its folder is on disk too. */
-static int
-sync_folder(const char *path, struct fail *f)
-{
-	char folder[PATH_MAX];
-	const char *slash = strrchr(path, '/');
-	snprintf(
-	    folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int r = fd >= 0 && fsync(fd) == 0 ? 0 : fail_io(f, folder, "cannot fsync the folder");
-	if (fd >= 0)
-		close(fd);
-	return r;
-}
-
 static int
 open_locked(struct warc_writer *w, struct fail *f)
 {
@@ -220,7 +206,7 @@ warc_writer_open(const char *path, const char *software, struct fail *f)
 	if (r == 0 && w->size == 0) {
 		r = write_warcinfo(w, software, f);
 		if (r == 0)
-			r = sync_folder(path, f);
+			r = file_sync_folder(path, f);
 	}
 	if (r == 0)
 		return w;

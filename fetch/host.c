@@ -8,6 +8,7 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/caps.h"
@@ -30,14 +31,6 @@ struct hosts {
 	double floor; /* monotonic: no host is asked before, after a crash */
 	const char *path;
 };
-
-double
-now_monotonic(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 int64_t
 now_seconds(void)
@@ -134,7 +127,7 @@ host_crawl_delay(const struct host *host)
 static double
 host_pause(const struct host *host)
 {
-	double now = now_monotonic(), pause = host->delay, asked = host_crawl_delay(host);
+	double now = clock_monotonic(), pause = host->delay, asked = host_crawl_delay(host);
 	double left = host->ready - now;
 	if (pause < asked)
 		pause = asked;
@@ -170,7 +163,7 @@ backoff(const struct host *host, int64_t retry_after)
 void
 host_answered(struct host *host, double seconds, bool trouble, int64_t retry_after)
 {
-	host->answered = now_monotonic();
+	host->answered = clock_monotonic();
 	host->seconds = seconds;
 	host->chance = chance();
 	host->troubles = trouble ? host->troubles + 1 : 0;
@@ -201,7 +194,7 @@ host_load(struct hosts *h, const char *name, json_t *j)
 	/* A clock that was set back must not lock a host out: never longer than the pause was. */
 	if (left > pause)
 		left = pause;
-	double ready = now_monotonic() + left;
+	double ready = clock_monotonic() + left;
 	host->ready = ready > h->floor ? ready : h->floor;
 	host->until = json_integer_value(json_object_get(j, "until"));
 	host->troubles = (int)json_integer_value(json_object_get(j, "troubles"));
@@ -225,7 +218,7 @@ hosts_load(struct hosts *h)
 	bool known = file_read(h->path, &text, &f) == 0;
 	json_t *j = known ? json_loadb(text.text, text.len, 0, &error) : NULL;
 	if (known && (j == NULL || !json_is_false(json_object_get(j, "running"))))
-		h->floor = now_monotonic() + h->default_delay;
+		h->floor = clock_monotonic() + h->default_delay;
 	if (known && j == NULL)
 		log_warn("%s: not readable, begun anew (%s)", h->path, error.text);
 	const char *key;

@@ -75,7 +75,6 @@ double host_wait(const struct host *host);
  * `trouble`: 429, 503, or no answer at all. */
 void host_answered(struct host *host, double seconds, bool trouble, int64_t retry_after);
 
-double now_monotonic(void);
 int64_t now_seconds(void);
 
 #endif

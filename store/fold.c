@@ -4,49 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/caps.h"
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/utf8.h"
-#include "config/config.h"
-
-static unsigned
-only_char(const char *text)
-{
-	size_t len, n = strlen(text);
-	int cp = n > 0 ? utf8_decode(text, n, &len) : -1;
-	return cp > 0 && len == n ? (unsigned)cp : 0;
-}
-
-static const char *
-take_row(void *context, int line, const char *const cells[])
-{
-	(void)line;
-	struct folding *fold = context;
-	unsigned from = only_char(cells[0]), to = only_char(cells[1]);
-	if (from == 0 || to == 0 || from >= FOLD_PAGE)
-		return "each cell must be one character, the form one of the basic plane";
-	fold->forms[from] = to;
-	return NULL;
-}
 
 struct folding *
 folding_load(const char *dir, struct fail *f)
 {
-	static const char *const columns[] = {"variant", "zh"};
-	struct arena a = {0};
 	struct folding *fold = malloc(sizeof *fold);
 	if (fold == NULL)
 		fatal("out of memory");
-	for (unsigned cp = 0; cp < FOLD_PAGE; cp++) {
-		unsigned narrow = (unsigned)utf8_fold_width((int)cp);
-		fold->forms[cp] = narrow >= 'A' && narrow <= 'Z' ? narrow + 32 : narrow;
-	}
-	int rc =
-	    config_table(config_path(dir, "variants.tsv", &a), columns, 2, take_row, fold, NULL, f);
+	int rc = variants_read(dir, fold->forms, f);
 	sha256_hex(fold->forms, sizeof fold->forms, fold->digest);
-	arena_release(&a);
 	if (rc == 0)
 		return fold;
 	folding_free(fold);

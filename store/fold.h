@@ -5,22 +5,21 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
-
-enum { FOLD_PAGE = 0x10000 };
+#include "config/variants.h"
 
 struct folding {
-	unsigned forms[FOLD_PAGE]; /* of the basic plane; others stand for themselves */
-	char digest[65];           /* of the table: an index made with another one is stale */
+	uint16_t forms[VARIANTS_PAGE];
+	char digest[65]; /* of the table: an index made with another one is stale */
 };
 
-/* Read config/variants.tsv of a data directory. NULL on a fault (f names file:line). */
+/* The variants of a data directory. NULL on a fault (f names file:line). */
 struct folding *folding_load(const char *dir, struct fail *f);
 void folding_free(struct folding *fold);
 
 static inline unsigned
 fold_char(const struct folding *fold, unsigned cp)
 {
-	return cp < FOLD_PAGE ? fold->forms[cp] : cp;
+	return cp < VARIANTS_PAGE ? fold->forms[cp] : cp;
 }
 
 /* Add the folded text: the same characters, one for one. */

@@ -20,7 +20,7 @@ vocabularies_load(struct loading *x)
 	struct classifier *k = x->k;
 	struct vocabulary *v = &k->vocabulary;
 	static const char *const files[] = {"relevance.yaml", "terms.yaml", "priority.yaml"};
-	if (fold_fill(&v->fold, config_path(x->dir, "variants.tsv", v->a), x->f) < 0)
+	if (fold_fill(&v->fold, x->dir, x->f) < 0)
 		return -1;
 	v->self = vocabulary_literal(v, SELF, strlen(SELF));
 	vocabulary_group_add(v, vocabulary_group(v, "self"), v->self);

@@ -2,10 +2,8 @@
 #include "parse/classify/fold.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "base/utf8.h"
-#include "config/config.h"
 
 /* Ranges that are written in several ways for one meaning. */
 static const struct {
@@ -41,12 +39,9 @@ set_all(struct fold *d, const unsigned *cps, size_t n, uint16_t as)
 static void
 fold_marks(struct fold *d)
 {
-	for (unsigned cp = 0; cp < 0x10000; cp++) {
-		int narrow = utf8_fold_width((int)cp);
-		if (narrow >= 'A' && narrow <= 'Z')
-			narrow += 'a' - 'A';
-		d->to[cp] = utf8_is_space((int)cp) && cp != '\n' ? FOLD_SKIP : (uint16_t)narrow;
-	}
+	for (int cp = 0; cp < VARIANTS_PAGE; cp++)
+		if (utf8_is_space(cp) && cp != '\n')
+			d->to[cp] = FOLD_SKIP;
 	for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
 		for (unsigned cp = twins[i].from; cp <= twins[i].to; cp++)
 			d->to[cp] = (uint16_t)(twins[i].as + cp - twins[i].from);
@@ -59,25 +54,11 @@ fold_marks(struct fold *d)
 	d->to[0x3009] = 0x300b;
 }
 
-static const char *
-variant_row(void *context, int line, const char *const cells[])
-{
-	(void)line;
-	struct fold *d = context;
-	size_t n = strlen(cells[0]), m = strlen(cells[1]), len_n, len_m;
-	if (n == 0 || m == 0)
-		return "a variant needs two characters: variant and zh";
-	int variant = utf8_decode(cells[0], n, &len_n), zh = utf8_decode(cells[1], m, &len_m);
-	if (len_n != n || len_m != m || variant <= 0 || zh <= 0 || variant > 0xffff || zh > 0xffff)
-		return "a variant and its zh are one character of the BMP each";
-	d->to[variant] = (uint16_t)zh;
-	return NULL;
-}
-
 int
-fold_fill(struct fold *d, const char *path, struct fail *f)
+fold_fill(struct fold *d, const char *dir, struct fail *f)
 {
+	if (variants_read(dir, d->to, f) != 0)
+		return -1;
 	fold_marks(d);
-	static const char *const columns[] = {"variant", "zh"};
-	return config_table(path, columns, 2, variant_row, d, NULL, f);
+	return 0;
 }

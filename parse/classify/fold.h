@@ -6,16 +6,17 @@
 #include <stdint.h>
 
 #include "base/fail.h"
+#include "config/variants.h"
 
 enum { FOLD_SKIP = 0xffff }; /* no character: U+FFFF */
 
 /* The folded form of every character of the BMP. */
 struct fold {
-	uint16_t to[0x10000];
+	uint16_t to[VARIANTS_PAGE];
 };
 
-/* Read the variants of `path` (variants.tsv). 0 or -1. */
-int fold_fill(struct fold *d, const char *path, struct fail *f) __attribute__((warn_unused_result));
+/* The variants of a data directory, and the marks that classifying does not tell apart. 0 or -1. */
+int fold_fill(struct fold *d, const char *dir, struct fail *f) __attribute__((warn_unused_result));
 
 /* Fold one scalar value or UTF8_BAD. */
 static inline unsigned
