@@ -58,7 +58,7 @@ write_three(struct warc_place place[3])
 	struct warc_writer *w = warc_writer_open(path, "geppo test", &f);
 	assert_non_null(w);
 	for (int i = 0; i < 3; i++) {
-		char body[16], url[32];
+		char body[24], url[32];
 		snprintf(body, sizeof body, "body %d", i);
 		snprintf(url, sizeof url, "http://a.cn/%d", i);
 		struct warc_entry e = {.type = "response",
