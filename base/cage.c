@@ -121,25 +121,12 @@ limit_memory(size_t more, struct fail *f)
 	return more == 0 ? 0 : limit(RLIMIT_AS, mapped_now() + more, f);
 }
 #else
-static bool caged;
-
-/* The sanitizer's own question at exit: its search for leaks traces the process, which the cage
- * forbids to everybody. */
-int __lsan_is_turned_off(void);
-
-int
-__lsan_is_turned_off(void)
-{
-	return caged;
-}
-
 /* The sanitizer maps terabytes of shadow: an address space limit would end it at once. */
 static int
 limit_memory(size_t more, struct fail *f)
 {
 	(void)more;
 	(void)f;
-	caged = true;
 	return 0;
 }
 #endif
