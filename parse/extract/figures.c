@@ -27,8 +27,8 @@ manner_length(const char *text, size_t at, struct span in)
 	if (best > in.end - at)
 		best = in.end - at;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t len = strlen(words[i]);
-		if (len > best && len <= in.end - at && memcmp(text + at, words[i], len) == 0)
+		size_t len = text_word(text + at, in.end - at, words[i]);
+		if (len > best)
 			best = len;
 	}
 	if (best == 0)
@@ -323,7 +323,10 @@ clause_end(const char *text, size_t at, size_t n, size_t *stop)
 {
 	static const char *const stops[] = {
 	    "，", "；", "。", "！", "？", "：", ";", ",", "\t", ":"};
-	for (; at < n; at++)
+	for (; at < n; at++) {
+		/* Every stop begins with one of these bytes. */
+		if (strchr("\xef\xe3;,\t:", text[at]) == NULL)
+			continue;
 		for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
 			*stop = strlen(stops[i]);
 			bool thousands = stops[i][0] == ',' && at + 1 < n && text[at + 1] >= '0' &&
@@ -332,14 +335,31 @@ clause_end(const char *text, size_t at, size_t n, size_t *stop)
 			    memcmp(text + at, stops[i], *stop) == 0)
 				return at;
 		}
+	}
 	*stop = 0;
 	return n;
+}
+
+/* ASCII or full-width (EF BC 90 to 99). Most paragraphs have none, and then no figure. */
+static bool
+has_digit(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const unsigned char *c = (const unsigned char *)text + i;
+		if (*c >= '0' && *c <= '9')
+			return true;
+		if (*c == 0xef && i + 2 < n && c[1] == 0xbc && c[2] >= 0x90 && c[2] <= 0x99)
+			return true;
+	}
+	return false;
 }
 
 void
 figures_read(struct scan *s)
 {
 	struct reading_state r = {.scan = s, .text = s->facts->body + s->line};
+	if (!has_digit(r.text, s->n))
+		return;
 	for (size_t at = 0, stop; at < s->n; at = r.clause.end + stop) {
 		r.clause = (struct span){at, clause_end(r.text, at, s->n, &stop)};
 		if (r.clause.end - at <= CLAUSE_LONGEST) {

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "parse/extract/quantity.h"
+#include "parse/extract/text.h"
 
 enum { NAME_SHORTEST = 2, NAME_LONGEST = 8, SPLIT_LONGEST = 36 };
 
@@ -26,8 +27,8 @@ known_length(const char *s, size_t n)
 {
 	size_t best = 0;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		size_t len = strlen(known[i]);
-		if (len > best && len <= n && memcmp(s, known[i], len) == 0)
+		size_t len = text_word(s, n, known[i]);
+		if (len > best)
 			best = len;
 	}
 	return best;
@@ -37,7 +38,7 @@ static bool
 begins_any(const char *s, size_t n, const char *const words[], size_t n_words, size_t *len)
 {
 	for (size_t i = 0; i < n_words; i++)
-		if ((*len = strlen(words[i])) <= n && memcmp(s, words[i], *len) == 0)
+		if ((*len = text_word(s, n, words[i])) > 0)
 			return true;
 	return false;
 }
@@ -120,12 +121,19 @@ place_length(const char *text, size_t at, size_t start, size_t end)
 	return name ? name + behind_length(text + at + name, end - at - name) : 0;
 }
 
+/* A byte in the middle of a character. */
+static bool
+is_inside(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 void
 places_find(struct places *p, const char *text, struct span in)
 {
 	*p = (struct places){.span = {in.start, in.start}};
 	for (size_t at = in.start; at < in.end;) {
-		size_t name = name_length(text, at, in.start, in.end);
+		size_t name = is_inside(text[at]) ? 0 : name_length(text, at, in.start, in.end);
 		if (name == 0) {
 			at++;
 			continue;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "parse/extract/text.h"
+
 enum {
 	POLLUTANT = UNIT_SHARE | UNIT_DENSITY | UNIT_MASS | UNIT_RATE,
 	DAYS = UNIT_SHARE | UNIT_DAYS,
@@ -87,8 +89,7 @@ static const struct {
 static bool
 begins(const char *s, size_t n, const char *word)
 {
-	size_t len = strlen(word);
-	return len <= n && memcmp(s, word, len) == 0;
+	return text_word(s, n, word) > 0;
 }
 
 static bool
@@ -143,8 +144,8 @@ noun_at(const char *text, size_t at, size_t end)
 {
 	const struct noun *best = NULL;
 	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-		size_t len = strlen(nouns[i].zh);
-		if (!begins(text + at, end - at, nouns[i].zh) || (best && len <= strlen(best->zh)))
+		size_t len = text_word(text + at, end - at, nouns[i].zh);
+		if (len == 0 || (best && len <= strlen(best->zh)))
 			continue;
 		bool cut = is_ascii_letter(text[at]) && at > 0 && is_ascii_letter(text[at - 1]);
 		if (is_ascii_letter(nouns[i].zh[len - 1]) && is_ascii_letter(text[at + len]))
@@ -253,7 +254,8 @@ quantities_find(struct quantities *q, const char *text, struct span in)
 {
 	q->n = 0;
 	for (size_t at = in.start; at < in.end;) {
-		const struct noun *noun = noun_at(text, at, in.end);
+		bool inside = ((unsigned char)text[at] & 0xc0) == 0x80;
+		const struct noun *noun = inside ? NULL : noun_at(text, at, in.end);
 		struct quantities found;
 		if (noun == NULL) {
 			at++;

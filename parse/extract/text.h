@@ -28,6 +28,18 @@ char *text_key(struct arena *a, const char *s);
 
 /* True when n bytes at s begin with / end with / hold the word. */
 bool text_begins(const char *s, const char *word);
+
+/* The length of a word when the n bytes at s begin with it, else 0. Ends at the first byte that
+ * differs: lists of words are tried at every character of a text. */
+static inline size_t
+text_word(const char *s, size_t n, const char *word)
+{
+	size_t i = 0;
+	for (; word[i] != '\0'; i++)
+		if (i >= n || s[i] != word[i])
+			return 0;
+	return i;
+}
 bool text_ends(const char *s, const char *word);
 
 #endif

@@ -2,6 +2,7 @@
 #include "parse/extract/values.h"
 
 #include <string.h>
+#include "parse/extract/text.h"
 
 static const struct {
 	const char *zh, *bound;
@@ -69,8 +70,8 @@ dash_length(const char *s, size_t n)
 {
 	static const char *const dashes[] = {"——", "—", "－", "-", "–", "~", "～", "至", "到"};
 	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-		size_t len = strlen(dashes[i]);
-		if (len <= n && memcmp(s, dashes[i], len) == 0)
+		size_t len = text_word(s, n, dashes[i]);
+		if (len > 0)
 			return len;
 	}
 	return 0;
@@ -100,8 +101,8 @@ value_read(struct value *v, const char *text, size_t at, size_t end)
 		at += len;
 	}
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
-		len = strlen(bounds[i].zh);
-		if (len <= end - at && memcmp(text + at, bounds[i].zh, len) == 0) {
+		len = text_word(text + at, end - at, bounds[i].zh);
+		if (len > 0) {
 			v->bound = bounds[i].bound;
 			return at + len - from;
 		}

@@ -26,8 +26,8 @@ number_read(const char *text, size_t *at, size_t end, int most_digits)
 static bool
 skip_word(const char *text, size_t *at, size_t end, const char *word)
 {
-	size_t len = strlen(word);
-	if (end - *at < len || memcmp(text + *at, word, len) != 0)
+	size_t len = text_word(text + *at, end - *at, word);
+	if (len == 0)
 		return false;
 	*at += len;
 	while (*at < end && text[*at] == ' ')
