@@ -4,13 +4,12 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/url.h"
 #include "bulletin/element.h"
 #include "bulletin/placing.h"
+#include "bulletin/point.h"
 
-enum { POINTS_MAX = 3, RELATED_MAX = 6, POSTINGS_MAX = 4 };
+enum { RELATED_MAX = 6, POSTINGS_MAX = 4 };
 
 const char *
 region_name(const struct config *c, const char *code)
@@ -141,69 +140,22 @@ classes_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 	}
 }
 
-/* What a reader can use of the facts an extractor found; dates stand in the entry already. */
-static const struct point_choice {
-	const char *kind;
-	bool dated; /* only with the year it is meant for */
-} point_choices[] = {{"target", true}, {"target", false}, {"limit", false}};
-
-static const char *
-fact_text(json_t *fact, const char *member)
-{
-	return json_string_value(json_object_get(fact, member));
-}
-
-static bool
-fact_fits(json_t *fact, const struct point_choice *choice)
-{
-	const char *kind = fact_text(fact, "kind");
-	if (!kind || strcmp(kind, choice->kind) != 0)
-		return false;
-	return strcmp(kind, "target") != 0 || choice->dated == (fact_text(fact, "year") != NULL);
-}
-
-/* The document's own words, in Chinese, with what was read out of them; marked as a machine's. */
-static bool
-point_write(xmlNodePtr e, json_t *fact)
-{
-	static const char *const members[] = {
-	    "kind", "quantity", "value", "unit", "change", "base", "year"};
-	xmlNodePtr point = element_text(e, "point", fact_text(fact, "text"));
-	if (point == NULL)
-		return false;
-	element_attr(point, "by", "machine");
-	element_attr(point, "lang", "zh");
-	for (size_t k = 0; k < sizeof members / sizeof *members; k++)
-		element_attr(point, members[k], fact_text(fact, members[k]));
-	return true;
-}
-
-/* A limit inside a target that is told already says nothing new. */
-static bool
-is_told(const char *const told[], size_t n, const char *text)
-{
-	for (size_t k = 0; k < n; k++)
-		if (text && strstr(told[k], text))
-			return true;
-	return false;
-}
-
+/* What a machine read out of the text, marked so; the document's own words where there is no phrase
+ * for it. Dates stand in the entry already. */
 static void
-points_write(xmlNodePtr e, const struct item *i)
+points_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 {
-	json_t *facts = json_loads(i->documents[0].facts ? i->documents[0].facts : "[]", 0, NULL);
-	const char *told[POINTS_MAX];
-	size_t k, n = 0;
-	json_t *fact;
-	for (size_t c = 0; c < sizeof point_choices / sizeof *point_choices; c++)
-		json_array_foreach(facts, k, fact)
-		{
-			const char *text = fact_text(fact, "text");
-			if (n < POINTS_MAX && fact_fits(fact, &point_choices[c]) &&
-			    !is_told(told, n, text) && point_write(e, fact))
-				told[n++] = text;
-		}
-	json_decref(facts);
+	struct point points[POINTS_MAX];
+	size_t n = points_make(mk->config, i->documents[0].facts, mk->arena, points);
+	for (size_t k = 0; k < n; k++) {
+		const char *text = points[k].ja ? points[k].ja : points[k].zh;
+		xmlNodePtr point = element_text(e, "point", text);
+		if (point == NULL)
+			continue;
+		element_attr(point, "by", "machine");
+		element_attr(point, "kind", points[k].kind);
+		element_attr(point, "lang", points[k].ja ? "ja" : "zh");
+	}
 }
 
 /* Who cites an entry is no news of it. What the store does not hold is named only where its fate is
@@ -322,7 +274,7 @@ entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 	element_text(e, "number", item_doc_number(i));
 	dates_write(e, i);
 	classes_write(e, mk, i);
-	points_write(e, i);
+	points_write(e, mk, i);
 	element_text(e, "note", i->note);
 	reports_write(e, mk, i);
 	related_write(e, mk, i);

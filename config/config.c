@@ -57,6 +57,7 @@ load_parts(struct check *k, const char *dir, unsigned parts, struct config *c)
 	if (parts & CONFIG_VOCABULARY) {
 		measures_load(k, PATH("measures.yaml"), c);
 		doctypes_load(k, PATH("doctypes.yaml"), c);
+		wordings_load(k, PATH("quantities.tsv"), c);
 	}
 #undef PATH
 }
@@ -104,5 +105,14 @@ config_doctype(const struct config *c, const char *id)
 	for (size_t i = 0; i < c->n_doctypes; i++)
 		if (strcmp(c->doctypes[i].id, id) == 0)
 			return &c->doctypes[i];
+	return NULL;
+}
+
+const char *
+config_wording(const struct config *c, const char *kind, const char *id)
+{
+	for (size_t i = 0; id && i < c->n_wordings; i++)
+		if (strcmp(c->wordings[i].kind, kind) == 0 && strcmp(c->wordings[i].id, id) == 0)
+			return c->wordings[i].ja;
 	return NULL;
 }

@@ -77,6 +77,13 @@ struct doctype {
 	const char *ja; /* 計画 */
 };
 
+/* quantities.tsv: the Japanese words for figures read out of documents. */
+struct wording {
+	const char *kind; /* "quantity", "aspect", "unit", "place" */
+	const char *id;   /* "pm25", "concentration", "µg/m³"; of a place its Chinese name */
+	const char *ja;
+};
+
 struct term {
 	const char *zh;
 	const char *ja;
@@ -112,6 +119,8 @@ struct config {
 	size_t n_measures;
 	const struct doctype *doctypes;
 	size_t n_doctypes;
+	const struct wording *wordings;
+	size_t n_wordings;
 	const struct source_match *matches; /* config_source_of_url()'s own */
 };
 
@@ -121,7 +130,7 @@ enum config_part {
 	CONFIG_SOURCES = 2,
 	CONFIG_PARTNERS = 4,
 	CONFIG_REGIONS = 8,
-	CONFIG_VOCABULARY = 16, /* measures, document types */
+	CONFIG_VOCABULARY = 16, /* measures, document types, words for figures */
 	CONFIG_ALL = 31
 };
 
@@ -135,6 +144,7 @@ const struct source *config_source(const struct config *c, const char *id);
 const struct region *config_region(const struct config *c, const char *code);
 const struct measure *config_measure(const struct config *c, const char *id);
 const struct doctype *config_doctype(const struct config *c, const char *id);
+const char *config_wording(const struct config *c, const char *kind, const char *id);
 
 /* True when `code` is `ancestor`, lies below it, or is a member of the key region `ancestor` on
  * `date` ("YYYY-MM-DD", NULL = today's membership). Everything lies below "000000". */

@@ -28,7 +28,8 @@ run_init(const struct invocation *in)
 }
 
 static const char *const read_whole[] = {"doctypes.yaml", "geppo.yaml", "glossary.tsv", "kanji.tsv",
-    "key-regions.tsv", "measures.yaml", "partners.yaml", "regions.tsv", "sources.yaml", NULL};
+    "key-regions.tsv", "measures.yaml", "partners.yaml", "quantities.tsv", "regions.tsv",
+    "sources.yaml", NULL};
 
 /* Everything an operator may have edited, one report. Returns the number of glossary terms. */
 static size_t

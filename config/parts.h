@@ -12,6 +12,7 @@ void sources_load(struct check *k, const char *path, struct config *c);
 void partners_load(struct check *k, const char *path, struct config *c);
 void measures_load(struct check *k, const char *path, struct config *c);
 void doctypes_load(struct check *k, const char *path, struct config *c);
+void wordings_load(struct check *k, const char *path, struct config *c);
 
 /* Prepare config_source_of_url(): list addresses as keys, article patterns compiled. */
 void matches_build(struct config *c, struct arena *a);

@@ -1,9 +1,10 @@
-/* vocabulary.c - measures.yaml and doctypes.yaml: ids and their Japanese names. */
+/* vocabulary.c - measures.yaml, doctypes.yaml, quantities.tsv: ids and their Japanese names. */
 #include <stddef.h>
 #include <string.h>
 
 #include "config/parts.h"
 #include "config/record.h"
+#include "config/table.h"
 
 /* struct measure and struct doctype have one shape: an id and a Japanese name. */
 struct named {
@@ -57,4 +58,43 @@ doctypes_load(struct check *k, const char *path, struct config *c)
 {
 	c->doctypes = (const struct doctype *)named_load(
 	    k, path, "doctypes", &doctype_record, &c->n_doctypes);
+}
+
+struct wordings {
+	struct check *check;
+	struct wording *all;
+	size_t n, room;
+};
+
+static const char *
+wording_row(void *context, int line, const char *const cells[])
+{
+	static const char *const kinds[] = {"quantity", "aspect", "unit", "place", NULL};
+	struct wordings *w = context;
+	struct arena *a = w->check->a;
+	size_t kind = 0;
+	(void)line;
+	while (kinds[kind] && strcmp(kinds[kind], cells[0]) != 0)
+		kind++;
+	if (kinds[kind] == NULL)
+		return "kind must be quantity, aspect, unit or place";
+	if (!*cells[1] || !*cells[2])
+		return "id and ja must not be empty";
+	for (size_t i = 0; i < w->n; i++)
+		if (w->all[i].kind == kinds[kind] && strcmp(w->all[i].id, cells[1]) == 0)
+			return "this id is there twice";
+	w->all = arena_grow(a, w->all, w->n, w->n + 1, &w->room, sizeof *w->all);
+	w->all[w->n++] =
+	    (struct wording){kinds[kind], arena_str(a, cells[1]), arena_str(a, cells[2])};
+	return NULL;
+}
+
+void
+wordings_load(struct check *k, const char *path, struct config *c)
+{
+	static const char *const columns[] = {"kind", "id", "ja"};
+	struct wordings w = {.check = k};
+	table_read(k, path, columns, 3, wording_row, &w);
+	c->wordings = w.all;
+	c->n_wordings = w.n;
 }

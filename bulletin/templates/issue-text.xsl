@@ -252,7 +252,6 @@
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
 	<xsl:if test="@body = 'no' and not($brief)">　要点　・&#9;本文は未収録(題名からわかる範囲だけを載せています)&#10;</xsl:if>
-	<xsl:if test="@body = 'yes' and not(point) and not($brief)">　要点　・&#9;未作成(本文は収録済み)&#10;</xsl:if>
 </xsl:template>
 
 <xsl:template match="related">

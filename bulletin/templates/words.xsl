@@ -121,65 +121,8 @@
 	</xsl:for-each>
 </xsl:template>
 
-<!-- A quantity as Chinese plans name it. What is not known here is left to the original words. -->
-<xsl:template name="quantity">
-	<xsl:param name="zh"/>
-	<xsl:choose>
-		<xsl:when test="contains($zh, 'PM2.5') or contains($zh, '细颗粒物')">PM2.5</xsl:when>
-		<xsl:when test="contains($zh, 'PM10') or contains($zh, '可吸入颗粒物')">PM10</xsl:when>
-		<xsl:when test="contains($zh, '氮氧化物') and contains($zh, '挥发性有机物')">窒素酸化物とVOC</xsl:when>
-		<xsl:when test="contains($zh, '氮氧化物')">窒素酸化物</xsl:when>
-		<xsl:when test="contains($zh, '挥发性有机物') or contains($zh, 'VOC')">VOC</xsl:when>
-		<xsl:when test="contains($zh, '二氧化硫')">二酸化硫黄</xsl:when>
-		<xsl:when test="contains($zh, '臭氧')">オゾン</xsl:when>
-		<xsl:when test="contains($zh, '优良天')">優良日</xsl:when>
-		<xsl:when test="contains($zh, '重污染天') or contains($zh, '重度及以上污染')">重度以上の汚染日</xsl:when>
-		<xsl:when test="contains($zh, '煤炭消费') or contains($zh, '煤炭总量')">石炭消費量</xsl:when>
-	</xsl:choose>
-</xsl:template>
-
-<xsl:template name="unit">
-	<xsl:param name="zh"/>
-	<xsl:choose>
-		<xsl:when test="$zh = '微克/立方米'">μg/m³</xsl:when>
-		<xsl:when test="$zh = '毫克/立方米'">mg/m³</xsl:when>
-		<xsl:when test="$zh = '天'">日</xsl:when>
-		<xsl:when test="$zh = '吨'">トン</xsl:when>
-		<xsl:when test="$zh = '万吨'">万トン</xsl:when>
-		<xsl:when test="$zh = '亿吨'">億トン</xsl:when>
-		<xsl:when test="$zh = '个百分点'">ポイント</xsl:when>
-		<xsl:otherwise><xsl:value-of select="$zh"/></xsl:otherwise>
-	</xsl:choose>
-</xsl:template>
-
-<!-- A point: an editor's words as they are; a machine's with the figures read and the original. -->
+<!-- A point: a phrase, or the document's own words where a machine had no phrase for them. -->
 <xsl:template name="point">
-	<xsl:choose>
-		<xsl:when test="@kind = 'target' and @value">
-			<xsl:choose>
-				<xsl:when test="@change and not(../kind/@id = 'bulletin_data' or ../kind/@id = 'news')">目標 </xsl:when>
-				<xsl:otherwise>数値 </xsl:otherwise>
-			</xsl:choose>
-			<xsl:if test="@year"><xsl:value-of select="@year"/>年 </xsl:if>
-			<xsl:variable name="name"><xsl:call-template name="quantity"><xsl:with-param name="zh" select="@quantity"/></xsl:call-template></xsl:variable>
-			<xsl:if test="$name != ''"><xsl:value-of select="$name"/><xsl:text> </xsl:text></xsl:if>
-			<xsl:if test="@base and (@change = 'down' or @change = 'up')"><xsl:value-of select="@base"/>年比</xsl:if>
-			<xsl:value-of select="@value"/>
-			<xsl:call-template name="unit"><xsl:with-param name="zh" select="@unit"/></xsl:call-template>
-			<xsl:choose>
-				<xsl:when test="@change = 'down'">減</xsl:when>
-				<xsl:when test="@change = 'up'">増</xsl:when>
-				<xsl:when test="@change = 'at most'">以下</xsl:when>
-				<xsl:when test="@change = 'at least'">以上</xsl:when>
-			</xsl:choose>
-			<xsl:text>　</xsl:text>
-		</xsl:when>
-		<xsl:when test="@kind = 'limit' and @value">
-			<xsl:value-of select="concat('限値 ', @value)"/>
-			<xsl:call-template name="unit"><xsl:with-param name="zh" select="@unit"/></xsl:call-template>
-			<xsl:text>　</xsl:text>
-		</xsl:when>
-	</xsl:choose>
 	<xsl:choose>
 		<xsl:when test="@lang = 'zh'">原文「<xsl:value-of select="."/>」</xsl:when>
 		<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>

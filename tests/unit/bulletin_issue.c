@@ -134,15 +134,14 @@ full_issue(const struct visit *v, size_t n_visits)
 	d->written = "2026-06-10";
 	d->in_force = "2026-08-15";
 	d->body = "正文";
-	d->facts = "[{\"kind\":\"limit\",\"text\":\"不超过35毫克\",\"value\":\"35\",\"unit\":"
-	           "\"毫克/立方米\"},"
+	d->facts = "[{\"kind\":\"limit\",\"text\":\"不超过35毫克\",\"value\":\"35\"},"
 	           "{\"kind\":\"target\"},{\"kind\":\"contact\",\"text\":\"010-1\"},7,"
-	           "{\"kind\":\"target\",\"text\":\"NOx下降8%\",\"quantity\":\"氮氧化物\","
-	           "\"value\":\"8\",\"unit\":\"%\",\"change\":\"down\"},"
-	           "{\"kind\":\"target\",\"text\":\"浓度下降12%\",\"quantity\":\"PM2.5浓度\","
-	           "\"value\":\"12\",\"unit\":\"%\",\"change\":\"down\",\"base\":\"2025\","
-	           "\"year\":\"2030\"},"
-	           "{\"kind\":\"limit\",\"text\":\"第四\"}]";
+	           "{\"kind\":\"target\",\"text\":\"NOx下降8%\",\"quantity_id\":\"nox\","
+	           "\"aspect\":\"emission\",\"value\":\"8\",\"unit_id\":\"%\",\"change\":\"down\"},"
+	           "{\"kind\":\"target\",\"text\":\"浓度下降12%\",\"quantity_id\":\"pm25\","
+	           "\"aspect\":\"concentration\",\"value\":\"12\",\"unit_id\":\"%\","
+	           "\"change\":\"down\",\"base\":\"2025\",\"year\":\"2030\"},"
+	           "{\"kind\":\"status\",\"text\":\"第四\"}]";
 	month[1] = item("A0002", "2026-06-20", hostile, "notice", "130400");
 	((struct document *)month[1].documents)->url = "javascript:alert(1)";
 	month[2] = item("A0003", "2026-06-21", "征求意见", "draft", "310000");
@@ -269,8 +268,9 @@ test_both_faces_tell_the_same(void **state)
 	    "[A0006]", "[A0008]", "[L0001]", "[P0001]", "[P0002]", "[F0001]", "[A0007]",
 	    "方案の印刷・配布に関する通知(機械訳案)", "大気に関する通報", "(題名未訳)",
 	    "环大气〔2026〕9号", "2026-08-15", "2026-07-20",
-	    "目標 2030年 PM2.5 2025年比12%減　原文「浓度下降12%」(機械抽出)",
-	    "目標 窒素酸化物 8%減", "限値 35mg/m³", "会議資料に使えます。", "国发〔2023〕24号",
+	    "2030年までにPM2.5濃度を2025年比12%低下(機械抽出)", "NOx排出量を8%削減(機械抽出)",
+	    "原文「不超过35毫克」(機械抽出)", "会議資料に使えます。", "国发〔2023〕24号",
+
 	    "https://www.mee.gov.cn/zcwj/A0001.html", "本文は未収録", "翻訳待ち", "翻訳済み",
 	    "意見募集時の案", "正式に決定"};
 	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {

@@ -18,7 +18,7 @@
 static char dir[] = "/tmp/geppo-config-XXXXXX";
 
 static const char *const names[] = {"regions.tsv", "key-regions.tsv", "geppo.yaml", "sources.yaml",
-    "partners.yaml", "measures.yaml", "doctypes.yaml"};
+    "partners.yaml", "measures.yaml", "doctypes.yaml", "quantities.tsv"};
 
 /* A small configuration without faults, in the order of names[]. */
 static const char *const good[] = {
@@ -39,9 +39,11 @@ static const char *const good[] = {
     "- {id: plan, ja: 計画}\n",
     "doctypes:\n"
     "- {id: law, ja: 法律}\n",
+    "kind\tid\tja\n"
+    "unit\tdays\t日\n",
 };
 
-enum { FILES = 7 };
+enum { FILES = 8 };
 
 static void
 put(const char *name, const char *text)
@@ -194,6 +196,10 @@ test_each_kind_of_fault(void **state)
 	        ":2: \"measures\" is given twice"},
 	    {"measures.yaml", "measures:\n- {id: a, ja: あ}\n- {id: a, ja: い}\n",
 	        ":3: the id \"a\" is there twice"},
+	    {"quantities.tsv", "kind\tid\tja\nquantity\ta\tあ\nunits\tt\tトン\n",
+	        ":3: kind must be quantity, aspect, unit or place"},
+	    {"quantities.tsv", "kind\tid\tja\nunit\tt\tトン\nunit\tt\tt\n",
+	        ":3: this id is there twice"},
 	    {"key-regions.tsv", "key\tcode\tfrom\tto\njjj\t130400\t2020\t\n",
 	        ":2: from and to must be dates, YYYY-MM-DD (to may be empty)"},
 	    {"key-regions.tsv", "key\tcode\tfrom\tto\n130000\t130400\t2020-01-01\t\n",

@@ -123,7 +123,7 @@ test_targets(void **state)
 	    {plan, "重点区域2030年煤炭消费量比2025年下降8%左右。",
 	        "target coal 8 % down, about from 2025 in 2030 @重点区域"},
 	    {plan, "重点区域新能源重型货车销售占比2030年达到30%以上。",
-	        "target nev_share 30 % at least in 2030 @重点区域"},
+	        "target nev_truck_share 30 % at least in 2030 @重点区域"},
 	    {plan, "到2030年，非化石能源占能源消费总量比重达25%左右。",
 	        "target nonfossil_share 25 % about in 2030"},
 	    {plan, "力争2028年臭氧浓度不超过150微克/立方米。",
