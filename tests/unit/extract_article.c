@@ -222,7 +222,8 @@ test_facts(void **state)
 	    NULL);
 	const json_t *target = fact_of(a, "target");
 	assert_non_null(target);
-	assert_field(target, "quantity", "PM2.5");
+	assert_field(target, "quantity", "PM2.5浓度"); /* the whole noun phrase */
+	assert_field(target, "quantity_id", "pm25");
 	assert_field(target, "value", "10");
 	assert_field(target, "unit", "%");
 	assert_field(target, "change", "down");
