@@ -128,8 +128,8 @@ paper_of(const char *title)
 {
 	static const char *const report[] = {
 	    "通报", "状况", "公报", "月报", "排名", "情况", "答记者问", "发布会", "报告", NULL};
-	static const char *const plan[] = {"计划", "方案", "规划", "意见", "办法", "条例", "措施",
-	    "目标", "要点", "决定", "通知", NULL};
+	static const char *const plan[] = {
+	    "计划", "方案", "规划", "意见", "办法", "条例", "措施", "要点", "决定", "通知", NULL};
 	if (title_holds(title, report))
 		return PAPER_REPORT;
 	return title_holds(title, plan) ? PAPER_PLAN : PAPER_OTHER;

@@ -47,7 +47,8 @@ begins_any(const char *s, size_t n, const char *const words[], size_t n_words, s
 static size_t
 division_length(const char *s, size_t n)
 {
-	static const char *const ends[] = {"自治区", "自治州", "省", "市", "县", "区", "盟"};
+	static const char *const ends[] = {
+	    "自治区", "自治州", "地区", "区域", "省", "市", "县", "区", "盟"};
 	static const char *const never[] = {"各", "该", "全", "地", "城", "个", "等", "的", "在",
 	    "为", "到", "年", "月", "日", "《", "中", "其"};
 	size_t at = 0, len;
@@ -55,9 +56,7 @@ division_length(const char *s, size_t n)
 		size_t end;
 		if (i >= NAME_SHORTEST &&
 		    begins_any(s + at, n - at, ends, sizeof ends / sizeof *ends, &end))
-			return begins_any(s + at, n - at, (const char *const[]){"区域"}, 1, &len)
-			           ? 0
-			           : at + end;
+			return at + end;
 		if (begins_any(s + at, n - at, never, sizeof never / sizeof *never, &end) ||
 		    !utf8_is_han(utf8_decode(s + at, n - at, &len)))
 			return 0;

@@ -163,6 +163,16 @@ ends_with(const char *text, size_t start, size_t end, const char *word)
 	return end - start >= len && memcmp(text + end - len, word, len) == 0;
 }
 
+static bool
+is_comparison(const char *verb)
+{
+	static const char *const words[] = {"低于", "小于", "高于", "超过", "大于"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(verb, words[i]) == 0)
+			return true;
+	return false;
+}
+
 bool
 verb_before(struct verb *v, const char *text, struct span clause, size_t at)
 {
@@ -188,6 +198,7 @@ verb_before(struct verb *v, const char *text, struct span clause, size_t at)
 		best = len;
 		*v = (struct verb){.change = verbs[i].change,
 		    .sets = verbs[i].sets,
+		    .reaches = !verbs[i].sets && !is_comparison(verbs[i].zh),
 		    .observed = seen,
 		    .span = {at - len, at}};
 	}

@@ -26,6 +26,7 @@ bool values_find(struct values *v, const char *text, struct span in);
 struct verb {
 	const char *change; /* "down", "up", "at most", "at least", or NULL: is, has become */
 	bool sets;          /* says by itself that the figure is set: 控制在, 不超过 */
+	bool reaches;       /* 达到, 降至: has become, or is to become at best */
 	bool observed;      /* says by itself that it was seen: 下降了 */
 	struct span span;
 };

@@ -161,8 +161,6 @@ follows_any(const char *text, size_t at, size_t start, const char *const words[]
 static void
 year_take(struct when *w, const char *text, struct span in, size_t at, size_t behind, int year)
 {
-	static const char *const bases[] = {
-	    "比", "较", "与", "相比", "相较", "和", "以", "在", NULL};
 	static const char *const until[] = {"到", "至", NULL};
 	static const char *const after_base[] = {"相比", "基础上", "的基础上", "为基准"};
 	static const char *const ends[] = {"底", "前", "末"};
@@ -174,8 +172,7 @@ year_take(struct when *w, const char *text, struct span in, size_t at, size_t be
 	bool base = follows(text, at, in.start, "较") ||
 	            (follows(text, at, in.start, "比") && !follows_any(text, at, in.start, shares));
 	for (size_t i = 0; i < sizeof after_base / sizeof *after_base; i++)
-		base |= follows_any(text, at, in.start, bases) &&
-		        text_begins(text + behind, after_base[i]);
+		base |= text_begins(text + behind, after_base[i]);
 	if (base) {
 		w->base = year;
 		return;

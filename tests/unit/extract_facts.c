@@ -264,6 +264,15 @@ test_observed_values(void **state)
 	        "status pm25 34 µg/m³ in 2025 @全市"},
 	    {report, "CO平均浓度为0.9毫克/立方米，环比下降10.0%。",
 	        "status co 0.9 mg/m³\nstatus co 10.0 % down from last month"},
+	    /* Compared with a year that is no time of its own; a comparison keeps its meaning. */
+	    {"年度各项目标圆满完成",
+	        "与某事之前的2019年相比，全国PM2.5浓度下降19.4%，首次低于30微克/立方米。",
+	        "status pm25 19.4 % down from 2019 @全国\nstatus pm25 30 µg/m³ at most @全国"},
+	    {news, "川南地区PM2.5浓度为55.7微克/立方米，攻坚区域PM2.5浓度为51微克/立方米。",
+	        "status pm25 55.7 µg/m³ @川南地区\nstatus pm25 51 µg/m³ @攻坚区域"},
+	    {report, "臭氧浓度为162微克/立方米,同比上升2.5%、优良天数比率为81.5%。",
+	        "status o3 162 µg/m³\nstatus o3 2.5 % up from last year\n"
+	        "status good_days_share 81.5 %"},
 	    {news, "超额完成PM2.5平均浓度同比下降4%的改善目标。",
 	        "target pm25 4 % down from last year"},
 	};
