@@ -34,26 +34,40 @@ quantity_add(struct phrase *p, const struct figure *x)
 		word_add(p, "aspect", x->aspect);
 }
 
-/* A division by its name in regions.tsv, with or without 市 and the like; else a known name. Lists
- * are joined as they were. */
+/* A division by its name in regions.tsv, or a known name; NULL: neither. */
+static const char *
+place_word(const struct config *c, const char *zh)
+{
+	const char *ja = config_wording(c, "place", zh);
+	for (size_t i = 0; !ja && i < c->n_regions; i++)
+		if (strcmp(c->regions[i].zh, zh) == 0)
+			ja = c->regions[i].ja;
+	return ja;
+}
+
+/* One place, or a list joined as Chinese joins it. No name of a place holds a joiner and is unknown
+ * for it: the whole is looked up first. */
 static void
 place_add(struct phrase *p, const char *zh)
 {
-	for (const char *at = zh; *at;) {
-		const char *end = strstr(at, "、");
-		size_t n = end ? (size_t)(end - at) : strlen(at);
-		struct arena a = {0};
-		const char *name = arena_strn(&a, at, n),
-		           *ja = config_wording(p->config, "place", name);
-		for (size_t i = 0; !ja && i < p->config->n_regions; i++)
-			if (strcmp(p->config->regions[i].zh, name) == 0)
-				ja = p->config->regions[i].ja;
-		if (ja)
-			buf_addf(&p->text, "%s%s", at == zh ? "" : "、", ja);
-		p->spoilt |= ja == NULL;
-		at += end ? n + strlen("、") : n;
-		arena_release(&a);
+	static const char *const joiners[] = {"、", "和", "与", "及"};
+	const char *ja = place_word(p->config, zh);
+	if (ja) {
+		buf_adds(&p->text, ja);
+		return;
 	}
+	for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
+		const char *join = strstr(zh, joiners[i]);
+		if (join == NULL)
+			continue;
+		struct arena a = {0};
+		place_add(p, arena_strn(&a, zh, (size_t)(join - zh)));
+		arena_release(&a);
+		buf_adds(&p->text, "、");
+		place_add(p, join + strlen(joiners[i]));
+		return;
+	}
+	p->spoilt = true;
 }
 
 /* A range is written with the wave dash. */

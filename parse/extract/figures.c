@@ -374,10 +374,12 @@ figures_read(struct scan *s)
 		bool ends = stop && (text_begins(mark, "。") || text_begins(mark, "！") ||
 		                        text_begins(mark, "？"));
 		if (ends || (stop && (text_begins(mark, "；") || *mark == ';' || *mark == '\t'))) {
-			r.places.n = r.quantities.n = 0;
+			r.places.n = 0;
 			r.base = 0;
 			r.kind_known = false;
 		}
+		if (ends || (stop && *mark == '\t'))
+			r.quantities.n = 0;
 		r.limit = r.limit && !ends;
 	}
 }

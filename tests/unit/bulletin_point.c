@@ -73,6 +73,10 @@ test_targets(void **state)
 	        "\"value\":\"290\",\"unit_id\":\"days\",\"change\":\"at least\",\"year\":\"2027\","
 	        "\"place\":\"石家庄市\"") "]",
 	    "2027年に優良日数を290日以上(石家荘市)");
+	check("[" FACT("target", 1, "nev_truck_share",
+	          PERCENT("30") ",\"change\":\"at least\",\"year\":\"2030\","
+	                        "\"place\":\"京津冀及周边地区、汾渭平原和上海市\"") "]",
+	    "2030年に新エネルギー大型トラックの割合を30%以上(京津冀・周辺地域、汾渭平原、上海市)");
 	check("[" FACT("target", 1, "pm25", DENSITY("26-28") ",\"year\":\"2029\"") "]",
 	    "2029年にPM2.5濃度を26～28 μg/m³に");
 	check("[" FACT("target", 1, "pm25",

@@ -247,7 +247,8 @@ test_observed_values(void **state)
 	    {report,
 	        "1—9月，京津冀及周边地区“2+36”城市平均优良天数比率为70.5%；长三角地区31个城市为82."
 	        "3%。",
-	        "status good_days_share 70.5 % in 2026-01/2026-09 @京津冀及周边地区"},
+	        "status good_days_share 70.5 % in 2026-01/2026-09 @京津冀及周边地区\n"
+	        "status good_days_share 82.3 % in 2026-01/2026-09 @长三角地区"},
 	    {report, "京津冀及周边地区优良天数比率为70.5%，长三角地区为82.3%。",
 	        "status good_days_share 70.5 % @京津冀及周边地区\n"
 	        "status good_days_share 82.3 % @长三角地区"},
@@ -293,6 +294,8 @@ test_nothing_to_tell(void **state)
 	    {news, "臭氧层保护工作完成90%。", ""},
 	    {news, "PM2.5治理投入资金3亿元，占预算的12%。", ""},
 	    {report, "COD浓度为20毫克/立方米。", ""},
+	    {report, "PM2.5浓度持平；水质优良比例为87.2%，同比上升2.0%。", ""},
+	    {report, "PM2.5浓度持平。全市为87.2%。", ""},
 	    {report, "PM2.5浓度为3天。", ""},
 	};
 	CHECK_FIGURES(samples);
