@@ -86,7 +86,8 @@ figure_kind(const struct reading_state *r, const struct figure *f)
 		return FACT_STATUS;
 	if (f->verb.sets || span_holds_any(r->text, f->said, aims) || is_ahead(r))
 		return FACT_TARGET;
-	if (r->kind_known && !f->own_quantities)
+	/* Half a sentence does not mix what is to be with what is. */
+	if (r->kind_known && (!f->own_quantities || (r->kind == FACT_TARGET && f->verb.reaches)))
 		return r->kind;
 	if (f->versus || f->verb.change == NULL)
 		return r->scan->under_target ? FACT_TARGET : FACT_STATUS;

@@ -306,10 +306,15 @@ figures_of_clause(struct scan *s, struct reading_state *r)
 static void
 when_settle(struct reading_state *r)
 {
+	static const char *const plans[] = {"十二五", "十三五", "十四五", "十五五", NULL};
 	struct when own;
 	const struct scan *s = r->scan;
 	when_read(&own, r->text, r->clause, (struct dated){s->dated, s->month});
 	if (own.year == 0 && own.period[0] == '\0') {
+		/* “十四五”时期 is a time of its own that no member holds. */
+		bool five_years = span_holds_any(r->text, r->clause, plans);
+		if (five_years)
+			r->lasting = (struct when){.span = own.span};
 		r->when = r->lasting;
 		r->when.base = own.base;
 		return;

@@ -265,6 +265,11 @@ test_observed_values(void **state)
 	        "status pm25 34 µg/m³ in 2025 @全市"},
 	    {report, "CO平均浓度为0.9毫克/立方米，环比下降10.0%。",
 	        "status co 0.9 mg/m³\nstatus co 10.0 % down from last month"},
+	    {news, "去年，全国PM2.5浓度为28微克/立方米；“十四五”时期全国PM2.5浓度累计下降20%。",
+	        "status pm25 28 µg/m³ in 2025 @全国\nstatus pm25 20 % down @全国"},
+	    {news, "会议明确2026年PM2.5浓度控制在27微克/立方米，优良天数比率达到88%。",
+	        "target pm25 27 µg/m³ at most in 2026\ntarget good_days_share 88 % at least in "
+	        "2026"},
 	    /* Compared with a year that is no time of its own; a comparison keeps its meaning. */
 	    {"年度各项目标圆满完成",
 	        "与某事之前的2019年相比，全国PM2.5浓度下降19.4%，首次低于30微克/立方米。",
