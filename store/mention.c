@@ -46,11 +46,14 @@ number_start(const char *sentence, const char *bracket)
 {
 	static const char *const stops[] = {"原", "据", "照", "和", "与", "及", "对", "以", "即",
 	    "将", "为", "由", "于", "的", "到", NULL};
+	static const char *const words[] = {"贯彻", "落实", "印发", "转发", "下发", "执行", "参照",
+	    "关于", "通知", "文件", "详见", NULL};
 	const char *at = bracket;
 	for (int han = 0; han < 10 && at - sentence >= 3; han++) {
 		size_t len;
 		if (!utf8_is_han(utf8_decode(at - 3, 3, &len)) || len != 3 ||
-		    holds_any(at - 3, 3, stops))
+		    holds_any(at - 3, 3, stops) ||
+		    (at - sentence >= 6 && holds_any(at - 6, 6, words)))
 			break;
 		at -= 3;
 	}
