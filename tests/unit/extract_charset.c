@@ -225,7 +225,8 @@ test_edge_vectors(void **state)
 	(void)state;
 	char path[4096], line[8192];
 	if (shared() == NULL) {
-		print_message("# without $SHARED the standard's vectors are not there: passed over\n");
+		print_message(
+		    "# without $SHARED the standard's vectors are not there: passed over\n");
 		return;
 	}
 	snprintf(path, sizeof path, "%s/suites/encoding/edge-cases.tsv", shared());
@@ -295,7 +296,8 @@ test_prescan_cases(void **state)
 	(void)state;
 	int cases = 0, failed = 0;
 	if (shared() == NULL) {
-		print_message("# without $SHARED the standard's vectors are not there: passed over\n");
+		print_message(
+		    "# without $SHARED the standard's vectors are not there: passed over\n");
 		return;
 	}
 	prescan_file("tests1.dat", &cases, &failed);
