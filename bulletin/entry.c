@@ -2,8 +2,10 @@
  * text was captured, the entry ends at the title. */
 #include "bulletin/making.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/caps.h"
 #include "base/url.h"
 #include "bulletin/element.h"
 #include "bulletin/placing.h"
@@ -55,10 +57,30 @@ FIRST_KNOWN(issuer)
 FIRST_KNOWN(body)
 FIRST_KNOWN(url)
 
+/* The length of a title without what a browser's title bar adds: "..._中华人民共和国生态环境部". */
+static size_t
+own_length(const char *title)
+{
+	static const char *const sites[] = {
+	    "部", "委", "委员会", "局", "厅", "署", "院", "政府", "网", "网站", "门户"};
+	const char *tail = strrchr(title, '_');
+	size_t all = strlen(title);
+	for (size_t k = 0; tail && tail > title && k < sizeof sites / sizeof *sites; k++) {
+		size_t n = strlen(sites[k]);
+		if (all - (size_t)(tail + 1 - title) > n && strcmp(title + all - n, sites[k]) == 0)
+			return (size_t)(tail - title);
+	}
+	return all;
+}
+
 static void
 titles_write(xmlNodePtr e, const struct item *i)
 {
-	xmlNodePtr zh = element_text(e, "title", i->documents[0].title);
+	const char *title = i->documents[0].title;
+	char own[CAP_TITLE + 1];
+	size_t n = own_length(title);
+	snprintf(own, sizeof own, "%.*s", (int)(n < CAP_TITLE ? n : CAP_TITLE), title);
+	xmlNodePtr zh = element_text(e, "title", own);
 	if (zh == NULL)
 		zh = element_text(e, "title", "(无题名)");
 	element_attr(zh, "lang", "zh");

@@ -10,7 +10,7 @@ setup_file() {
 {"id":"T02","title":"上海市生态环境局关于公开征求《上海市大气污染防治条例（修订草案）》意见的公告","issuer":"上海市生态环境局","published":"2026-06-30","doc_number":null,"url":"https://sthj.sh.gov.cn/a/2.html","body":"意见"}
 {"id":"T03","title":"关于加强土壤污染防治工作的通知","issuer":"生态环境部","published":"2026-06-11","doc_number":null,"url":"https://www.mee.gov.cn/a/3.html","body":""}
 {"id":"T04","title":"关于做好全国碳排放权交易市场配额分配工作的通知","issuer":"生态环境部","published":"2026-06-12","doc_number":null,"url":"https://www.mee.gov.cn/a/4.html","body":""}
-{"id":"T05","title":"邯郸市重污染天气应急预案","issuer":"邯郸市人民政府","published":"2026-06-01","doc_number":null,"url":"https://www.hd.gov.cn/a/5.html","body":""}
+{"id":"T05","title":"邯郸市重污染天气应急预案_邯郸市人民政府网站","issuer":"邯郸市人民政府","published":"2026-06-01","doc_number":null,"url":"https://www.hd.gov.cn/a/5.html","body":""}
 {"id":"T06","title":"济南市扬尘污染防治工作方案","issuer":"济南市人民政府","published":"2026-05-31","doc_number":null,"url":"https://www.jinan.gov.cn/a/6.html","body":""}
 {"id":"T07","title":"昆明市机动车排气污染防治条例","issuer":"昆明市人民代表大会常务委员会","published":"2026-07-01","doc_number":null,"url":"https://www.km.gov.cn/a/7.html","body":""}
 {"id":"T08","title":"<script>alert(1)</script> & 昆明市大气污染防治工作方案\u0007\u202e","issuer":"昆明市<b>政府</b>","published":"2026-06-15","doc_number":"a&b<c>","url":"https://km.example/a?b=<script>&c=\"d\"","body":""}
@@ -47,6 +47,11 @@ id() {
 	grep -Eq '^ +2  大気に関係しないもの' summary.txt
 	grep -Eq '^ +1  調達・入札' summary.txt
 	grep -q '4 entries of 8 items of the month' summary.txt
+}
+
+@test "a site's tail is no part of a title" {
+	[ "$(xmllint --xpath "string(//entry/title[contains(., '邯郸市')])" issue.xml)" = 邯郸市重污染天气应急预案 ]
+	run ! grep -q 政府网站 issue.txt
 }
 
 @test "a carbon paper is a near miss, by title only" {
