@@ -57,20 +57,14 @@ FIRST_KNOWN(issuer)
 FIRST_KNOWN(body)
 FIRST_KNOWN(url)
 
-/* The length of a title without what a browser's title bar adds: "..._中华人民共和国生态环境部". */
+/* The length of a title without what a page's title bar adds: "…的通知_中华人民共和国生态环境部",
+ * or a column. Official titles hold no such bar; grouping and labels end there too. */
 static size_t
 own_length(const char *title)
 {
-	static const char *const sites[] = {
-	    "部", "委", "委员会", "局", "厅", "署", "院", "政府", "网", "网站", "门户"};
-	const char *tail = strrchr(title, '_');
-	size_t all = strlen(title);
-	for (size_t k = 0; tail && tail > title && k < sizeof sites / sizeof *sites; k++) {
-		size_t n = strlen(sites[k]);
-		if (all - (size_t)(tail + 1 - title) > n && strcmp(title + all - n, sites[k]) == 0)
-			return (size_t)(tail - title);
-	}
-	return all;
+	enum { TITLE_LEAST = 18 }; /* bytes: six characters */
+	size_t n = strcspn(title, "_");
+	return n >= TITLE_LEAST ? n : strlen(title);
 }
 
 static void
