@@ -87,6 +87,13 @@ has_measure(const struct judgement *j, const char *id)
 	return false;
 }
 
+/* "…典型案例": the places of its cases are examples; the paper is for everybody. */
+static bool
+collects_cases(const struct judgement *j)
+{
+	return j->in->title != NULL && strstr(j->in->title, "案例") != NULL;
+}
+
 /* A headline that only counts its places ("约谈5市") leaves the names to the lead. */
 static void
 places_counted(struct judgement *j)
@@ -94,7 +101,7 @@ places_counted(struct judgement *j)
 	const struct passage *lead = &j->reading->passages[IN_LEAD];
 	bool wide =
 	    j->n_regions == 0 || (j->n_regions == 1 && j->regions[0].region == j->by.region);
-	if (!wide || !has_measure(j, "enforcement"))
+	if (!wide || !has_measure(j, "enforcement") || collects_cases(j))
 		return;
 	struct mentions m;
 	mentions_find(&j->k->vocabulary, &j->k->atlas, lead, 0, lead->length, &j->known, &m);

@@ -150,7 +150,8 @@ type(const char *line)
 	static char copy[256];
 	int n = 0;
 	snprintf(copy, sizeof copy, "%s", line);
-	for (char *word = strtok(copy, " "); word && n < 11; word = strtok(NULL, " "))
+	for (char *rest, *word = strtok_r(copy, " ", &rest); word && n < 11;
+	     word = strtok_r(NULL, " ", &rest))
 		call[n++] = word;
 	call[n] = NULL;
 	return in_child(run_call, 0);

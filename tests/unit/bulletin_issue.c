@@ -352,7 +352,7 @@ test_rows_fit_the_page(void **state)
 	(void)state;
 	struct made_issue made = full_issue(visits, 5);
 	char *text = face(made.xml, "text", "kitakyushu");
-	for (char *row = strtok(text, "\n"); row; row = strtok(NULL, "\n"))
+	for (char *rest, *row = strtok_r(text, "\n", &rest); row; row = strtok_r(NULL, "\n", &rest))
 		assert_true(utf8_text_width(row) <= 76 || strncmp(row, "http", 4) == 0);
 	issue_release(&made);
 }

@@ -101,7 +101,8 @@ test_no_row_is_wider_than_the_page(void **state)
 		struct buf out;
 		buf_init(&out, 10000);
 		wrap_line(text, strlen(text), columns, &out);
-		for (char *row = strtok(out.text, "\n"); row; row = strtok(NULL, "\n"))
+		for (char *rest, *row = strtok_r(out.text, "\n", &rest); row;
+		     row = strtok_r(NULL, "\n", &rest))
 			assert_true(utf8_text_width(row) <= columns);
 		buf_release(&out);
 	}

@@ -227,10 +227,23 @@ test_site_code_and_source(void **state)
 	assert_string_equal(values(*state, &in, "region"), "310000");
 }
 
+/* The places of an act on places are in its lead; those of a collection of cases are examples. */
+static void
+test_places_of_cases_are_examples(void **state)
+{
+	struct classify_input in = {.title = "生态环境部公布废气监测数据弄虚作假典型案例",
+	    .body = "现公布两起典型案例。\n一、河北某公司篡改在线监测参数案"};
+	assert_string_equal(values(*state, &in, "region"), "000000");
+	in = (struct classify_input){.title = "生态环境部约谈大气污染防治不力的2市",
+	    .body = "生态环境部约谈保定市、邢台市政府负责人。"};
+	assert_string_equal(values(*state, &in, "region"), "130600;130500");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_places_of_cases_are_examples),
 	    cmocka_unit_test(test_air),
 	    cmocka_unit_test(test_masks),
 	    cmocka_unit_test(test_places_of_one_name),
