@@ -76,6 +76,11 @@ field() {
 	done
 }
 
+@test "cases of the ministry are the centre's, whatever places they name" {
+	[ "$(xmllint --xpath "count(//entry[contains(title, '典型案例')])" "$ISSUE")" = 1 ]
+	has '河北省(長野県)新着3件'
+}
+
 @test "neighbours of air are told by title only" {
 	for title in 全国碳排放权交易市场配额 入河入海排污口 噪声污染防治行动计划 理论学习中心组 高炉改造项目环境影响; do
 		! has "原题$title"
