@@ -26,12 +26,12 @@ pragma() {
 	sqlite3 "$1" "PRAGMA $2"
 }
 
-@test "version 1 is brought to 2 with everything kept, and a copy beside it" {
+@test "version 1 is brought to the newest with everything kept, and a copy beside it" {
 	version_1
 	run --separate-stderr "$GEPPO" store --dir "$D"
 	[ "$status" -eq 0 ]
 	[[ "$stderr" == *"schema 1; a copy is kept in $D/geppo.db.v1.backup"* ]]
-	[ "$(pragma "$D/geppo.db" user_version)" = 2 ]
+	[ "$(pragma "$D/geppo.db" user_version)" = 3 ]
 	[ "$(pragma "$D/geppo.db" integrity_check)" = ok ]
 	[ -z "$(pragma "$D/geppo.db" foreign_key_check)" ]
 	[ "$(pragma "$D/geppo.db.v1.backup" user_version)" = 1 ]
@@ -67,7 +67,7 @@ pragma() {
 	version_1
 	run --separate-stderr "$GEPPO" status --dir "$D"
 	[ "$status" -eq 78 ]
-	[[ "$stderr" == *"older geppo (schema 1, now 2)"* ]]
+	[[ "$stderr" == *"older geppo (schema 1, now 3)"* ]]
 }
 
 @test "a newer store is refused and left alone" {

@@ -1,0 +1,2 @@
+-- Schema, step 3: attachments read, versions compared, sources that fail and recover, sending,
+-- packages for translators. Each room's part stands under its heading.
