@@ -1,5 +1,5 @@
-/* check.h - private to config/: collects the faults of a configuration, one line each, and goes on.
- */
+/* check.h - collects the faults of a configuration, one line each, and goes on. For config/ and for
+ * rooms above it that read data of their own. */
 #ifndef GEPPO_CONFIG_CHECK_H
 #define GEPPO_CONFIG_CHECK_H
 

@@ -1,4 +1,4 @@
-/* table.h - private to config/: config_table() that reports into a running check. */
+/* table.h - config_table() that reports into a running check (check.h). */
 #ifndef GEPPO_CONFIG_TABLE_H
 #define GEPPO_CONFIG_TABLE_H
 

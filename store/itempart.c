@@ -159,6 +159,8 @@ read_settled(struct store *s, int64_t item, struct arena *a, struct item *out, s
 			out->issuer_ja = value;
 		} else if (strcmp(field, "note") == 0) {
 			out->note = value;
+		} else if (strcmp(field, "flag") == 0) {
+			out->flag = value;
 		}
 	}
 	return rc;

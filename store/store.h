@@ -260,6 +260,7 @@ struct item {
 	const char *title_flags; /* space-separated flags of the draft, "" when none */
 	const char *issuer_ja;
 	const char *note;        /* editor's, why it matters, or NULL */
+	const char *flag;        /* editor's word on a translation: high, medium, low, none; or NULL */
 	const char *last_issue;  /* newest month whose issue holds it as an entry, or NULL */
 	const char *merged_into; /* an id that was merged answers with the item that took it in */
 };

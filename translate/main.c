@@ -140,15 +140,15 @@ static int
 pass_run(struct store *s, const char *dir, const struct config *c, struct arena *a, struct pass *p,
     struct fail *f)
 {
-	struct rules rules;
-	if (rules_load(dir, c, a, &rules, f) < 0)
+	struct flags flags;
+	if (flags_load(dir, c, a, &flags, NULL, f) < 0)
 		return -1;
 	struct translator *t = translator_new(dir, f);
 	int rc = t ? memory_load(t, s, f) : -1;
 	if (rc == 0)
 		rc = drafts_make(t, s, p, f);
 	translator_free(t);
-	return rc < 0 ? -1 : queue_fill(s, &rules, c, p, f);
+	return rc < 0 ? -1 : queue_fill(s, &flags, c, p, f);
 }
 
 static int

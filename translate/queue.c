@@ -18,7 +18,7 @@ item_characters(const struct item *item)
 }
 
 int
-queue_fill(struct store *s, const struct rules *rules, const struct config *c, struct pass *p,
+queue_fill(struct store *s, const struct flags *flags, const struct config *c, struct pass *p,
     struct fail *f)
 {
 	struct arena a = {0};
@@ -32,7 +32,7 @@ queue_fill(struct store *s, const struct rules *rules, const struct config *c, s
 		arena_reset(&a);
 		rc = store_items(s, &q, &a, &items, &n, f);
 		for (size_t i = 0; rc >= 0 && i < n; i++) {
-			const struct rule *r = rules_find(rules, c, &items[i]);
+			const struct flag_rule *r = flags_find(flags, c, &items[i]);
 			p->weighed++;
 			if (r == NULL)
 				continue;

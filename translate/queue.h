@@ -7,30 +7,14 @@
 #include <stdint.h>
 
 #include "config/config.h"
+#include "config/flags.h"
 #include "store/store.h"
 #include "translate/translate.h"
 
-/* One rule of flags.yaml. Each list is NULL (anything) or NULL-terminated. */
-struct rule {
-	const char *name;
-	const char *priority; /* "high", "medium" or "low" */
-	const char *const *translate, *const *doc_type, *const *level, *const *measure;
-	bool partner; /* the item is about a partner's region */
-};
-
-struct rules {
-	struct rule *rules;
-	size_t n;
-};
-
-/* Read DIR's flags.yaml against the vocabulary in c. Every fault is logged; -1 with f names the
- * first and the count. Strings live in the arena. */
-int rules_load(const char *dir, const struct config *c, struct arena *a, struct rules *out,
-    struct fail *f) __attribute__((warn_unused_result));
-
-/* The first rule that fits the item, or NULL. An item that has nothing to do with air fits none. */
-const struct rule *rules_find(
-    const struct rules *rules, const struct config *c, const struct item *item);
+/* The first rule that fits the item, or NULL. An item that has nothing to do with air fits none;
+ * what an editor said of it (decision "flag": high, medium, low or none) stands above the rules. */
+const struct flag_rule *flags_find(
+    const struct flags *flags, const struct config *c, const struct item *item);
 
 /* What a pass did. */
 struct pass {
@@ -45,7 +29,7 @@ int memory_load(struct translator *t, struct store *s, struct fail *f)
 int drafts_make(const struct translator *t, struct store *s, struct pass *p, struct fail *f)
     __attribute__((warn_unused_result));
 /* Make jobs for the items that a rule fits. */
-int queue_fill(struct store *s, const struct rules *rules, const struct config *c, struct pass *p,
+int queue_fill(struct store *s, const struct flags *flags, const struct config *c, struct pass *p,
     struct fail *f) __attribute__((warn_unused_result));
 /* Print the queue on standard output, for people or as one JSON object. */
 int queue_print(struct store *s, bool json, struct fail *f) __attribute__((warn_unused_result));

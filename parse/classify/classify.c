@@ -4,37 +4,43 @@
 #include <string.h>
 
 #include "parse/classify/judgement.h"
+#include "parse/classify/lint.h"
 
 /* Stands in the vocabulary for the issuer's own name: a character no text has (private use). */
 #define SELF "\uf8ff"
 
-struct loading {
-	const char *dir;
-	struct classifier *k;
-	struct fail *f;
-};
+static const char *const files[] = {"relevance.yaml", "terms.yaml", "priority.yaml"};
+enum { FILES = sizeof files / sizeof *files };
 
-static int
-vocabularies_load(struct loading *x)
+/* Everything but the compiling. With `lint`, what can be read is questioned too. */
+static void
+vocabularies_load(struct classifier *k, const char *dir, struct check *check, bool lint)
 {
-	struct classifier *k = x->k;
 	struct vocabulary *v = &k->vocabulary;
-	static const char *const files[] = {"relevance.yaml", "terms.yaml", "priority.yaml"};
-	if (fold_fill(&v->fold, x->dir, x->f) < 0)
-		return -1;
+	struct lint l = {.v = v, .check = check};
+	struct fail f = {0};
+	if (fold_fill(&v->fold, dir, &f) < 0) {
+		check_take(check, &f);
+		return;
+	}
 	v->self = vocabulary_literal(v, SELF, strlen(SELF));
 	vocabulary_group_add(v, vocabulary_group(v, "self"), v->self);
 	(void)vocabulary_group(v, "place"); /* patterns may ask for it before places are read */
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		if (vocabulary_read(v, config_path(x->dir, files[i], v->a), x->f) < 0)
-			return -1;
+	for (size_t i = 0; i < FILES; i++) {
+		const char *path = config_path(dir, files[i], v->a);
+		const struct yaml_node *root = vocabulary_read(v, path, check);
+		if (lint && root)
+			lint_file(&l, path, root);
+	}
 	atlas_fill(&k->atlas, v);
-	return issuers_load(
-	    &k->issuers, v, &k->atlas, config_path(x->dir, "issuers.tsv", v->a), x->f);
+	issuers_load(&k->issuers, v, &k->atlas, config_path(dir, "issuers.tsv", v->a), check);
+	if (lint)
+		lint_whole(&l, &k->issuers);
 }
 
-struct classifier *
-classifier_new(const char *dir, const struct config *c, struct fail *f)
+static struct classifier *
+classifier_read(
+    const char *dir, const struct config *c, struct buf *faults, bool lint, struct fail *f)
 {
 	struct arena a = {0};
 	struct classifier *k = arena_zalloc(&a, 1, sizeof *k);
@@ -47,13 +53,29 @@ classifier_new(const char *dir, const struct config *c, struct fail *f)
 	k->mixed = stage_value(v, STAGE_AIR, "mixed");
 	k->no = stage_value(v, STAGE_AIR, "no");
 	k->borderline = stage_value(v, STAGE_AIR, "borderline");
-	struct loading x = {dir, k, f};
-	if (vocabularies_load(&x) < 0) {
-		classifier_free(k);
-		return NULL;
-	}
-	vocabulary_compile(v);
+	struct check check = {.a = v->a, .config = c, .faults = faults, .first = f};
+	vocabularies_load(k, dir, &check, lint);
+	if (check_result(&check) == 0)
+		return k;
+	classifier_free(k);
+	return NULL;
+}
+
+struct classifier *
+classifier_new(const char *dir, const struct config *c, struct fail *f)
+{
+	struct classifier *k = classifier_read(dir, c, NULL, false, f);
+	if (k)
+		vocabulary_compile(&k->vocabulary);
 	return k;
+}
+
+int
+classifier_check(const char *dir, const struct config *c, struct buf *faults, struct fail *f)
+{
+	struct classifier *k = classifier_read(dir, c, faults, true, f);
+	classifier_free(k);
+	return k ? 0 : -1;
 }
 
 void

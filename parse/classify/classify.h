@@ -4,6 +4,7 @@
 #define GEPPO_PARSE_CLASSIFY_CLASSIFY_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "config/config.h"
 #include "config/label.h"
@@ -33,6 +34,12 @@ struct classify_output {
  * fault (f names file:line). */
 struct classifier *classifier_new(const char *dir, const struct config *c, struct fail *f);
 void classifier_free(struct classifier *k);
+
+/* Look through the vocabulary of a data directory: what classifier_new() would refuse, and words
+ * that are there twice, said and denied at once, or that nothing can ever match. Every fault is a
+ * line "file:line: what" in `faults`. 0 without faults; else -1, f as from classifier_new(). */
+int classifier_check(const char *dir, const struct config *c, struct buf *faults, struct fail *f)
+    __attribute__((warn_unused_result));
 
 /* Label one document. Labels live in the arena, borrowed terms too. Every kind of label.h except
  * region and measure is always present; never fails. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "config/table.h"
+
 enum { OFFICE_NEAR = 10 }; /* characters within which 市…局 names its office */
 
 static const char *const kind_names[] = {
@@ -42,7 +44,6 @@ place_row(struct loading *x, const char *text, const char *codes)
 static const char *
 issuer_row(void *context, int line, const char *const cells[])
 {
-	(void)line;
 	struct loading *x = context;
 	struct vocabulary *v = x->v;
 	int kind = kind_named(cells[1]);
@@ -52,7 +53,7 @@ issuer_row(void *context, int line, const char *const cells[])
 	if (kind == NAME_PLACE)
 		return place_row(x, cells[0], cells[3]);
 	struct issuer_name name = {arena_str(v->a, cells[0]), (enum name_kind)kind,
-	    level_named(cells[2]), config_region(v->config, cells[3])};
+	    level_named(cells[2]), config_region(v->config, cells[3]), line};
 	if (*cells[3] && name.region == NULL)
 		return "unknown region; allowed: a code of regions.tsv";
 	x->s->names =
@@ -63,13 +64,13 @@ issuer_row(void *context, int line, const char *const cells[])
 	return NULL;
 }
 
-int
+void
 issuers_load(
-    struct issuers *s, struct vocabulary *v, struct atlas *t, const char *path, struct fail *f)
+    struct issuers *s, struct vocabulary *v, struct atlas *t, const char *path, struct check *k)
 {
 	static const char *const columns[] = {"text", "kind", "level", "region"};
 	struct loading x = {s, v, t};
-	return config_table(path, columns, 4, issuer_row, &x, NULL, f);
+	table_read(k, path, columns, 4, issuer_row, &x);
 }
 
 enum level

@@ -22,6 +22,7 @@ struct issuer_name {
 	enum name_kind kind;
 	enum level level;
 	const struct region *region; /* first of its regions, or NULL */
+	int line;                    /* in issuers.tsv */
 };
 
 struct issuers {
@@ -29,9 +30,9 @@ struct issuers {
 	size_t n, cap;
 };
 
-/* Read issuers.tsv into the vocabulary; its places go into the atlas. */
-int issuers_load(struct issuers *s, struct vocabulary *v, struct atlas *t, const char *path,
-    struct fail *f) __attribute__((warn_unused_result));
+/* Read issuers.tsv into the vocabulary; its places go into the atlas. Faults are reported to k. */
+void issuers_load(
+    struct issuers *s, struct vocabulary *v, struct atlas *t, const char *path, struct check *k);
 
 struct authority {
 	enum level level;            /* LEVEL_NONE: not known */

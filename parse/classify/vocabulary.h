@@ -24,7 +24,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "config/check.h"
 #include "config/config.h"
+#include "config/yaml.h"
 #include "parse/classify/automaton.h"
 #include "parse/classify/fold.h"
 
@@ -117,9 +119,9 @@ struct vocabulary {
 int stage_value(const struct vocabulary *v, enum stage stage, const char *name);
 const char *stage_value_name(const struct vocabulary *v, enum stage stage, int value);
 
-/* Read one file. 0 or -1, f names file:line. Words of earlier files are known in later ones. */
-int vocabulary_read(struct vocabulary *v, const char *path, struct fail *f)
-    __attribute__((warn_unused_result));
+/* Read one file, whose faults are reported to k. Words of earlier files are known in later ones.
+ * The file as a tree, for the lint; NULL when it is no map. */
+const struct yaml_node *vocabulary_read(struct vocabulary *v, const char *path, struct check *k);
 
 /* Add a word for something outside the rules; 0, or -1 when it is empty or too long. */
 int vocabulary_use(struct vocabulary *v, const char *word, enum use_kind kind, uint32_t index);

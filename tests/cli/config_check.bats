@@ -68,6 +68,77 @@ $dir/config/glossary.tsv:4: \"大气\" is there already, on line 2
 $dir/config/kanji.tsv:2: zh must be one character, ja must not be empty" ]
 }
 
+@test "the classifier's words: twice, said and denied at once, never to be matched, unknown codes" {
+	mkdir -p "$dir/config"
+	cat > "$dir/config/relevance.yaml" <<-'END'
+	words:
+	  sky: [蓝天, 藍天, 空气]
+	  idle: [静稳]
+	masks: [大气层, 污水]
+	air:
+	- {id: air, give: 'yes', terms: [<sky>, 大气层, 污水]}
+	- {id: water, give: 'no', terms: [流域, 空气], unless: [大气, 流域]}
+	- {id: water, give: 'no', terms: [湖泊治理], unless: [治理]}
+	- {id: early, give: 'no', terms: [河], doc_type: plan}
+	- {id: years, give: 'no', terms: [海], from: '2020', before: '2013'}
+	- {id: odd, give: perhaps, terms: [<nosuch>]}
+	END
+	cat > "$dir/config/terms.yaml" <<-'END'
+	doc_type:
+	- {id: all, give: news}
+	- {id: after, give: plan, terms: [规划]}
+	measure:
+	- {id: dust, give: [dust, sand], terms: [扬尘]}
+	END
+	printf "translate: []\n" > "$dir/config/priority.yaml"
+	printf 'text\tkind\tlevel\tregion\n国务院\torgan\tcentral\t000000\n冀政\tnumber\tprovince\t139999\n国务院\torgan\tcentral\t000000\n' \
+		> "$dir/config/issuers.tsv"
+	printf 'rules:\n- {name: a, priority: low, novelty: fresh}\n' > "$dir/config/flags.yaml"
+	run --separate-stderr "$config" config check --dir "$dir"
+	echo "$stderr"
+	[ "$status" -eq 78 ]
+	[ -z "$output" ]
+	c="$dir/config"
+	diff <(sort <<<"$stderr") <(sort <<END
+$c/flags.yaml:2: novelty: "fresh" is not known; allowed: new, amending, following, changed
+$c/issuers.tsv:3: unknown region; allowed: a code of regions.tsv
+$c/issuers.tsv:4: "国务院" is there already as the same kind, on line 2
+$c/relevance.yaml:2: sky: "藍天" is there already, on line 2
+$c/relevance.yaml:3: words: "idle" is used by no rule: its words match nothing
+$c/relevance.yaml:6: air: "大气层" is never seen: it is a mask, on line 4
+$c/relevance.yaml:6: air: "污水" is never seen: it is a mask, on line 4
+$c/relevance.yaml:7: water: "流域" is in unless, too: it never counts
+$c/relevance.yaml:8: id: "water" is there already, on line 7
+$c/relevance.yaml:8: water: "湖泊治理" holds "治理" of unless: it never counts
+$c/relevance.yaml:9: "doc_type": this label is not made yet when rules of air are asked, so the rule can never hold
+$c/relevance.yaml:10: "years": no year is from and before these
+$c/relevance.yaml:11: "<nosuch>": no such group of words; allowed: names under words:
+$c/relevance.yaml:11: "perhaps": no value of this part, or too many
+$c/terms.yaml:3: id: "after" is never asked: the rule on line 2 always holds
+$c/terms.yaml:5: "sand": no value of this part, or too many
+END
+)
+}
+
+@test "a word that says yes to air and no as well" {
+	mkdir -p "$dir/config"
+	printf "words: {sky: [蓝天, 空气]}\nair:\n- {id: a, give: 'yes', terms: [<sky>]}\n- {id: b, give: never, terms: [空氣]}\n" \
+		> "$dir/config/relevance.yaml"
+	printf "doc_type: []\n" > "$dir/config/terms.yaml"
+	printf "translate: []\n" > "$dir/config/priority.yaml"
+	run --separate-stderr "$config" config check --dir "$dir"
+	[ "$status" -eq 78 ]
+	[ "$stderr" = "$dir/config/relevance.yaml:4: b: \"空氣\" says no here and yes elsewhere, on line 1" ]
+}
+
+@test "regions that are their own ancestors" {
+	mkdir -p "$dir/config"
+	awk -F'\t' -v OFS='\t' '$1 == "130400" { $4 = "130402" } { print }' config/regions.tsv > "$dir/config/regions.tsv"
+	run --separate-stderr "$config" config check --dir "$dir"
+	[ "$status" -eq 78 ]
+	[[ "$stderr" == *"/regions.tsv:"*"the parents of 130400 run in a circle"* ]]
+}
+
 @test "a file nobody reads, and a table in the wrong encoding" {
 	mkdir -p "$dir/config"
 	printf 'sources: []\n' > "$dir/config/source.yaml"
