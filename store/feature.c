@@ -5,12 +5,15 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/log.h"
 #include "base/url.h"
+#include "store/featurecache.h"
 #include "store/phrase.h"
 
 enum { SPOKEN_BYTES = 600 };
 
-static const char ITEM_OF[] = "SELECT item FROM item_document WHERE document = ?";
+static const char NOW[] = "SELECT d.version, m.item FROM document d"
+                          " LEFT JOIN item_document m ON m.document = d.id WHERE d.id = ?";
 
 static struct span
 span_of(const char *text)
@@ -161,16 +164,14 @@ read_place(const struct grouping *g, struct feature *x, struct arena *a)
 	buf_release(&issuer);
 }
 
-int
-feature_read(
+/* All that is read from the document itself, and not from where it is put. */
+static int
+document_features(
     const struct grouping *g, int64_t row, struct arena *a, struct feature *out, struct fail *f)
 {
-	*out = (struct feature){.row = row, .arena = a};
+	*out =
+	    (struct feature){.row = row, .arena = a, .runs = arena_zalloc(a, 1, sizeof *out->runs)};
 	if (document_get(g->store, row, a, &out->d, f) < 0)
-		return -1;
-	struct query q = query(g->store, ITEM_OF);
-	query_int(&q, row);
-	if (query_number(&q, &out->item, f) < 0)
 		return -1;
 	title_read(g->fold, out->d.title, a, &out->title);
 	out->number = document_number(g->fold, out->d.doc_number, a, &out->number_strong);
@@ -185,10 +186,44 @@ feature_read(
 	return 0;
 }
 
+int
+feature_read(
+    const struct grouping *g, int64_t row, struct arena *a, struct feature *out, struct fail *f)
+{
+	int64_t item = 0;
+	struct query q = query(g->store, NOW);
+	query_int(&q, row);
+	int rc = query_step(&q, f);
+	if (rc == 0)
+		bug("document row %lld is gone", (long long)row);
+	if (rc < 0)
+		return -1;
+	int version = (int)column_int(&q, 0);
+	item = column_int(&q, 1);
+	query_done(&q);
+	const struct feature *known = g->cache ? feature_cache_find(g->cache, row, version) : NULL;
+	if (known) {
+		*out = *known;
+	} else if (g->cache == NULL) {
+		rc = document_features(g, row, a, out, f);
+	} else if ((rc = document_features(g, row, feature_cache_arena(g->cache), out, f)) >= 0) {
+		feature_cache_put(g->cache, out);
+	}
+	out->item = item;
+	return rc < 0 ? -1 : 0;
+}
+
 const struct shingles *
 feature_runs(const struct grouping *g, struct feature *x)
 {
-	if (x->runs.all == NULL)
-		text_shingles(g->fold, x->d.body, strlen(x->d.body), x->arena, &x->runs);
-	return &x->runs;
+	if (x->runs->all)
+		return x->runs;
+	struct arena a = {0};
+	struct shingles runs;
+	text_shingles(g->fold, x->d.body, strlen(x->d.body), &a, &runs);
+	*x->runs = runs;
+	x->runs->all = arena_alloc(x->arena, (runs.n + 1) * sizeof *runs.all);
+	memcpy(x->runs->all, runs.all, runs.n * sizeof *runs.all);
+	arena_release(&a);
+	return x->runs;
 }

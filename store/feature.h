@@ -12,6 +12,7 @@ struct grouping {
 	struct store *store;
 	const struct folding *fold;
 	struct places *places;
+	struct feature_cache *cache; /* NULL: each is read anew */
 };
 
 /* First and last day a date text may mean; known is false for none. */
@@ -34,10 +35,11 @@ struct feature {
 	const char *address; /* url_key(), gateways taken off; NULL none */
 	const char *page;    /* last part of the path when it is an id, NULL none */
 	const char *host;
-	struct shingles runs; /* of the body; runs.all NULL until feature_runs() */
+	struct shingles *runs; /* of the body; all of them NULL until feature_runs() */
 	struct arena *arena;
 };
 
+/* Its parts live in the arena, or in the cache until that is tidied. */
 int feature_read(const struct grouping *g, int64_t row, struct arena *a, struct feature *out,
     struct fail *f) __attribute__((warn_unused_result));
 

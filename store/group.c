@@ -13,7 +13,9 @@
 enum {
 	FAR_DAYS = 1200, /* same title in a later edition is further away */
 	FEW = 12,        /* candidates a side by one key */
-	RUN_FEW = 16,
+	RUN_FEW = 16,    /* documents with a run that still tells them apart */
+	RUN_DAYS = 60,   /* and RUN_NEAREST a side, of a run that many have */
+	RUN_NEAREST = 6,
 	SHARED_RUNS = 2,
 	MEMBERS = 40, /* of an item that are checked against each other */
 };
@@ -47,15 +49,31 @@ static const char COUNT_MEMBERS[] = "SELECT count(*) FROM item_document WHERE it
 
 /* ---- candidates */
 
+/* Documents with a run. One that thousands have is a set phrase of notices: of those only the
+ * nearest in time are looked at. */
+static int
+find_by_run(
+    const struct grouping *g, uint64_t run, int64_t day, struct row_set *out, struct fail *f)
+{
+	int64_t key = key_of_run(run);
+	if (key_find(g->store, key, 0, 0, RUN_FEW + 1, out, f) < 0)
+		return -1;
+	if (out->n <= RUN_FEW)
+		return 0;
+	out->n = 0;
+	return day ? key_find(g->store, key, day, RUN_DAYS, RUN_NEAREST, out, f) : 0;
+}
+
 /* Documents that share enough of the smallest runs; *out gets them. */
 static int
 find_by_runs(const struct grouping *g, const struct feature *x, const struct signature *sign,
     struct row_set *out, struct fail *f)
 {
 	struct row_set once = {.arena = out->arena, .except = x->row};
+	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sign->n; i++) {
 		struct row_set these = {.arena = out->arena, .except = x->row};
-		if (key_find(g->store, key_of_run(sign->low[i]), 0, 0, RUN_FEW, &these, f) < 0)
+		if (find_by_run(g, sign->low[i], day, &these, f) < 0)
 			return -1;
 		for (size_t k = 0; k < these.n; k++)
 			if (!rows_add(&once, these.all[k]))

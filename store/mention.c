@@ -146,7 +146,7 @@ sentence_length(const char *s, size_t *stop)
 {
 	static const char *const stops[] = {"。", "；", ";", "\n", "!", "?", NULL};
 	size_t n = 0;
-	for (; s[n]; n++)
+	for (; s[n += strcspn(s + n, "\xe3\xef;\n!?")]; n++) /* where one of them may begin */
 		for (size_t i = 0; stops[i]; i++)
 			if (strncmp(s + n, stops[i], *stop = strlen(stops[i])) == 0)
 				return n;

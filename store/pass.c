@@ -6,11 +6,12 @@
 
 #include "base/log.h"
 #include "base/progress.h"
+#include "store/featurecache.h"
 #include "store/group.h"
 #include "store/relation.h"
 #include "store/search.h"
 
-enum { HANDFUL = 32, LEASE_SECONDS = 600 };
+enum { HANDFUL = 128, LEASE_SECONDS = 600 };
 
 /* A document that was put to its item. */
 struct work {
@@ -55,6 +56,7 @@ settle_each(const struct grouping *g, const struct claim *claims, size_t n, stru
 	size_t n_done = 0;
 	int rc = 0;
 	for (size_t i = 0; i < n && rc >= 0; i++) {
+		feature_cache_tidy(g->cache);
 		rc = document_settle(g, &claims[i], &a, &done[n_done], f);
 		n_done += rc > 0;
 		arena_reset(&a);
@@ -157,7 +159,9 @@ pass_run(struct store *s, const struct config *c, struct pass_result *out, struc
 	if (g.fold == NULL || search_check(s, g.fold, f) < 0)
 		return -1;
 	g.places = places_new(c, g.fold);
+	g.cache = feature_cache_new();
 	int rc = group_all(&g, out, f);
+	feature_cache_free(g.cache);
 	places_free(g.places);
 	struct query q = query(s, COUNT_ITEMS);
 	if (rc == 0 && query_number(&q, &out->items, f) < 0)
