@@ -37,6 +37,19 @@ struct key_member {
 	const char *to;   /* first day it no longer holds, NULL = still */
 };
 
+/* How the list of a column is asked for and read. Paths lead through JSON: member names joined by
+ * '.', a number for an element of an array, '|' between paths of which the first that leads to a
+ * text holds; a text that is JSON itself is entered. */
+struct listing_form {
+	const char *kind;    /* "html", "script", "json", "jsonp", "rss", "sitemap" */
+	const char *method;  /* "GET", "POST"; NULL: POST when there is a body */
+	const char *body;    /* of the request, with the placeholders of `pagination`, or NULL */
+	const char *referer; /* the page that shows the list, or NULL */
+	const char *items;   /* path of the rows; NULL: found by their shape */
+	const char *title, *link, *date; /* paths from a row; NULL: by their usual names */
+	const char *link_template; /* address of an article with {path} for parts of its row */
+};
+
 /* sources.yaml: one polled column of one site. */
 struct source {
 	const char *id;      /* "mee-zcwj-wj" */
@@ -46,18 +59,26 @@ struct source {
 	enum level level;
 	const char *region; /* code; "000000" for central */
 	const char *list_url;
-	const char *article;      /* PCRE2 over the absolute URL, or NULL: every row */
-	const char *cms;          /* family, for people */
-	const char *charset;      /* declared, or NULL */
-	const char *pagination;   /* template with {n}: "index_{n}.shtml", or NULL: one page */
-	int first_index;          /* the number of page 2 in the template */
+	const char *article; /* PCRE2 over the absolute URL, or NULL: every row */
+	const char *cms;     /* family, for people */
+	const char *charset; /* declared, or NULL */
+	struct listing_form listing;
+	const char *pagination; /* link of page 2 and on with {n}; "none": one page; NULL: as the
+	                           page itself says */
+	const char *page_parameter; /* of list_url's query, that takes the number; or NULL */
+	int first_index;            /* the number of page 2 */
+	const char *numbering;      /* "forward"; "reversed": counted from the last page */
+	int per_page;               /* rows of a page, for {from} and {to}; 0: not known */
+	int max_pages;              /* pages looked at in one go; 0: as geppo.yaml says */
 	const char *const *needs; /* "proxy", "js", "json", "cookie", "tls_legacy"; NULL-terminated
 	                           */
 	int delay_seconds;        /* least pause between requests to this host */
-	int interval_hours;       /* how often to poll */
-	const char *state;        /* "active", "trial" or "retired" */
-	const char *item_xpath;   /* override for listing rows, or NULL */
-	int line;                 /* in sources.yaml */
+	int interval_hours;       /* how often to look, to begin with */
+	int interval_min_hours, interval_max_hours; /* bounds of what its rhythm makes of it; 0: a
+	                                               quarter, three times */
+	const char *state;                          /* "active", "trial" or "retired" */
+	const char *item_xpath;                     /* override for listing rows, or NULL */
+	int line;                                   /* in sources.yaml */
 };
 
 /* partners.yaml: a Japanese body and its Chinese partners. */
@@ -97,7 +118,9 @@ struct settings {                  /* geppo.yaml */
 	const char *fetch_contact; /* in the User-Agent; NULL: geppo does not go out to fetch */
 	int fetch_delay_seconds;
 	int fetch_timeout_seconds;
-	const char *const *fetch_allow_networks; /* "127.0.0.0/8", ... for private test sites */
+	int fetch_max_pages;
+	const char *const *fetch_look_again_days; /* after which an article is looked at again */
+	const char *const *fetch_allow_networks;  /* "127.0.0.0/8", ... for private test sites */
 	bool cage_allow_without; /* run the parser without Landlock/seccomp where the kernel has
 	                            none */
 	int cage_cpu_seconds;
@@ -141,6 +164,8 @@ int config_load(const char *dir, unsigned parts, struct arena *a, struct config 
 
 /* Find; NULL when absent. */
 const struct source *config_source(const struct config *c, const char *id);
+/* Why a source can't be watched at present, for a person, in the arena; NULL: it can. */
+const char *source_unable(const struct source *s, struct arena *a);
 const struct region *config_region(const struct config *c, const char *code);
 const struct measure *config_measure(const struct config *c, const char *id);
 const struct doctype *config_doctype(const struct config *c, const char *id);

@@ -155,17 +155,34 @@ read_pattern(struct check *k, const struct field *f, const struct yaml_node *val
 	return true;
 }
 
+/* A link whose placeholders are known, one of them a number. */
+static bool
+is_page_link(const char *text)
+{
+	static const char *const names[] = {"{n}", "{from}", "{to}", "{pageid}", "{col}", "{name}"};
+	bool numbered = false;
+	for (const char *at = strchr(text, '{'); at; at = strchr(at + 1, '{')) {
+		size_t i = 0;
+		while (i < sizeof names / sizeof *names &&
+		       strncmp(at, names[i], strlen(names[i])) != 0)
+			i++;
+		if (i == sizeof names / sizeof *names)
+			return false;
+		numbered |= i < 3;
+	}
+	return numbered;
+}
+
 static bool
 read_pages(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
-	if (value->kind == YAML_SCALAR && strcmp(value->text, "none") == 0) {
-		put_text(f, to, NULL);
-		return true;
-	}
-	const char *n = is_line_of_text(value) ? strstr(value->text, "{n}") : NULL;
-	if (n == NULL || strchr(n + 1, '{') || strchr(value->text, '{') != n)
-		return wrong(k, f, value, "a link with {n} once, such as index_{n}.html, or none");
-	put_text(f, to, value->text);
+	bool none = value->kind == YAML_SCALAR && strcmp(value->text, "none") == 0;
+	bool itself = value->kind == YAML_SCALAR && strcmp(value->text, "auto") == 0;
+	if (!none && !itself && (!is_line_of_text(value) || !is_page_link(value->text)))
+		return wrong(k, f, value,
+		    "a link with {n}, such as index_{n}.html (also {from}, {to}, {pageid}, {col}, "
+		    "{name}), auto or none");
+	put_text(f, to, itself ? NULL : value->text);
 	return true;
 }
 
@@ -294,6 +311,29 @@ read_networks(struct check *k, const struct field *f, const struct yaml_node *va
 	return read_list(k, f, value, to, network_of);
 }
 
+static const char *
+days_of(struct check *k, const struct field *f, const struct yaml_node *value)
+{
+	char *end = NULL;
+	long n = value->kind == YAML_SCALAR ? strtol(value->text, &end, 10) : 0;
+	if (end && end != value->text && !*end && n >= 1 && n <= f->max)
+		return value->text;
+	(void)wrong(k, f, value, "whole numbers of days, such as [1, 3, 7, 30, 90]");
+	return NULL;
+}
+
+static bool
+read_days(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	if (!read_list(k, f, value, to, days_of))
+		return false;
+	const char *const *days = *(const char *const **)((char *)to + f->to);
+	for (; *days && days[1]; days++)
+		if (strtol(days[1], NULL, 10) <= strtol(days[0], NULL, 10))
+			return wrong(k, f, value, "numbers that rise, such as [1, 3, 7, 30, 90]");
+	return true;
+}
+
 static bool
 read_choices(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
@@ -332,6 +372,7 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_URL] = read_url,
     [FIELD_PATTERN] = read_pattern,
     [FIELD_PAGES] = read_pages,
+    [FIELD_DAYS] = read_days,
     [FIELD_CHARSET] = read_charset,
     [FIELD_MAIL] = read_mail,
     [FIELD_CONTACT] = read_contact,

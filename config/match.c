@@ -6,6 +6,7 @@
 
 #include "base/caps.h"
 #include "base/url.h"
+#include "config/paging.h"
 #include "config/parts.h"
 
 struct source_match {
@@ -45,12 +46,16 @@ compile(const char *pattern, struct arena *a)
 static void
 prepare_pages(struct source_match *m, const struct source *s, struct arena *a)
 {
-	static const char mark[] = "190000000091";
-	const char *n = strstr(s->pagination, "{n}");
-	const char *link =
-	    arena_printf(a, "%.*s%s%s", (int)(n - s->pagination), s->pagination, mark, n + 3);
-	const char *url = url_resolve(s->list_url, link, a);
-	char *key = url ? arena_str(a, url_key(url, a)) : NULL;
+	enum { NUMBER = 1900000091 };
+	static const char mark[] = "1900000091";
+	struct source numbered = *s;
+	struct paging_said said = {.pages = NUMBER + 2};
+	struct source_page page;
+	numbered.first_index = NUMBER;
+	numbered.numbering = "forward";
+	if (!source_page(&numbered, 2, &said, a, &page, NULL))
+		return;
+	char *key = arena_str(a, url_key(page.url, a));
 	char *at = key ? strstr(key, mark) : NULL;
 	if (at == NULL)
 		return;
@@ -80,8 +85,7 @@ matches_build(struct config *c, struct arena *a)
 		m->list = url_key(s->list_url, a);
 		m->host = url_host(m->list, a);
 		m->folder = list_folder(m->list, a);
-		if (s->pagination)
-			prepare_pages(m, s, a);
+		prepare_pages(m, s, a);
 		if (s->article)
 			m->article = compile(s->article, a);
 		m->names_hosts = s->article && strncmp(s->article, "^http", 5) == 0;

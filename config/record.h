@@ -21,7 +21,8 @@ enum field_kind {
 	FIELD_LEVEL,    /* enum level */
 	FIELD_URL,      /* const char *: absolute, http or https */
 	FIELD_PATTERN,  /* const char *: PCRE2 */
-	FIELD_PAGES,    /* const char *: holds {n} once */
+	FIELD_PAGES,    /* const char *: a link with {n}; "none"; NULL for "auto" */
+	FIELD_DAYS,     /* const char *const *: whole numbers up to `max`, rising */
 	FIELD_CHARSET,  /* const char *: known to iconv */
 	FIELD_MAIL,     /* const char * */
 	FIELD_CONTACT,  /* const char *: mail address or URL */

@@ -23,6 +23,8 @@ static const struct field fetch_fields[] = {
         .to = TO(fetch_timeout_seconds),
         .min = 1,
         .max = 600},
+    {.key = "max_pages", .kind = FIELD_NUMBER, .to = TO(fetch_max_pages), .min = 1, .max = 1000},
+    {.key = "look_again_days", .kind = FIELD_DAYS, .to = TO(fetch_look_again_days), .max = 3650},
     {.key = "allow_networks", .kind = FIELD_NETWORKS, .to = TO(fetch_allow_networks)},
 };
 static const struct record fetch_record = {"fetch", fetch_fields, COUNT(fetch_fields)};
@@ -52,6 +54,7 @@ static const struct field settings_fields[] = {
 const struct record settings_record = {"geppo.yaml", settings_fields, COUNT(settings_fields)};
 
 static const char *const no_networks[] = {NULL};
+static const char *const look_again_days[] = {"1", "3", "7", "30", "90", NULL};
 
 /* What holds when geppo.yaml says nothing; the shipped file shows the same values. */
 static const struct settings defaults = {
@@ -59,6 +62,8 @@ static const struct settings defaults = {
     .contact_mail = "geppo@example.jp",
     .fetch_delay_seconds = 5,
     .fetch_timeout_seconds = 60,
+    .fetch_max_pages = 5,
+    .fetch_look_again_days = look_again_days,
     .fetch_allow_networks = no_networks,
     .cage_cpu_seconds = 20,
     .cage_memory_mb = 1024,

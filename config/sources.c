@@ -13,6 +13,23 @@
 static const char *const levels[] = {"central", "region", "province", "city", "county", NULL};
 static const char *const needs[] = {"proxy", "js", "json", "cookie", "tls_legacy", NULL};
 static const char *const states[] = {"active", "trial", "retired", NULL};
+static const char *const kinds[] = {"html", "script", "json", "jsonp", "rss", "sitemap", NULL};
+static const char *const methods[] = {"GET", "POST", NULL};
+static const char *const numberings[] = {"forward", "reversed", NULL};
+
+/* A column's own `listing` replaces its site's key by key. */
+static const struct field listing_fields[] = {
+    {.key = "kind", .kind = FIELD_CHOICE, .to = TO(listing.kind), .allowed = kinds},
+    {.key = "method", .kind = FIELD_CHOICE, .to = TO(listing.method), .allowed = methods},
+    {.key = "body", .kind = FIELD_TEXT, .to = TO(listing.body)},
+    {.key = "referer", .kind = FIELD_URL, .to = TO(listing.referer)},
+    {.key = "items", .kind = FIELD_TEXT, .to = TO(listing.items)},
+    {.key = "title", .kind = FIELD_TEXT, .to = TO(listing.title)},
+    {.key = "link", .kind = FIELD_TEXT, .to = TO(listing.link)},
+    {.key = "date", .kind = FIELD_TEXT, .to = TO(listing.date)},
+    {.key = "link_template", .kind = FIELD_TEXT, .to = TO(listing.link_template)},
+};
+static const struct record listing_record = {"listing", listing_fields, COUNT(listing_fields)};
 
 /* What a site may say for its columns. First in both tables, so that the sets of fields seen of a
  * site and of its column can be joined. */
@@ -29,12 +46,34 @@ static const char *const states[] = {"active", "trial", "retired", NULL};
 	    {.key = "cms", .kind = FIELD_TEXT, .to = TO(cms)},                                     \
 	    {.key = "charset", .kind = FIELD_CHARSET, .to = TO(charset)},                          \
 	    {.key = "pagination", .kind = FIELD_PAGES, .to = TO(pagination)},                      \
+	    {.key = "listing", .kind = FIELD_SECTION, .section = &listing_record},                 \
+	    {.key = "page_parameter", .kind = FIELD_TEXT, .to = TO(page_parameter)},               \
 	    {.key = "first_index", .kind = FIELD_NUMBER, .to = TO(first_index), .max = 10000},     \
+	    {.key = "numbering",                                                                   \
+	        .kind = FIELD_CHOICE,                                                              \
+	        .to = TO(numbering),                                                               \
+	        .allowed = numberings},                                                            \
+	    {.key = "per_page", .kind = FIELD_NUMBER, .to = TO(per_page), .max = 5000},            \
+	    {.key = "max_pages",                                                                   \
+	        .kind = FIELD_NUMBER,                                                              \
+	        .to = TO(max_pages),                                                               \
+	        .min = 1,                                                                          \
+	        .max = 1000},                                                                      \
 	    {.key = "needs", .kind = FIELD_CHOICES, .to = TO(needs), .allowed = needs},            \
 	    {.key = "delay_seconds", .kind = FIELD_NUMBER, .to = TO(delay_seconds), .max = 3600},  \
 	    {.key = "interval_hours",                                                              \
 	        .kind = FIELD_NUMBER,                                                              \
 	        .to = TO(interval_hours),                                                          \
+	        .min = 1,                                                                          \
+	        .max = 24 * 31},                                                                   \
+	    {.key = "interval_min_hours",                                                          \
+	        .kind = FIELD_NUMBER,                                                              \
+	        .to = TO(interval_min_hours),                                                      \
+	        .min = 1,                                                                          \
+	        .max = 24 * 31},                                                                   \
+	    {.key = "interval_max_hours",                                                          \
+	        .kind = FIELD_NUMBER,                                                              \
+	        .to = TO(interval_max_hours),                                                      \
 	        .min = 1,                                                                          \
 	        .max = 24 * 31},                                                                   \
 	    {.key = "state", .kind = FIELD_CHOICE, .to = TO(state), .allowed = states},            \
@@ -58,7 +97,9 @@ const struct record source_record = {"a source", column_fields, COUNT(column_fie
 
 static const char *const no_needs[] = {NULL};
 static const struct source defaults = {
+    .listing = {.kind = "html"},
     .first_index = 1,
+    .numbering = "forward",
     .needs = no_needs,
     .delay_seconds = 5,
     .interval_hours = 24,
@@ -98,6 +139,33 @@ check_against_others(
 	}
 }
 
+static bool
+holds(const char *text, const char *part)
+{
+	return text && strstr(text, part);
+}
+
+/* What the keys of a list say together. */
+static void
+check_listing(struct check *k, const struct source *s)
+{
+	const struct listing_form *l = &s->listing;
+	bool data = strncmp(l->kind, "json", 4) == 0 || strcmp(l->kind, "script") == 0;
+	if (l->body && l->method && strcmp(l->method, "GET") == 0)
+		check_fault(k, s->line, "\"listing\" has a body and the method GET; allowed: POST");
+	if ((l->items || l->title || l->link || l->date || l->link_template) && !data)
+		check_fault(k, s->line,
+		    "\"listing\" has paths into data and the kind %s; allowed: json, jsonp, script",
+		    l->kind);
+	if (s->per_page == 0 && (holds(s->pagination, "{from}") || holds(l->body, "{from}") ||
+	                            holds(s->pagination, "{to}") || holds(l->body, "{to}")))
+		check_fault(k, s->line, "{from} and {to} without \"per_page\", which they need");
+	if (s->interval_min_hours > 0 && s->interval_max_hours > 0 &&
+	    s->interval_min_hours > s->interval_max_hours)
+		check_fault(
+		    k, s->line, "\"interval_min_hours\" is more than \"interval_max_hours\"");
+}
+
 static void
 source_add(struct check *k, struct source_list *l, const struct yaml_node *at, struct source s,
     uint64_t seen)
@@ -108,7 +176,10 @@ source_add(struct check *k, struct source_list *l, const struct yaml_node *at, s
 	if (r != NULL && s.level != LEVEL_NONE && !level_fits(s.level, r))
 		check_fault(k, at->line, "level %s does not fit region %s, which is %s (%s)",
 		    level_name(s.level), s.region, r->zh, r->level);
+	check_listing(k, &s);
 	const char *key = s.list_url ? url_key(s.list_url, k->a) : NULL;
+	if (key && s.listing.body)
+		key = arena_printf(k->a, "%s %s", key, s.listing.body);
 	check_against_others(k, l, &s, key);
 	l->sources = arena_grow(k->a, l->sources, l->n, l->n + 1, &l->cap, sizeof *l->sources);
 	l->keys = arena_grow(k->a, l->keys, l->n, l->n + 1, &l->cap_keys, sizeof *l->keys);
@@ -152,4 +223,22 @@ sources_load(struct check *k, const char *path, struct config *c)
 	}
 	c->sources = l.sources;
 	c->n_sources = l.n;
+}
+
+const char *
+source_unable(const struct source *s, struct arena *a)
+{
+	static const struct {
+		const char *need, *why;
+	} reasons[] = {
+	    {"js", "its list is drawn by a script in the browser"},
+	    {"cookie", "it first wants a cookie that a script sets, or answers with a challenge"},
+	    {"json", "its list lies behind an interface that \"listing\" does not describe"},
+	};
+	for (size_t i = 0; i < COUNT(reasons); i++)
+		for (const char *const *need = s->needs; need && *need; need++)
+			if (strcmp(*need, reasons[i].need) == 0 &&
+			    (i < 2 || !s->listing.kind || strcmp(s->listing.kind, "html") == 0))
+				return arena_str(a, reasons[i].why);
+	return NULL;
 }

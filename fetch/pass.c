@@ -140,6 +140,10 @@ target_begin(struct pass *p, const struct target *t)
 	    .etag = arena_str(a, t->etag),
 	    .last_modified = arena_str(a, t->last_modified),
 	    .token = arena_str(a, t->token),
+	    .body = arena_str(a, t->body),
+	    .page = t->page,
+	    .every = t->every,
+	    .looks = t->looks,
 	    .baseline = t->baseline,
 	    .failures = t->failures};
 	f->text = f->target.url;
@@ -160,8 +164,8 @@ claim_more(struct pass *p)
 	size_t taken, room = HOSTS_AT_ONCE - p->alive;
 	if (!p->claimable || room == 0)
 		return;
-	if (store_frontier_claim(
-	        p->store, p->only, room, LEASE_SECONDS, &a, &targets, &taken, &p->fail) < 0)
+	if (store_frontier_claim(p->store, p->only, p->since, room, LEASE_SECONDS, &a, &targets,
+	        &taken, &p->fail) < 0)
 		p->failed = true;
 	else {
 		p->claimable = taken == room;
@@ -173,6 +177,25 @@ claim_more(struct pass *p)
 
 /* ---- requests */
 
+/* Sent again after 307 and 308 only (RFC 9110 section 15.4). */
+static const char *
+request_body(const struct fetch *f)
+{
+	for (int i = 0; i < f->n_hops; i++)
+		if (f->hops[i].x.status != 307 && f->hops[i].x.status != 308)
+			return NULL;
+	return f->target.body;
+}
+
+static const char *
+request_referer(const struct pass *p, const struct fetch *f)
+{
+	bool listing = f->target.role && strcmp(f->target.role, "listing") == 0;
+	const struct source *s =
+	    listing && f->target.source ? config_source(p->config, f->target.source) : NULL;
+	return s ? s->listing.referer : NULL;
+}
+
 static void
 request_begin(struct pass *p, struct fetch *f)
 {
@@ -182,6 +205,8 @@ request_begin(struct pass *p, struct fetch *f)
 	    .agent = p->agent,
 	    .etag = first ? f->target.etag : NULL,
 	    .last_modified = first ? f->target.last_modified : NULL,
+	    .body = request_body(f),
+	    .referer = request_referer(p, f),
 	    .rules = &p->rules,
 	    .timeout_seconds = p->config->settings.fetch_timeout_seconds,
 	    .body_cap = f->robots ? (size_t)ROBOTS_BYTES : (size_t)CAP_PAGE,

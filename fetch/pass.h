@@ -56,6 +56,7 @@ struct pass {
 	struct transfers *transfers;
 	struct archive *archive;
 	const char *only;  /* source id, or NULL: all */
+	const char *since; /* date of the oldest rows wanted, or NULL: all */
 	const char *agent; /* User-Agent */
 	struct progress progress;
 	size_t alive;   /* fetches of targets claimed and not settled */

@@ -2,6 +2,7 @@
 #include "fetch/schedule.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 enum { HOUR = 3600, DAY = 24 * HOUR };
 
@@ -73,12 +74,37 @@ doubled(int failures, int64_t most)
 }
 
 int64_t
-schedule_listing(int interval_hours, bool good, int failures)
+schedule_listing(int64_t interval, bool good, int failures)
 {
-	int64_t interval = (int64_t)(interval_hours > 0 ? interval_hours : 24) * HOUR;
+	if (interval <= 0)
+		interval = DAY;
 	if (good)
 		return interval - interval / 20;
 	return doubled(failures, interval > DAY ? interval : DAY);
+}
+
+static long
+days_at(const char *const *days, int n)
+{
+	return n > 0 ? strtol(days[n - 1], NULL, 10) : 0;
+}
+
+int64_t
+schedule_look_again(const char *const *days, int looks, const char *date, int64_t now)
+{
+	int n = 0;
+	struct date d;
+	while (days[n])
+		n++;
+	if (looks < 0 || looks >= n)
+		return -1;
+	if (date_parse(date, &d)) {
+		d.month = d.month ? d.month : 12;
+		d.day = d.day ? d.day : 28;
+		if (now / DAY - date_days(d) > days_at(days, n))
+			return -1;
+	}
+	return (int64_t)(days_at(days, looks + 1) - days_at(days, looks)) * DAY;
 }
 
 int64_t

@@ -14,6 +14,14 @@ is_listing(const struct fetch *f)
 	return f->target.role && strcmp(f->target.role, "listing") == 0;
 }
 
+/* Page 1 of a listing is looked at again and again; the pages behind it while their rows are new.
+ */
+static bool
+is_first_page(const struct fetch *f)
+{
+	return is_listing(f) && f->target.page <= 1;
+}
+
 static void
 end(struct pass *p, struct fetch *f, enum outcome o)
 {
@@ -51,17 +59,30 @@ source_of(const struct pass *p, const struct fetch *f)
 
 /* Seconds until another look after a bad one, or < 0: none. Never before the host's patience. */
 static int64_t
-retry_in(const struct pass *p, const struct fetch *f, enum outcome o, int status)
+retry_in(const struct fetch *f, enum outcome o, int status)
 {
-	const struct source *s = source_of(p, f);
 	int failures = f->target.failures + 1;
 	int64_t wait = -1;
-	if (is_listing(f))
-		wait = schedule_listing(s ? s->interval_hours : 0, false, failures);
+	if (is_first_page(f))
+		wait = schedule_listing(f->target.every, false, failures);
 	else if (schedule_worth_retry(o, status))
 		wait = schedule_article(failures);
 	int64_t patience = f->host ? (int64_t)host_wait(f->host) : 0;
 	return wait >= 0 && wait < patience ? patience + 1 : wait;
+}
+
+/* Seconds until another look after a good one, or < 0: none. */
+static int64_t
+again_in(const struct pass *p, const struct fetch *f)
+{
+	const struct source *s = source_of(p, f);
+	bool asked_for = s && strcmp(s->state, "active") != 0;
+	if (is_first_page(f))
+		return asked_for ? -1 : schedule_listing(f->target.every, true, 0);
+	if (is_listing(f) || strcmp(f->target.role, "article") != 0)
+		return -1;
+	return schedule_look_again(p->config->settings.fetch_look_again_days, f->target.looks,
+	    f->target.baseline ? f->target.date : NULL, now_seconds());
 }
 
 static int
@@ -76,6 +97,7 @@ visit_note(struct pass *p, const struct fetch *f, enum outcome o, const char *ca
 	    .at = now,
 	    .outcome = outcome_name(o),
 	    .capture = capture,
+	    .page = f->target.page,
 	    .why = why};
 	return store_visit_add(p->store, &v, fail);
 }
@@ -97,7 +119,7 @@ fail_record(struct pass *p, struct fetch *f, enum outcome o, int status, const c
 {
 	char due[INSTANT_SIZE] = "";
 	struct fail fail = {0};
-	int64_t wait = retry_in(p, f, o, status);
+	int64_t wait = retry_in(f, o, status);
 	tell(f, o, why->why);
 	if (wait >= 0)
 		due_in(wait, due);
@@ -121,6 +143,7 @@ hops_archive(struct pass *p, struct fetch *f, struct capture *rows)
 		rows[i].source = f->target.source;
 		rows[i].role = f->target.role;
 		rows[i].baseline = f->target.baseline;
+		rows[i].page = is_listing(f) ? f->target.page : 0;
 	}
 	return 0;
 }
@@ -224,7 +247,6 @@ settle_answer(struct pass *p, struct fetch *f)
 {
 	struct capture rows[REDIRECTS + 1];
 	struct fail why = {0}, fail = {0};
-	const struct source *s = source_of(p, f);
 	enum outcome o = answer_judge(f, &why);
 	const struct hop *last = &f->hops[f->n_hops - 1];
 	if (hops_archive(p, f, rows) < 0) {
@@ -234,8 +256,7 @@ settle_answer(struct pass *p, struct fetch *f)
 	}
 	struct capture *row = &rows[f->n_hops - 1];
 	if (o == OUTCOME_TAKEN || o == OUTCOME_UNCHANGED) {
-		answer_record(p, f, o, rows,
-		    is_listing(f) ? schedule_listing(s ? s->interval_hours : 0, true, 0) : -1);
+		answer_record(p, f, o, rows, again_in(p, f));
 		end(p, f, o);
 		return;
 	}

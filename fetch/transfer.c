@@ -139,7 +139,7 @@ take_trace(CURL *easy, curl_infotype type, char *bytes, size_t n, void *owner)
 {
 	(void)easy;
 	struct transfer *t = owner;
-	if (type == CURLINFO_HEADER_OUT)
+	if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT)
 		buf_add(&t->x.request, bytes, n);
 	return 0;
 }
@@ -179,8 +179,19 @@ set_headers(struct transfer *t, const struct transfer_ask *ask)
 	add_header(t, "Accept-Language", "zh-CN, zh;q=0.9");
 	/* Asked for and kept as received: the archive holds what the server sent. */
 	add_header(t, "Accept-Encoding", "gzip, deflate");
+	add_header(t, "Referer", ask->referer);
 	add_header(t, "If-None-Match", ask->etag);
 	add_header(t, "If-Modified-Since", ask->last_modified);
+	if (ask->body) {
+		bool json = *ask->body == '{' || *ask->body == '[';
+		add_header(t, "Content-Type",
+		    json ? "application/json" : "application/x-www-form-urlencoded");
+		curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
+		curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(ask->body));
+		curl_easy_setopt(t->easy, CURLOPT_COPYPOSTFIELDS, ask->body);
+		/* No "Expect: 100-continue": a form is short. */
+		t->headers = curl_slist_append(t->headers, "Expect:");
+	}
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 	curl_easy_setopt(t->easy, CURLOPT_USERAGENT, ask->agent);
 }
@@ -274,7 +285,7 @@ transfers_start(struct transfers *t, const struct transfer_ask *ask, void *owner
 	one->owner = owner;
 	one->rules = ask->rules;
 	one->cut_at_cap = ask->cut_at_cap;
-	buf_init(&one->x.request, CAP_HTTP_HEADER);
+	buf_init(&one->x.request, CAP_HTTP_HEADER + CAP_FIELD);
 	buf_init(&one->x.head, CAP_HTTP_HEADER);
 	buf_init(&one->x.body, ask->body_cap);
 	instant_now(one->x.at);

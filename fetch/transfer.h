@@ -16,6 +16,8 @@ struct transfer_ask {
 	const char *url; /* judged by address_url_refused() */
 	const char *agent;
 	const char *etag, *last_modified; /* of the copy we have, or NULL */
+	const char *body; /* sent with POST: JSON when it begins as JSON, else a form; NULL: GET */
+	const char *referer; /* or NULL */
 	const struct address_rules *rules;
 	int timeout_seconds; /* for all of it */
 	size_t body_cap;

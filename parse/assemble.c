@@ -7,6 +7,7 @@
 #include "base/caps.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "config/paging.h"
 
 const char *
 json_text(const json_t *object, const char *member, struct arena *a)
@@ -97,12 +98,13 @@ visit_dates(struct visit *v, const struct link *links, size_t n)
 	}
 }
 
+/* Fetched as a page of its source, or taken in from an archive and at the address of page 1. */
 static bool
-is_first_page(const struct capture *c, const struct config *config, struct arena *a)
+is_source_page(const struct capture *c, const struct config *config, struct arena *a)
 {
 	const struct source *s = c->source ? config_source(config, c->source) : NULL;
-	if (s == NULL)
-		return false;
+	if (s == NULL || c->page > 0)
+		return c->page > 0 && s;
 	const char *key = url_key(c->url, a), *list = url_key(s->list_url, a);
 	return key != NULL && list != NULL && strcmp(key, list) == 0;
 }
@@ -127,12 +129,66 @@ listing_assemble(const json_t *answer, const struct capture *c, const struct con
 	*v = (struct visit){.at = c->at,
 	    .capture = c->id,
 	    .outcome = *n ? "ok" : "empty",
+	    .page = c->page,
 	    .rows = (int)*n,
 	    .dropped =
 	        (int)((json_int_t)(json_array_size(items) - *n) + (dropped > 0 ? dropped : 0))};
-	if (is_first_page(c, config, a))
+	if (is_source_page(c, config, a))
 		v->source = c->source;
 	visit_dates(v, *links, *n);
+}
+
+/* Parts of a list that has several, such as the files of a sitemap index. */
+static void
+parts_add(const json_t *answer, struct arena *a, struct listing_page *pages, size_t most, size_t *n)
+{
+	size_t i;
+	json_t *part;
+	json_array_foreach(json_object_get(answer, "parts"), i, part)
+	{
+		const char *url = json_text(part, "href", a);
+		if (url && *n < most) {
+			pages[*n] =
+			    (struct listing_page){.url = url, .page = (int)*n + 2, .always = true};
+			++*n;
+		}
+	}
+}
+
+static int
+most_pages(const struct source *s, const struct config *config)
+{
+	return s->max_pages > 0 ? s->max_pages : config->settings.fetch_max_pages;
+}
+
+void
+listing_pages(const json_t *answer, const struct capture *c, const struct config *config,
+    struct arena *a, struct visit *v, struct listing_page **pages, size_t *n)
+{
+	const struct source *s = c->source ? config_source(config, c->source) : NULL;
+	struct paging_said said = {.next = json_text(answer, "next", a),
+	    .pageid = json_text(answer, "pageid", a),
+	    .pages = (int)json_integer_value(json_object_get(answer, "pages"))};
+	struct source_page page;
+	const char *why = NULL;
+	*n = 0;
+	*pages = NULL;
+	if (s == NULL || c->page == 0)
+		return;
+	int most = most_pages(s, config);
+	size_t parts = json_array_size(json_object_get(answer, "parts"));
+	*pages = arena_zalloc(a, (size_t)most + 1, sizeof **pages);
+	parts_add(answer, a, *pages, (size_t)most, n);
+	v->capped = parts > *n;
+	if (parts > 0 || v->rows == 0)
+		return;
+	bool more = source_page(s, c->page + 1, &said, a, &page, &why);
+	if (more && c->page < most)
+		(*pages)[(*n)++] = (struct listing_page){
+		    .url = page.url, .body = page.body, .page = c->page + 1, .date = v->oldest};
+	v->capped = more && c->page >= most;
+	if (why)
+		v->why = arena_printf(a, "page %d can't be asked for: %s", c->page + 1, why);
 }
 
 void

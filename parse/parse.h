@@ -66,6 +66,11 @@ int document_assemble(const json_t *answer, const struct capture *c, struct aren
 void listing_assemble(const json_t *answer, const struct capture *c, const struct config *config,
     struct arena *a, struct visit *v, struct link **links, size_t *n);
 
+/* Where the list of a fetched page goes on; nowhere when it has reached the most pages allowed,
+ * which v->capped and v->why then say. */
+void listing_pages(const json_t *answer, const struct capture *c, const struct config *config,
+    struct arena *a, struct visit *v, struct listing_page **pages, size_t *n);
+
 /* A JSON string member in the arena; NULL when absent, empty or no text. */
 const char *json_text(const json_t *object, const char *member, struct arena *a);
 

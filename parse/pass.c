@@ -95,15 +95,17 @@ finish_listing(struct pass *p, size_t i, const char *kind, const json_t *answer,
 	(void)kind;
 	struct visit v;
 	struct link *links;
-	size_t n;
+	struct listing_page *pages;
+	size_t n, n_pages;
 	struct fail why = {0};
 	if (answer_failed(answer, &why))
 		return give_up(p, i, &why, f);
 	listing_assemble(answer, &p->captures[i], &p->config, &p->pages[i], &v, &links, &n);
+	listing_pages(answer, &p->captures[i], &p->config, &p->pages[i], &v, &pages, &n_pages);
 	p->counts.listings++;
 	/* The links of a page that belongs to no source lead nowhere that is ours to fetch. */
 	return store_finish_listing(
-	    p->store, &p->claims[i], &v, links, p->captures[i].source ? n : 0, f);
+	    p->store, &p->claims[i], &v, links, p->captures[i].source ? n : 0, pages, n_pages, f);
 }
 
 /* How a look at a listing ended that met no list. */
@@ -137,6 +139,7 @@ finish_other(struct pass *p, size_t i, const char *kind, const json_t *answer, s
 	    .at = c->at,
 	    .capture = c->id,
 	    .outcome = outcome_of(kind, c->status),
+	    .page = c->page,
 	    .why = why};
 	bool listing = c->role != NULL && strcmp(c->role, "listing") == 0 && c->source != NULL;
 	p->counts.others++;

@@ -1,20 +1,21 @@
 /* capture.c - archived responses: their rows, and what the parser made of them. */
 #include "store/db.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
 
 static const char ADD[] =
     "INSERT INTO capture (record, url, at, warc, offset, length, type, status, content_type,"
-    " digest, source, role, baseline, state, outcome)"
-    " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,"
+    " digest, source, role, baseline, page, state, outcome)"
+    " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
     " CASE WHEN ?7 = 'revisit' OR ?8 BETWEEN 300 AND 399 THEN 'parsed' ELSE 'waiting' END,"
     " CASE WHEN ?7 = 'revisit' THEN 'revisit' WHEN ?8 BETWEEN 300 AND 399 THEN 'redirect' END)"
     " ON CONFLICT (record) DO NOTHING";
 static const char GET[] =
     "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"
-    " role, baseline FROM capture WHERE record = ?";
+    " role, baseline, page FROM capture WHERE record = ?";
 static const char ARCHIVE_END[] =
     "SELECT offset + length FROM capture WHERE warc = ? ORDER BY offset DESC LIMIT 1";
 static const char HAD_SUCCESS[] =
@@ -38,6 +39,7 @@ capture_insert(struct store *s, const struct capture *c, int64_t *added, struct 
 	query_text(&q, c->source);
 	query_text(&q, c->role);
 	query_int(&q, c->baseline);
+	query_int(&q, c->page);
 	int64_t n = query_run(&q, f);
 	if (n > 0)
 		*added += n;
@@ -83,7 +85,8 @@ store_capture(struct store *s, const char *id, struct arena *a, struct capture *
 	    .digest = column_copy(&q, 9, a),
 	    .source = column_copy(&q, 10, a),
 	    .role = column_copy(&q, 11, a),
-	    .baseline = column_int(&q, 12)};
+	    .baseline = column_int(&q, 12),
+	    .page = (int)column_int(&q, 13)};
 	query_done(&q);
 	return 1;
 }
@@ -97,9 +100,11 @@ store_archive_end(struct store *s, const char *warc, struct fail *f)
 	return query_number(&q, &end, f) < 0 ? -1 : end;
 }
 
-/* What a source shows on its first successful visit was there before we watched. */
+/* What a source shows on its first successful visit was there before we watched; its following
+ * pages carry that in their captures. */
 static int
-harvest_is_first(struct store *s, int64_t capture, const char *source, bool *first, struct fail *f)
+harvest_is_first(
+    struct store *s, int64_t capture, const struct visit *v, bool *first, struct fail *f)
 {
 	int64_t baseline = 0, one;
 	struct query q = query(s, IS_BASELINE);
@@ -107,38 +112,64 @@ harvest_is_first(struct store *s, int64_t capture, const char *source, bool *fir
 	if (query_number(&q, &baseline, f) < 0)
 		return -1;
 	q = query(s, HAD_SUCCESS);
-	query_text(&q, source);
-	int had = source ? query_number(&q, &one, f) : 1;
+	query_text(&q, v->source);
+	int had = v->source && v->page <= 1 ? query_number(&q, &one, f) : 1;
 	if (had < 0)
 		return -1;
 	*first = baseline || !had;
 	return 0;
 }
 
+/* Where the list goes on: behind the page while rows are new, and always where it is in parts. */
+static int
+pages_follow(struct store *s, const struct visit *v, bool baseline,
+    const struct listing_page *pages, size_t n, struct fail *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((v->fresh > 0 || pages[i].always) &&
+		    frontier_pages(s, v->source, baseline, &pages[i], 1, f) < 0)
+			return -1;
+	return 0;
+}
+
 static int
 listing_finish(struct store *s, int64_t row, const struct visit *v, const struct link *links,
-    size_t n, struct fail *f)
+    size_t n, const struct listing_page *pages, size_t n_pages, struct fail *f)
 {
 	bool first;
+	char why[128];
 	struct visit seen = v ? *v : (struct visit){0};
-	if (harvest_is_first(s, row, seen.source, &first, f) < 0 ||
+	if (harvest_is_first(s, row, &seen, &first, f) < 0 ||
 	    frontier_links(s, seen.source, first, links, n, &seen.fresh, f) < 0)
 		return -1;
-	if (seen.source && visit_insert(s, &seen, f) < 0)
+	seen.capped &= seen.fresh > 0;
+	if (seen.capped && seen.why == NULL) {
+		snprintf(why, sizeof why,
+		    "page %d had new rows and is the last that max_pages allows",
+		    seen.page > 1 ? seen.page : 1);
+		seen.why = why;
+	}
+	if (seen.source &&
+	    (visit_insert(s, &seen, f) < 0 || pages_follow(s, &seen, first, pages, n_pages, f) < 0))
+		return -1;
+	/* A first harvest says nothing of how often there is something new. */
+	if (seen.source && seen.page <= 1 && !first &&
+	    frontier_rhythm(s, seen.source, seen.fresh > 0, seen.at, f) < 0)
 		return -1;
 	return claim_settle(s, STAGE_PARSE, row, "parsed", "listing", NULL, f);
 }
 
 int
 store_finish_listing(struct store *s, const struct claim *c, const struct visit *v,
-    const struct link *links, size_t n, struct fail *f)
+    const struct link *links, size_t n, const struct listing_page *pages, size_t n_pages,
+    struct fail *f)
 {
 	int64_t row;
 	if (db_begin(s, f) < 0)
 		return -1;
 	int rc = claim_check(s, STAGE_PARSE, c, &row, f);
 	if (rc == 0)
-		rc = listing_finish(s, row, v, links, n, f);
+		rc = listing_finish(s, row, v, links, n, pages, n_pages, f);
 	return (int)db_end(s, rc, f);
 }
 

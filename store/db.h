@@ -108,8 +108,15 @@ int captures_insert(struct store *s, const struct capture *c, size_t n, int64_t 
 /* New addresses of a listing; *fresh counts those not known before. */
 int frontier_links(struct store *s, const char *source, bool baseline, const struct link *links,
     size_t n, int *fresh, struct fail *f) __attribute__((warn_unused_result));
-/* A source's listing, due now when the source is active. */
+/* A source's listing, due now when the source is active and can be watched. */
 int frontier_listing(struct store *s, const struct source *source, struct fail *f)
+    __attribute__((warn_unused_result));
+/* Pages behind the one at hand, due now. */
+int frontier_pages(struct store *s, const char *source, bool baseline,
+    const struct listing_page *pages, size_t n, struct fail *f) __attribute__((warn_unused_result));
+/* What a look at page 1 says of the source's rhythm: new rows make the looks twice as frequent,
+ * none half as much rarer, within its bounds. `at`: the look's instant. */
+int frontier_rhythm(struct store *s, const char *source, bool fresh, const char *at, struct fail *f)
     __attribute__((warn_unused_result));
 
 #endif

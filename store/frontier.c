@@ -5,13 +5,33 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "config/paging.h"
+
+enum { HOUR = 3600 };
 
 static const char LISTING[] =
-    "INSERT INTO frontier (key, url, host, source, role, due) VALUES (?1,?2,?3,?4,'listing',?5)"
-    " ON CONFLICT (key) DO UPDATE SET url = ?2, role = 'listing', source = ?4,"
-    " due = coalesce(due, ?5)";
+    "INSERT INTO frontier (key, url, host, source, role, due, body, every, floor, ceiling)"
+    " VALUES (?1,?2,?3,?4,'listing',?5,?6,?7,?8,?9)"
+    " ON CONFLICT (key) DO UPDATE SET url = ?2, role = 'listing', source = ?4, page = 1,"
+    " body = ?6, due = iif(?5 IS NULL, NULL, coalesce(due, ?5)),"
+    " every = max(?8, min(?9, coalesce(every, ?7))), floor = ?8, ceiling = ?9";
 static const char FORMER_LISTINGS[] =
-    "UPDATE frontier SET due = NULL WHERE source = ?1 AND role = 'listing' AND key <> ?2";
+    "UPDATE frontier SET due = NULL WHERE source = ?1 AND role = 'listing' AND page = 1"
+    " AND key <> ?2";
+/* What is still due of the page is of the walk before it: its rows stay the baseline's. */
+static const char PAGE[] =
+    "INSERT INTO frontier (key, url, host, source, role, date, baseline, due, body, page)"
+    " VALUES (?1,?2,?3,?4,'listing',?5,?6,?7,?8,?9)"
+    " ON CONFLICT (key) DO UPDATE SET source = ?4, date = ?5, page = ?9, body = ?8, failures = 0,"
+    " baseline = iif(due IS NULL, ?6, max(baseline, ?6)), due = ?7"
+    " WHERE role = 'listing' AND page > 1";
+static const char RHYTHM[] =
+    "UPDATE frontier SET every = iif(?2, max(floor, every / 2), min(ceiling, every * 3 / 2)),"
+    " due = iif(due IS NULL OR token IS NOT NULL, due, strftime('%Y-%m-%dT%H:%M:%SZ', ?3,"
+    " '+' || iif(?2, max(floor, every / 2), min(ceiling, every * 3 / 2)) * 19 / 20"
+    " || ' seconds'))"
+    " WHERE source = ?1 AND role = 'listing' AND page = 1 AND due IS NOT NULL"
+    " AND every IS NOT NULL";
 /* An article that is a document already (taken from an archive) need not be fetched again. */
 static const char LINK[] =
     "INSERT INTO frontier (key, url, host, source, role, title, date, baseline, due)"
@@ -24,41 +44,79 @@ static const char LAPSE[] = "UPDATE frontier SET token = NULL, lease_until = NUL
                             " lease_owner = NULL, failures = failures + 1 WHERE id = ?";
 /* min() picks the row whose other columns are shown: the one due longest at each host. */
 static const char DUE[] =
-    "SELECT id, url, source, role, title, date, etag, last_modified, baseline, failures, min(due)"
-    " FROM frontier WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now') AND token IS NULL"
-    " AND (?1 IS NULL OR source = ?1) AND host NOT IN"
-    " (SELECT host FROM frontier WHERE token IS NOT NULL)"
-    " GROUP BY host ORDER BY min(due), id LIMIT ?2";
+    "SELECT f.id, url, source, role, title, date, etag, last_modified, baseline, failures, body,"
+    " page, every, looks, min(due)"
+    " FROM frontier f WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now') AND token IS NULL"
+    " AND (?1 IS NULL OR source = ?1)"
+    " AND (?3 IS NULL OR date IS NULL OR substr(date || '-31-31', 1, 10) >= ?3)"
+    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = f.source AND s.state = 'retired')"
+    " AND host NOT IN (SELECT host FROM frontier WHERE token IS NOT NULL)"
+    " GROUP BY host ORDER BY min(due), f.id LIMIT ?2";
+static const char COUNT_DUE[] =
+    "SELECT count(*) FROM frontier f WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now')"
+    " AND token IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = f.source AND s.state = 'retired')";
 static const char TAKE[] = "UPDATE frontier SET token = ?2, lease_until = unixepoch() + ?3,"
                            " lease_owner = ?4 WHERE id = ?1";
 static const char FINISH[] =
     "UPDATE frontier SET token = NULL, lease_until = NULL, lease_owner = NULL, failures = 0,"
-    " why = NULL, due = ?3, etag = ?4, last_modified = ?5 WHERE key = ?1 AND token = ?2";
+    " why = NULL, due = ?2, etag = ?3, last_modified = ?4, looks = looks + 1,"
+    " every = iif(?5, min(ceiling, every * 3 / 2), every) WHERE token = ?1";
 static const char FAILED[] =
     "UPDATE frontier SET token = NULL, lease_until = NULL, lease_owner = NULL,"
-    " failures = failures + 1, due = ?3, why = ?4 WHERE key = ?1 AND token = ?2";
+    " failures = failures + 1, due = ?2, why = ?3 WHERE token = ?1";
 static const char DEFER[] = "UPDATE frontier SET token = NULL, lease_until = NULL,"
-                            " lease_owner = NULL, due = ?3 WHERE key = ?1 AND token = ?2";
+                            " lease_owner = NULL, due = ?2 WHERE token = ?1";
 static const char DUE_NOW[] =
     "UPDATE frontier SET due = strftime('%Y-%m-%dT%H:%M:%SZ','now') WHERE source = ?"
     " AND role = 'listing' AND key = (SELECT key FROM frontier WHERE source = ?1"
-    " AND role = 'listing' ORDER BY due IS NULL, id DESC LIMIT 1)";
+    " AND role = 'listing' AND page = 1 ORDER BY due IS NULL, id DESC LIMIT 1)";
+
+/* One address asked for in several ways is several. */
+static const char *
+frontier_key(const char *url, const char *body, struct arena *a)
+{
+	const char *key = url_key(url, a);
+	return key && body ? arena_printf(a, "%s %s", key, body) : key;
+}
+
+static void
+query_rhythm(struct query *q, const struct source *s)
+{
+	int usual = s->interval_hours > 0 ? s->interval_hours : 24;
+	int floor = s->interval_min_hours, ceiling = s->interval_max_hours;
+	if (floor == 0)
+		floor = usual / 4 > 0 ? usual / 4 : 1;
+	if (ceiling == 0)
+		ceiling = usual * 3;
+	if (floor > ceiling)
+		*(s->interval_min_hours ? &ceiling : &floor) =
+		    s->interval_min_hours ? floor : ceiling;
+	query_int(q, usual < floor ? floor : usual > ceiling ? ceiling * HOUR : usual * HOUR);
+	query_int(q, floor * HOUR);
+	query_int(q, ceiling * HOUR);
+}
 
 int
 frontier_listing(struct store *s, const struct source *source, struct fail *f)
 {
 	struct arena a = {0};
 	char now[INSTANT_SIZE];
+	struct source_page page;
 	instant_now(now);
-	const char *key = url_key(source->list_url, &a), *host = url_host(source->list_url, &a);
+	bool watched = strcmp(source->state, "active") == 0 && source_unable(source, &a) == NULL;
+	(void)source_page(source, 1, NULL, &a, &page, NULL);
+	const char *key = frontier_key(page.url, page.body, &a), *host = url_host(page.url, &a);
 	int rc = 0;
 	if (key && host) {
 		struct query q = query(s, LISTING);
 		query_text(&q, key);
-		query_text(&q, source->list_url);
+		query_text(&q, page.url);
 		query_text(&q, host);
 		query_text(&q, source->id);
-		query_text(&q, strcmp(source->state, "active") == 0 ? now : NULL);
+		query_text(&q, watched ? now : NULL);
+		query_text(&q, page.body);
+		query_rhythm(&q, source);
 		rc = query_run(&q, f) < 0 ? -1 : 0;
 		q = query(s, FORMER_LISTINGS);
 		query_text(&q, source->id);
@@ -68,6 +126,52 @@ frontier_listing(struct store *s, const struct source *source, struct fail *f)
 	}
 	arena_release(&a);
 	return rc;
+}
+
+static int
+page_insert(struct store *s, const char *source, bool baseline, const struct listing_page *p,
+    struct arena *a, struct fail *f)
+{
+	char now[INSTANT_SIZE];
+	instant_now(now);
+	const char *key = frontier_key(p->url, p->body, a), *host = url_host(p->url, a);
+	if (key == NULL || host == NULL)
+		return 0;
+	struct query q = query(s, PAGE);
+	query_text(&q, key);
+	query_text(&q, p->url);
+	query_text(&q, host);
+	query_text(&q, source);
+	query_text(&q, p->date);
+	query_int(&q, baseline);
+	query_text(&q, now);
+	query_text(&q, p->body);
+	query_int(&q, p->page);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+int
+frontier_pages(struct store *s, const char *source, bool baseline, const struct listing_page *pages,
+    size_t n, struct fail *f)
+{
+	struct arena a = {0};
+	int rc = 0;
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		rc = page_insert(s, source, baseline, &pages[i], &a, f);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int
+frontier_rhythm(struct store *s, const char *source, bool fresh, const char *at, struct fail *f)
+{
+	struct query q = query(s, RHYTHM);
+	query_text(&q, source);
+	query_int(&q, fresh);
+	query_text(&q, at);
+	return query_run(&q, f) < 0 ? -1 : 0;
 }
 
 static int64_t
@@ -130,14 +234,15 @@ take_back_lapsed(struct store *s, struct arena *a, struct fail *f)
 }
 
 static int
-take(struct store *s, const char *source, size_t n, int lease_seconds, struct arena *a,
-    struct target *targets, size_t *taken, struct fail *f)
+take(struct store *s, const char *source, const char *since, size_t n, int lease_seconds,
+    struct arena *a, struct target *targets, size_t *taken, struct fail *f)
 {
 	int64_t *rows = arena_zalloc(a, n, sizeof *rows);
 	int rc;
 	struct query q = query(s, DUE);
 	query_text(&q, source);
 	query_int(&q, (int64_t)n);
+	query_text(&q, since);
 	while ((rc = query_step(&q, f)) == 1) {
 		rows[*taken] = column_int(&q, 0);
 		targets[(*taken)++] = (struct target){.url = column_copy(&q, 1, a),
@@ -149,6 +254,10 @@ take(struct store *s, const char *source, size_t n, int lease_seconds, struct ar
 		    .last_modified = column_copy(&q, 7, a),
 		    .baseline = column_int(&q, 8),
 		    .failures = (int)column_int(&q, 9),
+		    .body = column_copy(&q, 10, a),
+		    .page = (int)column_int(&q, 11),
+		    .every = (int)column_int(&q, 12),
+		    .looks = (int)column_int(&q, 13),
 		    .token = lease_token(a)};
 	}
 	for (size_t i = 0; rc == 0 && i < *taken; i++) {
@@ -163,8 +272,8 @@ take(struct store *s, const char *source, size_t n, int lease_seconds, struct ar
 }
 
 int
-store_frontier_claim(struct store *s, const char *source, size_t n, int lease_seconds,
-    struct arena *a, struct target **out, size_t *taken, struct fail *f)
+store_frontier_claim(struct store *s, const char *source, const char *since, size_t n,
+    int lease_seconds, struct arena *a, struct target **out, size_t *taken, struct fail *f)
 {
 	*taken = 0;
 	*out = arena_zalloc(a, n, sizeof **out);
@@ -172,16 +281,23 @@ store_frontier_claim(struct store *s, const char *source, size_t n, int lease_se
 		return -1;
 	int rc = take_back_lapsed(s, a, f);
 	if (rc == 0)
-		rc = take(s, source, n, lease_seconds, a, *out, taken, f);
+		rc = take(s, source, since, n, lease_seconds, a, *out, taken, f);
 	return (int)db_end(s, rc, f);
 }
 
-/* Bind the address under its key and the token, which both endings begin with. */
+int64_t
+store_frontier_due(struct store *s, struct fail *f)
+{
+	int64_t n = 0;
+	struct query q = query(s, COUNT_DUE);
+	return query_number(&q, &n, f) < 0 ? -1 : n;
+}
+
+/* The token, which all endings begin with, is the row's alone. */
 static struct query
-query_target(struct store *s, const char *sql, const struct target *t, struct arena *a)
+query_target(struct store *s, const char *sql, const struct target *t)
 {
 	struct query q = query(s, sql);
-	query_text(&q, url_key(t->url, a));
 	query_text(&q, t->token);
 	return q;
 }
@@ -201,51 +317,41 @@ store_frontier_finish(struct store *s, const struct target *t, const char *next_
     const char *etag, const char *last_modified, const struct capture *captures, size_t n,
     struct fail *f)
 {
-	struct arena a = {0};
 	int64_t added = 0;
 	int rc = db_begin(s, f);
-	if (rc == 0) {
-		struct query q = query_target(s, FINISH, t, &a);
-		query_text(&q, next_due);
-		query_text(&q, etag);
-		query_text(&q, last_modified);
-		rc = target_settle(&q, t, f);
-		if (rc == 0)
-			rc = captures_insert(s, captures, n, &added, f);
-		rc = (int)db_end(s, rc, f);
-	}
-	arena_release(&a);
-	return rc;
+	if (rc < 0)
+		return -1;
+	struct query q = query_target(s, FINISH, t);
+	query_text(&q, next_due);
+	query_text(&q, etag);
+	query_text(&q, last_modified);
+	query_int(&q, n > 0 && strcmp(captures[n - 1].type, "revisit") == 0);
+	rc = target_settle(&q, t, f);
+	if (rc == 0)
+		rc = captures_insert(s, captures, n, &added, f);
+	return (int)db_end(s, rc, f);
 }
 
 int
 store_frontier_fail(struct store *s, const struct target *t, const char *next_due,
     const struct fail *why, struct fail *f)
 {
-	struct arena a = {0};
-	int rc = db_begin(s, f);
-	if (rc == 0) {
-		struct query q = query_target(s, FAILED, t, &a);
-		query_text(&q, next_due);
-		query_text(&q, why->why);
-		rc = (int)db_end(s, target_settle(&q, t, f), f);
-	}
-	arena_release(&a);
-	return rc;
+	if (db_begin(s, f) < 0)
+		return -1;
+	struct query q = query_target(s, FAILED, t);
+	query_text(&q, next_due);
+	query_text(&q, why->why);
+	return (int)db_end(s, target_settle(&q, t, f), f);
 }
 
 int
 store_frontier_defer(struct store *s, const struct target *t, const char *next_due, struct fail *f)
 {
-	struct arena a = {0};
-	int rc = db_begin(s, f);
-	if (rc == 0) {
-		struct query q = query_target(s, DEFER, t, &a);
-		query_text(&q, next_due);
-		rc = (int)db_end(s, target_settle(&q, t, f), f);
-	}
-	arena_release(&a);
-	return rc;
+	if (db_begin(s, f) < 0)
+		return -1;
+	struct query q = query_target(s, DEFER, t);
+	query_text(&q, next_due);
+	return (int)db_end(s, target_settle(&q, t, f), f);
 }
 
 int

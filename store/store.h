@@ -74,7 +74,9 @@ int store_sources_declare(struct store *s, const struct config *c, struct fail *
     __attribute__((warn_unused_result));
 
 /* One look at a source's listing. Outcomes: ok, unchanged, empty, moved, refused, challenged,
- * broken. "ok" and "unchanged" are successes. */
+ * broken. "ok" and "unchanged" are successes. Rows, newest and outcome are those of page 1; what
+ * the following pages of the same look brought is added to `fresh`, `dropped`, `pages` and
+ * `oldest`. */
 struct visit {
 	const char *source;
 	const char *at; /* instant */
@@ -86,6 +88,10 @@ struct visit {
 	const char *oldest;  /* oldest row date, pinned rows not counted, or NULL */
 	const char *capture; /* id, or NULL when nothing could be captured */
 	const char *why;     /* for a person; NULL when all is well */
+	int page;            /* in: a page > 1 goes on with the source's last visit, and where it
+	                        failed that is noted there; 0 and 1: a visit of its own */
+	int pages;           /* out: how many were looked at */
+	bool capped;         /* there were more, and max_pages was reached before known rows were */
 };
 /* Record a visit that left no capture to parse (refused, broken connection), or whose capture was
  * judged already by its status. An "empty" where rows are usual becomes "broken" here: the store
@@ -108,15 +114,24 @@ struct target {
 	const char *etag;  /* validators of the last good response */
 	const char *last_modified;
 	const char *token; /* of the claim */
+	const char *body;  /* what a POST request sends; NULL: GET */
+	int page;          /* of a listing */
+	int every;         /* seconds between two looks at a listing, as its rhythm has it */
+	int looks;         /* good ones before this one */
 	bool baseline;     /* found in its source's first harvest */
 	int failures;      /* bad looks in a row before this one */
 };
-/* Take due addresses (of one source, or all with NULL), at most n, at most one per host. */
-int store_frontier_claim(struct store *s, const char *source, size_t n, int lease_seconds,
-    struct arena *a, struct target **out, size_t *taken, struct fail *f)
+/* Take due addresses (of one source, or all with NULL), at most n, at most one per host; with
+ * `since` (a date or NULL) only those whose row was dated then or later, or not at all. None of a
+ * retired source. */
+int store_frontier_claim(struct store *s, const char *source, const char *since, size_t n,
+    int lease_seconds, struct arena *a, struct target **out, size_t *taken, struct fail *f)
     __attribute__((warn_unused_result));
+/* How many addresses are due now, leased ones not counted; or -1. */
+int64_t store_frontier_due(struct store *s, struct fail *f);
 /* Finish: the next due instant (NULL: never again by itself), new validators, and the captures that
- * were archived on the way (redirects and the response), all in one transaction. */
+ * were archived on the way (redirects and the response), all in one transaction. A listing whose
+ * last capture is a revisit showed nothing new: the looks at it become rarer. */
 struct capture;
 int store_frontier_finish(struct store *s, const struct target *t, const char *next_due,
     const char *etag, const char *last_modified, const struct capture *captures, size_t n,
@@ -149,6 +164,7 @@ struct capture {
 	const char *source;       /* id, or NULL when no declared source fits */
 	const char *role;         /* "listing", "article", "attachment", or NULL: unknown */
 	bool baseline;            /* what it shows was there before we watched */
+	int page;                 /* of a listing; 0: unknown */
 };
 
 /* Add captures, in one transaction; those already known (by id) are left alone. A revisit or a
@@ -169,10 +185,20 @@ struct link {
 	const char *title;
 	const char *date; /* may be NULL */
 };
+/* Where a listing goes on. */
+struct listing_page {
+	const char *url;
+	const char *body; /* of a POST request, or NULL */
+	int page;         /* 2.. */
+	const char *date; /* no row of it is newer, or NULL */
+	bool always; /* wanted although all rows here are known: a part, not what lies behind */
+};
 /* The capture was a listing: the visit (source may be NULL: then no visit is recorded), and its new
- * links go to the frontier. Counts as parsed. */
+ * links go to the frontier; where some row was new, the pages too, due now. Their rows are of the
+ * baseline when these are. Counts as parsed. */
 int store_finish_listing(struct store *s, const struct claim *c, const struct visit *v,
-    const struct link *links, size_t n, struct fail *f) __attribute__((warn_unused_result));
+    const struct link *links, size_t n, const struct listing_page *pages, size_t n_pages,
+    struct fail *f) __attribute__((warn_unused_result));
 
 /* The capture was something that makes no document: kind "shell", "challenge", "error",
  * "attachment". Challenge, shell and error count as dropped with that reason, an attachment as

@@ -6,18 +6,23 @@
 #include <string.h>
 
 static const char ADD[] =
-    "INSERT INTO visit (source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why)"
-    " SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10"
+    "INSERT INTO visit (source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why,"
+    " capped) SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11"
     " WHERE NOT EXISTS (SELECT 1 FROM visit WHERE source = ?1 AND capture = ?9)";
+static const char GO_ON[] =
+    "UPDATE visit SET pages = max(pages, ?2), fresh = fresh + ?3, dropped = dropped + ?4,"
+    " oldest = coalesce(?5, oldest), capped = ?6, why = coalesce(?7, why)"
+    " WHERE id = (SELECT max(id) FROM visit WHERE source = ?1)";
 static const char LAST_ROWS[] = "SELECT rows FROM visit WHERE source = ? AND rows > 0"
                                 " AND outcome IN ('ok','unchanged') ORDER BY at DESC LIMIT 1";
 static const char LIST[] =
-    "SELECT source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why FROM visit"
+    "SELECT source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why, pages, capped"
+    " FROM visit"
     " WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)"
     " ORDER BY at, id";
 static const char DECLARE[] =
-    "INSERT INTO source (id, name, region, level, state) VALUES (?1,?2,?3,?4,?5)"
-    " ON CONFLICT (id) DO UPDATE SET name = ?2, region = ?3, level = ?4, state = ?5";
+    "INSERT INTO source (id, name, region, level, state, unable) VALUES (?1,?2,?3,?4,?5,?6)"
+    " ON CONFLICT (id) DO UPDATE SET name = ?2, region = ?3, level = ?4, state = ?5, unable = ?6";
 static const char RETIRE_ALL[] = "UPDATE source SET state = 'retired' WHERE state <> 'retired'";
 static const char REST_LISTINGS[] =
     "UPDATE frontier SET due = NULL WHERE role = 'listing' AND source IN"
@@ -37,6 +42,26 @@ visit_write(struct store *s, const struct visit *v, struct fail *f)
 	query_text(&q, v->oldest);
 	query_text(&q, v->capture);
 	query_text(&q, v->why);
+	query_int(&q, v->capped);
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+/* A following page of the last look. It says nothing of whether the source is well: that page 1
+ * does. */
+static int
+visit_go_on(struct store *s, const struct visit *v, struct fail *f)
+{
+	char why[1200];
+	bool bad = v->why && strcmp(v->outcome, "ok") != 0;
+	snprintf(why, sizeof why, "page %d: %s: %s", v->page, v->outcome, v->why ? v->why : "");
+	struct query q = query(s, GO_ON);
+	query_text(&q, v->source);
+	query_int(&q, v->page);
+	query_int(&q, v->fresh);
+	query_int(&q, v->dropped);
+	query_text(&q, v->oldest);
+	query_int(&q, v->capped);
+	query_text(&q, bad ? why : v->why);
 	return query_run(&q, f) < 0 ? -1 : 0;
 }
 
@@ -46,6 +71,8 @@ visit_insert(struct store *s, const struct visit *v, struct fail *f)
 	struct visit judged = *v;
 	char why[128];
 	bool empty = strcmp(v->outcome, "empty") == 0;
+	if (v->page > 1)
+		return visit_go_on(s, v, f);
 	if (empty || strcmp(v->outcome, "unchanged") == 0) {
 		int64_t usual;
 		struct query q = query(s, LAST_ROWS);
@@ -95,7 +122,9 @@ store_visits(struct store *s, const char *source, const char *from, const char *
 		    .newest = column_copy(&q, 6, a),
 		    .oldest = column_copy(&q, 7, a),
 		    .capture = column_copy(&q, 8, a),
-		    .why = column_copy(&q, 9, a)};
+		    .why = column_copy(&q, 9, a),
+		    .pages = (int)column_int(&q, 10),
+		    .capped = column_int(&q, 11)};
 	}
 	*out = list;
 	return rc;
@@ -104,13 +133,17 @@ store_visits(struct store *s, const char *source, const char *from, const char *
 static int
 source_declare(struct store *s, const struct source *source, struct fail *f)
 {
+	struct arena a = {0};
 	struct query q = query(s, DECLARE);
 	query_text(&q, source->id);
 	query_text(&q, source->name_zh);
 	query_text(&q, source->region);
 	query_text(&q, level_name(source->level));
 	query_text(&q, source->state);
-	if (query_run(&q, f) < 0)
+	query_text(&q, source_unable(source, &a));
+	int64_t rc = query_run(&q, f);
+	arena_release(&a);
+	if (rc < 0)
 		return -1;
 	return frontier_listing(s, source, f);
 }

@@ -171,6 +171,7 @@ test_each_kind_of_fault(void **state)
 	        "or fd00::/8"},
 	    {"geppo.yaml", "fetch: 5\n",
 	        ":1: fetch is \"5\"; allowed: a map of contact, delay_seconds, timeout_seconds, "
+	        "max_pages, look_again_days, "
 	        "allow_networks"},
 	    {"geppo.yaml", "parse: {workers: 2}\nparse: {workers: 3}\n",
 	        ":2: \"parse\" is given twice in geppo.yaml"},
@@ -250,8 +251,8 @@ test_faults_of_sources(void **state)
 	        "missing closing parenthesis; allowed: a regular expression (PCRE2)"},
 	    {HEAD
 	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: p2.html}\n",
-	        ":7: \"pagination\" is \"p2.html\"; allowed: a link with {n} once, such as "
-	        "index_{n}.html, or none"},
+	        ":7: \"pagination\" is \"p2.html\"; allowed: a link with {n}, such as "
+	        "index_{n}.html (also {from}, {to}, {pageid}, {col}, {name}), auto or none"},
 	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', charset: gbx}\n",
 	        ":7: \"charset\" is \"gbx\"; allowed: an encoding that iconv knows, such as utf-8 "
 	        "or gb18030"},
@@ -267,14 +268,32 @@ test_faults_of_sources(void **state)
 	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/x/'}\n"
 	          "  - {id: b, column: y, list_url: 'https://h/x/'}\n",
 	        ":8: \"list_url\" is that of the source on line 7"},
+	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: "
+	          "'index_{m}_{n}.html'}\n",
+	        ":7: \"pagination\" is \"index_{m}_{n}.html\"; allowed: a link with {n}, such as "
+	        "index_{n}.html (also {from}, {to}, {pageid}, {col}, {name}), auto or none"},
+	    {HEAD
+	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {kind: xml}}\n",
+	        ":7: \"kind\" is \"xml\"; allowed: html, script, json, jsonp, rss, sitemap"},
+	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {items: "
+	          "rows}}\n",
+	        ":7: \"listing\" has paths into data and the kind html; allowed: json, jsonp, "
+	        "script"},
+	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: "
+	          "'?from={from}'}\n",
+	        ":7: {from} and {to} without \"per_page\", which they need"},
+	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {kind: json, "
+	          "method: GET, body: x}}\n",
+	        ":7: \"listing\" has a body and the method GET; allowed: POST"},
 	    {HEAD "  columns: []\n", ":6: \"columns\" is empty; allowed: a list of sources"},
 	    {HEAD "  listurl: http://h/\n  column: x\n  id: a\n",
 	        ":6: unknown key \"listurl\" in a source; did you mean \"list_url\"?\n"
 	        "%s/config/sources.yaml:2: a source without \"list_url\", which is required"},
 	    {"sources:\n- x\n",
 	        ":2: a source is \"x\"; allowed: a map of name_zh, name_ja, level, region, "
-	        "article, cms, charset, pagination, first_index, needs, delay_seconds, "
-	        "interval_hours, state, item_xpath, id, column, list_url"},
+	        "article, cms, charset, pagination, listing, page_parameter, first_index, "
+	        "numbering, per_page, max_pages, needs, delay_seconds, interval_hours, "
+	        "interval_min_hours, interval_max_hours, state, item_xpath, id, column, list_url"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
@@ -357,7 +376,7 @@ test_columns_take_what_their_site_says(void **state)
 	assert_string_equal(c.sources[0].needs[0], "js");
 	assert_int_equal(c.sources[0].line, 10);
 	assert_string_equal(c.sources[1].name_ja, "邯鄲市");
-	assert_null(c.sources[1].pagination);
+	assert_string_equal(c.sources[1].pagination, "none");
 	assert_null(c.sources[1].needs[0]);
 	assert_int_equal(c.sources[1].level, LEVEL_PROVINCE);
 	arena_release(&a);

@@ -42,15 +42,35 @@ test_times(void **state)
 	(void)state;
 	enum { HOUR = 3600 };
 	/* A daily timer finds a daily listing due. */
-	assert_in_range(schedule_listing(24, true, 0), 22 * HOUR, 24 * HOUR - 60);
-	assert_int_equal(schedule_listing(24, false, 1), HOUR);
-	assert_int_equal(schedule_listing(24, false, 3), 4 * HOUR);
-	assert_int_equal(schedule_listing(24, false, 1000000), 24 * HOUR);
-	assert_int_equal(schedule_listing(168, false, 100), 168 * HOUR);
+	assert_in_range(schedule_listing(24 * HOUR, true, 0), 22 * HOUR, 24 * HOUR - 60);
+	assert_int_equal(schedule_listing(24 * HOUR, false, 1), HOUR);
+	assert_int_equal(schedule_listing(24 * HOUR, false, 3), 4 * HOUR);
+	assert_int_equal(schedule_listing(24 * HOUR, false, 1000000), 24 * HOUR);
+	assert_int_equal(schedule_listing(168 * HOUR, false, 100), 168 * HOUR);
 	assert_in_range(schedule_listing(0, true, 0), 22 * HOUR, 24 * HOUR);
 	assert_int_equal(schedule_article(1), HOUR);
 	assert_int_equal(schedule_article(5), 16 * HOUR);
 	assert_int_equal(schedule_article(ARTICLE_TRIES), -1);
+}
+
+static void
+test_looks_at_an_article(void **state)
+{
+	(void)state;
+	enum { DAY = 24 * 3600 };
+	static const char *const days[] = {"1", "3", "7", NULL};
+	static const char *const never[] = {NULL};
+	int64_t now = INT64_C(1782864000); /* 2026-07-01 */
+	assert_int_equal(schedule_look_again(days, 0, NULL, now), 1 * DAY);
+	assert_int_equal(schedule_look_again(days, 1, NULL, now), 2 * DAY);
+	assert_int_equal(schedule_look_again(days, 2, NULL, now), 4 * DAY);
+	assert_int_equal(schedule_look_again(days, 3, NULL, now), -1);
+	assert_int_equal(schedule_look_again(never, 0, NULL, now), -1);
+	/* What was old when its source was new to us. */
+	assert_int_equal(schedule_look_again(days, 0, "2026-06-24", now), 1 * DAY);
+	assert_int_equal(schedule_look_again(days, 0, "2026-06-23", now), -1);
+	assert_int_equal(schedule_look_again(days, 0, "2026-05", now), -1);
+	assert_int_equal(schedule_look_again(days, 0, "someday", now), 1 * DAY);
 }
 
 static const char *
@@ -86,6 +106,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_outcomes),
 	    cmocka_unit_test(test_times),
+	    cmocka_unit_test(test_looks_at_an_article),
 	    cmocka_unit_test(test_guards),
 	};
 	return cmocka_run_group_tests_name("fetch_schedule", tests, NULL, NULL);

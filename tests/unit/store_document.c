@@ -175,7 +175,7 @@ due(const char *id, size_t expected)
 {
 	struct target *t;
 	size_t n;
-	assert_works(store_frontier_claim(s, id, 10, 60, &memory, &t, &n, &f));
+	assert_works(store_frontier_claim(s, id, NULL, 10, 60, &memory, &t, &n, &f));
 	assert_int_equal(n, expected);
 	return t;
 }
@@ -215,14 +215,16 @@ test_a_listing_feeds_the_frontier(void **state)
 	    .outcome = "ok",
 	    .rows = 2,
 	    .newest = "2026-05-01"};
-	assert_works(store_finish_listing(s, take_one("urn:uuid:1", v.at), &v, links, 2, &f));
+	assert_works(
+	    store_finish_listing(s, take_one("urn:uuid:1", v.at), &v, links, 2, NULL, 0, &f));
 	struct target *t = due(NULL, 1);
 	assert_string_equal(t->title, "甲");
 	assert_true(t->baseline); /* there before we watched */
 	/* The next visit: one link is new, and not baseline. */
 	const struct link more[] = {links[0], {"http://three.example.gov.cn/c.html", "丙", NULL}};
 	v.at = "2026-06-02T00:00:00Z";
-	assert_works(store_finish_listing(s, take_one("urn:uuid:2", v.at), &v, more, 2, &f));
+	assert_works(
+	    store_finish_listing(s, take_one("urn:uuid:2", v.at), &v, more, 2, NULL, 0, &f));
 	t = due(NULL, 1);
 	assert_string_equal(t->title, "丙");
 	assert_false(t->baseline);
