@@ -8,8 +8,15 @@ static const struct option_spec classify_options[] = {
         "a reading for a person, with the words that earned each label", 0, 0},
     {0}};
 
-static const struct command commands[] = {
-    {.name = "parse", .summary = "Captures to documents with labels.", .run = command_parse},
+static const struct option_spec parse_options[] = {
+    {"relabel", OPTION_FLAG, &parse_relabel, NULL,
+        "no captures: label the documents of the store anew and print what changed", 0, 0},
+    {0}};
+
+static const struct command commands[] = {{.name = "parse",
+                                              .summary = "Captures to documents with labels.",
+                                              .options = parse_options,
+                                              .run = command_parse},
     {.name = "load",
         .words = "FILE.jsonl...",
         .summary = "Take in documents extracted elsewhere.",

@@ -83,6 +83,11 @@ void document_label(struct classifier *k, const struct config *config, const str
  * False at the end of the file, or when it cannot be read further (ferror). */
 bool line_read(FILE *file, struct buf *line, bool *whole);
 
+/* Label every document of the store anew, print those whose labels changed, and log the counts. 0, or
+ * -1 when the store failed; what was done until then is done. */
+int documents_relabel(struct store *s, struct classifier *k, const struct config *config,
+    struct fail *f) __attribute__((warn_unused_result));
+
 /* ---- commands ---- */
 
 struct invocation;
@@ -90,5 +95,6 @@ int command_parse(const struct invocation *in);
 int command_load(const struct invocation *in);
 int command_classify(const struct invocation *in);
 extern bool classify_explain;
+extern bool parse_relabel; /* --relabel: no captures, the documents anew */
 
 #endif

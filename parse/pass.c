@@ -314,6 +314,8 @@ say_counts(const struct counts *c)
 	    c->documents, c->listings, c->others, c->held, c->dropped, c->retried, more);
 }
 
+bool parse_relabel;
+
 int
 command_parse(const struct invocation *in)
 {
@@ -323,9 +325,10 @@ command_parse(const struct invocation *in)
 		fatal("out of memory");
 	p->dir = in->dir;
 	int r = pass_open(p, &f);
-	bool begun = r == 0;
+	bool begun = r == 0 && !parse_relabel;
 	if (r == 0)
-		r = pass_rounds(p, &f);
+		r = parse_relabel ? documents_relabel(p->store, p->classifier, &p->config, &f)
+		                  : pass_rounds(p, &f);
 	if (r != 0)
 		log_warn("%s", fail_text(&f));
 	if (begun)

@@ -342,6 +342,20 @@ store_documents(struct store *s, const char *after, size_t max, struct arena *a,
 }
 
 static bool
+text_same(const char *x, const char *y)
+{
+	return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0;
+}
+
+static bool
+label_same(const struct label *x, const struct label *y)
+{
+	return strcmp(x->value, y->value) == 0 && x->score == y->score && x->offset == y->offset &&
+	       text_same(x->term, y->term) && text_same(x->field, y->field) &&
+	       text_same(x->rule, y->rule);
+}
+
+static bool
 labels_same(const struct label *x, size_t n_x, const struct label *y, size_t n_y)
 {
 	if (n_x != n_y)
@@ -350,37 +364,35 @@ labels_same(const struct label *x, size_t n_x, const struct label *y, size_t n_y
 		size_t k = 0;
 		while (k < n_x && (x[k].rank != y[i].rank || strcmp(x[k].kind, y[i].kind) != 0))
 			k++;
-		if (k == n_x || strcmp(x[k].value, y[i].value) != 0 || x[k].score != y[i].score)
+		if (k == n_x || !label_same(&x[k], &y[i]))
 			return false;
 	}
 	return true;
 }
 
 static int
-relabel(struct store *s, const char *document, const struct label *labels, size_t n, struct fail *f)
+relabel(struct store *s, struct relabelling *r, struct arena *a, struct fail *f)
 {
-	struct arena a = {0};
-	const struct label *before = NULL;
-	size_t n_before = 0;
 	int64_t row;
-	int rc = document_row(s, document, &row, f);
+	int rc = document_row(s, r->document, &row, f);
 	if (rc == 0)
-		rc = fail_input(f, document, "no such document");
-	else if (rc == 1)
-		rc = labels_read(s, row, &a, &before, &n_before, f);
-	if (rc == 0 && !labels_same(before, n_before, labels, n)) {
-		rc = labels_replace(s, row, labels, n, f);
-		rc = rc < 0 ? -1 : 1;
-	}
-	arena_release(&a);
-	return rc;
+		return fail_input(f, r->document, "no such document");
+	if (rc < 0 || labels_read(s, row, a, &r->before, &r->n_before, f) < 0)
+		return -1;
+	r->changed = !labels_same(r->before, r->n_before, r->labels, r->n_labels);
+	return r->changed ? labels_replace(s, row, r->labels, r->n_labels, f) : 0;
 }
 
-int
-store_relabel(
-    struct store *s, const char *document, const struct label *labels, size_t n, struct fail *f)
+int64_t
+store_relabel(struct store *s, struct relabelling *r, size_t n, struct arena *a, struct fail *f)
 {
-	if (db_begin(s, f) < 0)
+	int64_t changed = 0;
+	int rc = db_begin(s, f);
+	if (rc < 0)
 		return -1;
-	return (int)db_end(s, relabel(s, document, labels, n, f), f);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		rc = relabel(s, &r[i], a, f);
+		changed += r[i].changed;
+	}
+	return db_end(s, rc, f) < 0 ? -1 : changed;
 }

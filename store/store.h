@@ -252,8 +252,17 @@ int64_t store_documents_load(struct store *s, const struct document *d,
  * or the last id seen. Fewer than max means the end. */
 int store_documents(struct store *s, const char *after, size_t max, struct arena *a,
     const struct document **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
-/* Replace a document's labels; 1 when they differ from before, 0 not, -1. */
-int store_relabel(struct store *s, const char *document, const struct label *labels, size_t n,
+/* A document's new labels, and what became of them. */
+struct relabelling {
+	const char *document;
+	const struct label *labels;
+	size_t n_labels;
+	const struct label *before; /* out: the labels that were there */
+	size_t n_before;
+	bool changed; /* out: value, score or evidence of any label */
+};
+/* Replace documents' labels where they differ, in one transaction. How many did, or -1. */
+int64_t store_relabel(struct store *s, struct relabelling *r, size_t n, struct arena *a,
     struct fail *f) __attribute__((warn_unused_result));
 
 /* ---- items

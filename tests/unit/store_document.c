@@ -152,11 +152,26 @@ test_relabelling_tells_what_changed(void **state)
 	    {.kind = "measure", .value = "dust", .score = 0.5},
 	    {.kind = "measure", .value = "energy", .rank = 1, .score = 0.4}};
 	finish("一", "urn:uuid:1", "2026-06-01T00:00:00Z");
-	const char *id = only_document().id;
-	assert_int_equal(store_relabel(s, id, l, 3, &f), 1);
-	assert_int_equal(store_relabel(s, id, l, 3, &f), 0);
-	assert_int_equal(store_relabel(s, id, l, 2, &f), 1);
-	assert_int_equal(store_relabel(s, "nosuch", l, 2, &f), -1);
+	struct relabelling r = {.document = only_document().id, .labels = l, .n_labels = 3};
+	assert_int_equal(store_relabel(s, &r, 1, &memory, &f), 1);
+	assert_true(r.changed);
+	assert_int_equal(store_relabel(s, &r, 1, &memory, &f), 0);
+	assert_false(r.changed);
+	r.n_labels = 2;
+	assert_int_equal(store_relabel(s, &r, 1, &memory, &f), 1);
+	assert_int_equal(r.n_before, 3);
+	/* The same labels earned by another word are not the same. */
+	struct label other[] = {l[0], l[1]};
+	other[1].term = "扬尘";
+	r.labels = other;
+	assert_int_equal(store_relabel(s, &r, 1, &memory, &f), 1);
+	assert_string_equal(r.before[1].value, "dust");
+	assert_null(r.before[1].term);
+	/* One that is not there: none of the page is taken. */
+	struct relabelling both[] = {
+	    {.document = r.document, .labels = l, .n_labels = 3}, {.document = "nosuch"}};
+	assert_int_equal(store_relabel(s, both, 2, &memory, &f), -1);
+	assert_int_equal(store_relabel(s, &r, 1, &memory, &f), 0);
 }
 
 static struct source
