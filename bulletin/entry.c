@@ -36,6 +36,8 @@ making_item(const struct making *mk, const char *id)
 	const struct item *i = find_in(mat->month, mat->n_month, id);
 	if (i == NULL)
 		i = find_in(mat->seen, mat->n_seen, id);
+	if (i == NULL)
+		i = find_in(mat->included, mat->n_included, id);
 	return i ? i : find_in(mat->related, mat->n_related, id);
 }
 
@@ -159,7 +161,7 @@ classes_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 /* What a machine read out of the text, marked so; the document's own words where there is no phrase
  * for it. Dates stand in the entry already. */
 static void
-points_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+facts_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 {
 	struct point points[POINTS_MAX];
 	size_t n = points_make(mk->config, i->documents[0].facts, mk->arena, points);
@@ -171,6 +173,23 @@ points_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 		element_attr(point, "by", "machine");
 		element_attr(point, "kind", points[k].kind);
 		element_attr(point, "lang", points[k].ja ? "ja" : "zh");
+	}
+}
+
+static void
+entry_points(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	const char *line, *bullets = choice_bullets(&mk->material->choices, i->id);
+	if (bullets == NULL) {
+		facts_write(e, mk, i);
+		return;
+	}
+	for (int k = 0; k < POINTS_MAX && (line = choice_line(&bullets, mk->arena)); k++) {
+		xmlNodePtr point = element_text(e, "point", line);
+		if (point == NULL)
+			continue;
+		element_attr(point, "by", "editor");
+		element_attr(point, "lang", "ja");
 	}
 }
 
@@ -290,7 +309,7 @@ entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 	element_text(e, "number", item_doc_number(i));
 	dates_write(e, i);
 	classes_write(e, mk, i);
-	points_write(e, mk, i);
+	entry_points(e, mk, i);
 	element_text(e, "note", i->note);
 	reports_write(e, mk, i);
 	related_write(e, mk, i);

@@ -11,6 +11,17 @@
 #include "bulletin/making.h"
 #include "bulletin/material.h"
 
+/* One issue a month, counted from the first; 0 before it, or when it is not known. */
+static int
+issue_number(const char *month, const char *first)
+{
+	struct date m, one;
+	if (!first || !date_parse(month, &m) || !date_parse(first, &one))
+		return 0;
+	int n = (m.year - one.year) * 12 + m.month - one.month + 1;
+	return n > 0 ? n : 0;
+}
+
 static void
 head_write(xmlNodePtr root, const struct making *mk)
 {
@@ -21,10 +32,14 @@ head_write(xmlNodePtr root, const struct making *mk)
 	element_attr(root, "last", mk->month->last);
 	element_attr(root, "issued", mk->month->issued);
 	element_number(root, "count", mk->selection->fates[FATE_ENTRY]);
+	int number = issue_number(mk->month->id, set->first_issue);
+	if (number > 0)
+		element_number(root, "number", (size_t)number);
 	xmlNodePtr publisher = element_add(root, "publisher");
 	element_attr(publisher, "name", set->publisher);
 	element_attr(publisher, "mail", set->contact_mail);
 	element_attr(publisher, "phone", set->contact_phone);
+	element_attr(publisher, "desk", set->desk_url);
 }
 
 static const char *
@@ -66,7 +81,7 @@ issue_make(const struct config *c, const struct month *m, const struct material 
 		fatal("out of memory");
 	xmlDocSetRootElement(doc, root);
 	head_write(root, &mk);
-	points_propose(root, &mk);
+	points_write(root, &mk);
 	places_write(root, &mk);
 	sections_write(root, &mk, out->counts);
 	matrix_write(root, &mk);

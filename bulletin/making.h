@@ -33,8 +33,8 @@ void places_write(xmlNodePtr root, const struct making *mk);
 
 /* section.c: all sections; the number of entries or lines of each goes to counts. */
 void sections_write(xmlNodePtr root, const struct making *mk, size_t counts[SECTION_COUNT]);
-/* The items proposed for 要点. */
-void points_propose(xmlNodePtr root, const struct making *mk);
+/* 要点: the editor's, or items proposed for it. */
+void points_write(xmlNodePtr root, const struct making *mk);
 
 /* lines.c: sections made of lines; each returns how many. */
 size_t drafts_write(xmlNodePtr section, const struct making *mk);

@@ -31,6 +31,17 @@ read_flash(
 	return store_items(s, &q, a, &out->flash, &out->n_flash, f);
 }
 
+/* Entries by an editor's choice, which the rules may not have read. */
+static int
+read_included(
+    struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
+{
+	if (choices_read(s, m->id, a, &out->choices, f) < 0)
+		return -1;
+	struct item_query q = {.ids = choices_included(&out->choices, a)};
+	return *q.ids ? store_items(s, &q, a, &out->included, &out->n_included, f) : 0;
+}
+
 struct id_list {
 	const char **ids;
 	size_t n, room;
@@ -66,6 +77,7 @@ read_related(struct store *s, struct arena *a, struct material *out, struct fail
 	struct id_list l = {0};
 	ids_of_relations(&l, a, out->month, out->n_month);
 	ids_of_relations(&l, a, out->seen, out->n_seen);
+	ids_of_relations(&l, a, out->included, out->n_included);
 	for (size_t k = 0; k < out->n_jobs; k++)
 		id_add(&l, a, out->jobs[k].item);
 	if (l.n == 0)
@@ -87,7 +99,7 @@ material_read(
 	if (store_items(s, &month, a, &out->month, &out->n_month, f) < 0 ||
 	    store_items(s, &seen, a, &out->seen, &out->n_seen, f) < 0 ||
 	    store_items(s, &coming, a, &out->coming, &out->n_coming, f) < 0 ||
-	    read_flash(s, m, a, out, f) < 0 ||
+	    read_flash(s, m, a, out, f) < 0 || read_included(s, m, a, out, f) < 0 ||
 	    store_jobs(s, NULL, a, &out->jobs, &out->n_jobs, f) < 0)
 		return -1;
 	return read_related(s, a, out, f) < 0 ? -1 : read_visits(s, m, a, out, f);

@@ -59,11 +59,27 @@ sections_write(xmlNodePtr root, const struct making *mk, size_t counts[SECTION_C
 	}
 }
 
-/* The weightiest entries, each with its title; an editor writes the words. */
+static void
+points_settled(xmlNodePtr points, const char *lines, struct arena *a)
+{
+	const char *line;
+	while ((line = choice_line(&lines, a)) != NULL) {
+		xmlNodePtr point = element_text(points, "point", line);
+		if (point)
+			element_attr(point, "by", "editor");
+	}
+}
+
+/* The editor's words; without them the weightiest entries are proposed, each with its title. */
 void
-points_propose(xmlNodePtr root, const struct making *mk)
+points_write(xmlNodePtr root, const struct making *mk)
 {
 	xmlNodePtr points = element_add(root, "points");
+	const char *settled = choice_points(&mk->material->choices);
+	if (settled) {
+		points_settled(points, settled, mk->arena);
+		return;
+	}
 	const struct pick *chosen[POINTS_PROPOSED] = {0};
 	size_t n = 0;
 	for (size_t k = 0; k < mk->selection->n; k++) {

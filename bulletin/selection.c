@@ -1,6 +1,7 @@
 /* selection.c - see selection.h. */
 #include "bulletin/selection.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,8 @@ const struct fate_name fate_names[FATE_COUNT] = {
     [FATE_NOISE] = {"noise", "調達・入札など行政文書でないもの"},
     [FATE_CARRIED] = {"carried", "他の号に掲載済みのもの"},
     [FATE_YEAR_ONLY] = {"year-only", "日付が年だけで月を決められないもの"},
+    [FATE_BASELINE] = {"baseline", "収集開始時からあった日付不明のもの"},
+    [FATE_EXCLUDED] = {"excluded", "編集者が外したもの"},
 };
 
 const char *
@@ -54,17 +57,23 @@ first_fate(const struct item *i, const struct month *m)
 		return FATE_NOISE;
 	if (i->date && strlen(i->date) == 4)
 		return FATE_YEAR_ONLY;
+	if (i->date_is_capture && i->baseline)
+		return FATE_BASELINE;
 	return elsewhere ? FATE_CARRIED : FATE_ENTRY;
+}
+
+static bool
+is_before(const struct item *i, const struct month *m)
+{
+	size_t n = i->date ? strlen(i->date) : 0;
+	return n == 4 || (n > 0 && strncmp(i->date, m->first, n < 7 ? n : 7) < 0);
 }
 
 /* Found in the month though dated before it, and not because its source was new to us. */
 static bool
 is_late(const struct item *i, const struct month *m)
 {
-	if (i->baseline || i->merged_into || !i->date)
-		return false;
-	size_t n = strlen(i->date);
-	return n == 4 || strncmp(i->date, m->first, n < 7 ? n : 7) < 0;
+	return !i->baseline && !i->merged_into && is_before(i, m);
 }
 
 static int
@@ -102,12 +111,26 @@ weigh(const struct item *i)
 	return weight;
 }
 
+/* What an editor settled goes before every rule. */
+static enum fate
+chosen_fate(const struct choices *chosen, const struct item *i, const struct month *m)
+{
+	if (choice_of(chosen, "exclude:", i->id))
+		return FATE_EXCLUDED;
+	return choice_of(chosen, "include:", i->id) ? FATE_ENTRY : first_fate(i, m);
+}
+
 static void
 pick_add(struct selection *s, const struct config *c, const struct month *m,
-    const struct places *places, const struct item *i, bool late)
+    const struct places *places, const struct choices *chosen, const struct item *i, bool late)
 {
 	struct pick *p = &s->picks[s->n++];
-	*p = (struct pick){.item = i, .fate = first_fate(i, m), .late = late, .weight = weigh(i)};
+	long order = choice_order(chosen, i->id);
+	*p = (struct pick){.item = i,
+	    .fate = chosen_fate(chosen, i, m),
+	    .late = late,
+	    .weight = weigh(i),
+	    .order = order ? order : LONG_MAX};
 	place_item(c, m, places, i, &p->section, &p->place);
 	p->rank = place_rank(places, p->place);
 	if (late && p->fate == FATE_ENTRY)
@@ -196,6 +219,8 @@ compare_picks(const void *x, const void *y)
 		return (int)a->fate - (int)b->fate;
 	if (a->section != b->section)
 		return (int)a->section - (int)b->section;
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
 	int place = strcmp(a->place ? a->place : "", b->place ? b->place : "");
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
@@ -218,24 +243,38 @@ count(struct selection *s)
 	}
 }
 
+/* Reports become lines of what they report, unless an editor wants them as entries. */
+static void
+fold_reports(struct selection *s, const struct material *mat)
+{
+	for (size_t k = 0; k < s->n; k++) {
+		struct pick *p = &s->picks[k];
+		if (p->fate == FATE_ENTRY && is_report(p->item) &&
+		    !choice_of(&mat->choices, "include:", p->item->id) && !fold_related(s, p, mat))
+			fold_named(s, p);
+	}
+}
+
 void
 selection_make(const struct config *c, const struct month *m, const struct material *mat,
     struct arena *a, struct selection *out)
 {
 	*out = (struct selection){0};
-	out->picks = arena_zalloc(a, mat->n_month + mat->n_seen + 1, sizeof *out->picks);
+	out->picks =
+	    arena_zalloc(a, mat->n_month + mat->n_seen + mat->n_included + 1, sizeof *out->picks);
 	struct places places;
 	places_make(c, a, &places);
 	for (size_t k = 0; k < mat->n_month; k++)
 		if (!mat->month[k].merged_into)
-			pick_add(out, c, m, &places, &mat->month[k], false);
+			pick_add(out, c, m, &places, &mat->choices, &mat->month[k], false);
 	for (size_t k = 0; k < mat->n_seen; k++)
 		if (is_late(&mat->seen[k], m))
-			pick_add(out, c, m, &places, &mat->seen[k], true);
-	for (size_t k = 0; k < out->n; k++)
-		if (out->picks[k].fate == FATE_ENTRY && is_report(out->picks[k].item) &&
-		    !fold_related(out, &out->picks[k], mat))
-			fold_named(out, &out->picks[k]);
+			pick_add(out, c, m, &places, &mat->choices, &mat->seen[k], true);
+	for (size_t k = 0; k < mat->n_included; k++)
+		if (!selection_find(out, mat->included[k].id))
+			pick_add(out, c, m, &places, &mat->choices, &mat->included[k],
+			    is_before(&mat->included[k], m));
+	fold_reports(out, mat);
 	qsort(out->picks, out->n, sizeof *out->picks, compare_picks);
 	count(out);
 }

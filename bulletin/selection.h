@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "bulletin/choice.h"
 #include "bulletin/month.h"
 #include "config/config.h"
 #include "store/store.h"
@@ -28,6 +29,9 @@ struct material {
 	size_t n_jobs;
 	const struct visit *visits;
 	size_t n_visits;
+	struct choices choices;
+	const struct item *included; /* by an editor's choice, of any month */
+	size_t n_included;
 };
 
 /* Sections that hold entries or stand for themselves, in the order of the full issue. */
@@ -60,6 +64,8 @@ enum fate {
 	FATE_NOISE,     /* procurement and other papers of no authority */
 	FATE_CARRIED,   /* stands in another issue already */
 	FATE_YEAR_ONLY, /* a year alone enters no month */
+	FATE_BASELINE,  /* undated, and there when its source was first harvested */
+	FATE_EXCLUDED,  /* by an editor */
 	FATE_COUNT
 };
 struct fate_name {
@@ -76,6 +82,7 @@ struct pick {
 	size_t rank;       /* of that region among the partners', as readers see them listed */
 	const struct item *under; /* FATE_REPORT: the entry it is a line of */
 	int weight;               /* importance, for order and for the points proposed */
+	long order;               /* the editor's, within the section; LONG_MAX: none */
 };
 
 struct selection {

@@ -115,6 +115,8 @@ struct settings {                  /* geppo.yaml */
 	const char *publisher;     /* who publishes the bulletin, Japanese */
 	const char *contact_mail;  /* readers' address */
 	const char *contact_phone; /* may be NULL */
+	const char *first_issue;   /* the month of 第1号, or NULL: issues have no number */
+	const char *desk_url;      /* where readers ask for translations as well, or NULL */
 	const char *fetch_contact; /* in the User-Agent; NULL: geppo does not go out to fetch */
 	int fetch_delay_seconds;
 	int fetch_timeout_seconds;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/caps.h"
 #include "base/url.h"
 #include "config/config.h"
@@ -217,6 +218,16 @@ read_mail(struct check *k, const struct field *f, const struct yaml_node *value,
 }
 
 static bool
+read_month(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	char first[DATE_SIZE], last[DATE_SIZE];
+	if (!is_line_of_text(value) || !date_month(value->text, first, last))
+		return wrong(k, f, value, "a month, YYYY-MM");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
 read_contact(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
 	bool ok = is_mail(value);
@@ -375,6 +386,7 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_DAYS] = read_days,
     [FIELD_CHARSET] = read_charset,
     [FIELD_MAIL] = read_mail,
+    [FIELD_MONTH] = read_month,
     [FIELD_CONTACT] = read_contact,
     [FIELD_NETWORKS] = read_networks,
     [FIELD_REGION] = read_region,

@@ -25,6 +25,7 @@ enum field_kind {
 	FIELD_DAYS,     /* const char *const *: whole numbers up to `max`, rising */
 	FIELD_CHARSET,  /* const char *: known to iconv */
 	FIELD_MAIL,     /* const char * */
+	FIELD_MONTH,    /* const char *: YYYY-MM */
 	FIELD_CONTACT,  /* const char *: mail address or URL */
 	FIELD_NETWORKS, /* const char *const *: CIDR */
 	FIELD_REGION,   /* const char *: a code of regions.tsv */

@@ -12,6 +12,8 @@ static const struct field bulletin_fields[] = {
     {.key = "publisher", .kind = FIELD_TEXT, .to = TO(publisher)},
     {.key = "contact_mail", .kind = FIELD_MAIL, .to = TO(contact_mail)},
     {.key = "contact_phone", .kind = FIELD_TEXT, .to = TO(contact_phone)},
+    {.key = "first_issue", .kind = FIELD_MONTH, .to = TO(first_issue)},
+    {.key = "desk_url", .kind = FIELD_URL, .to = TO(desk_url)},
 };
 static const struct record bulletin_record = {"bulletin", bulletin_fields, COUNT(bulletin_fields)};
 

@@ -27,6 +27,22 @@ check_document(struct store *s, const char *name, struct fail *f)
 	return rc == 1 ? 0 : rc < 0 ? -1 : fail_input(f, name, "no such document");
 }
 
+/* About the issue of a month; a field about an item of it ends in ":ID", as geppo writes it. */
+static int
+check_issue(struct store *s, const struct decision *d, struct fail *f)
+{
+	char first[DATE_SIZE], last[DATE_SIZE], id[ITEMID_SIZE];
+	int64_t row;
+	if (!date_month(d->subject + 6, first, last))
+		return fail_input(f, d->subject, "not a month (issue:YYYY-MM)");
+	const char *item = strchr(d->field, ':');
+	if (item == NULL)
+		return 0;
+	if (!itemid_parse(item + 1, id) || strcmp(id, item + 1) != 0)
+		return fail_input(f, d->field, "ends in no item's id");
+	return item_row_required(s, id, &row, f);
+}
+
 /* Items are written as their ids are, however they were typed; the subject must exist. */
 static int
 check_subject(struct store *s, const struct decision *d, struct arena *a, const char **subject,
@@ -39,8 +55,11 @@ check_subject(struct store *s, const struct decision *d, struct arena *a, const 
 		return check_document(s, d->subject + 9, f);
 	if (strcmp(d->field, "split") == 0)
 		return fail_input(f, d->subject, "a split is about document:ID");
+	if (strncmp(d->subject, "issue:", 6) == 0)
+		return check_issue(s, d, f);
 	if (strncmp(d->subject, "item:", 5) != 0)
-		return fail_input(f, d->subject, "a decision is about item:ID or document:ID");
+		return fail_input(
+		    f, d->subject, "a decision is about item:ID, document:ID or issue:YYYY-MM");
 	if (itemid_parse(d->subject + 5, id))
 		*subject = arena_printf(a, "item:%s", id);
 	return item_row_required(s, *subject + 5, &row, f);
@@ -62,6 +81,8 @@ static int
 follow(struct store *s, const struct decision *d, const char *subject, struct fail *f)
 {
 	int64_t row;
+	if (strncmp(subject, "issue:", 6) == 0)
+		return 0;
 	if (strncmp(subject, "document:", 9) == 0)
 		return strcmp(d->field, "split") == 0
 		           ? regroup(s, REGROUP_DOCUMENT, 0, subject + 9, f)

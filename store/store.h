@@ -337,9 +337,9 @@ int store_items_undrafted(struct store *s, size_t max, struct arena *a, const st
 /* ---- decisions
  * ----------------------------------------------------------------------------------- */
 
-/* What a person settled; appended, never changed. subject: "item:A0427K" or "document:ID"; field:
- * "title_ja", "note", "label.region", "flag", "merge", "split"... The newest of a subject and
- * field holds. */
+/* What a person settled; appended, never changed. subject: "item:A0427K", "document:ID" or
+ * "issue:2026-10"; field: "title_ja", "note", "label.region", "flag", "merge", "split"..., of an
+ * issue see bulletin/choice.h. The newest of a subject and field holds. */
 struct decision {
 	const char *subject, *field, *value, *who, *at, *why;
 };

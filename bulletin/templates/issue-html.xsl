@@ -94,7 +94,14 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 		<ul>
 			<xsl:if test="$partner"><li><xsl:call-template name="partner-point"/></li></xsl:if>
 			<li><xsl:call-template name="counts-point"/></li>
-			<xsl:for-each select="points/point"><li><xsl:call-template name="id-headline"/></li></xsl:for-each>
+			<xsl:for-each select="points/point">
+				<li>
+					<xsl:choose>
+						<xsl:when test="@by = 'editor'"><xsl:value-of select="."/></xsl:when>
+						<xsl:otherwise><xsl:call-template name="id-headline"/></xsl:otherwise>
+					</xsl:choose>
+				</li>
+			</xsl:for-each>
 			<xsl:for-each select="section[@id = 'calendar']/event[@past = 'no'][1]">
 				<li>
 					<xsl:call-template name="full-day"><xsl:with-param name="date" select="@day"/></xsl:call-template>

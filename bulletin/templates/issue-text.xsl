@@ -73,8 +73,13 @@
 	<xsl:value-of select="$nl"/>
 	<xsl:for-each select="points/point">
 		<xsl:text>・&#9;</xsl:text>
-		<xsl:call-template name="headline"/>
-		<xsl:value-of select="concat(' [', @item, ']', $nl)"/>
+		<xsl:choose>
+			<xsl:when test="@by = 'editor'"><xsl:value-of select="concat(., $nl)"/></xsl:when>
+			<xsl:otherwise>
+				<xsl:call-template name="headline"/>
+				<xsl:value-of select="concat(' [', @item, ']', $nl)"/>
+			</xsl:otherwise>
+		</xsl:choose>
 	</xsl:for-each>
 	<xsl:for-each select="section[@id = 'calendar']/event[@past = 'no'][1]">
 		<xsl:text>・&#9;</xsl:text>

@@ -178,8 +178,20 @@ full_issue(const struct visit *v, size_t n_visits)
 	jobs[1] = (struct job){.id = "geppo-000002", .item = "P0002", .state = "published"};
 	struct item *coming = arena_zalloc(&arena, 3, sizeof *coming);
 	coming[0] = month[0], coming[1] = month[2], coming[2] = past[1];
-	struct material mat = {
-	    month, 8, late, 1, coming, 3, flash, 1, past, 2, jobs, 2, v, n_visits};
+	struct material mat = {.month = month,
+	    .n_month = 8,
+	    .seen = late,
+	    .n_seen = 1,
+	    .coming = coming,
+	    .n_coming = 3,
+	    .flash = flash,
+	    .n_flash = 1,
+	    .related = past,
+	    .n_related = 2,
+	    .jobs = jobs,
+	    .n_jobs = 2,
+	    .visits = v,
+	    .n_visits = n_visits};
 	struct month m;
 	struct made_issue made;
 	assert_true(month_init(&m, "2026-06", "2026-07-07"));

@@ -245,6 +245,66 @@ test_a_report_known_by_the_name_it_holds(void **state)
 }
 
 static void
+test_editors_go_before_rules(void **state)
+{
+	(void)state;
+	struct item month[] = {
+	    item("A0001", "2026-06-03", "yes", "central", "plan", "000000"),
+	    item("A0002", "2026-06-04", "yes", "central", "notice", "000000"),
+	    item("A0003", "2026-06-05", "no", "central", "notice", "000000"),
+	    item("A0004", "2026-06-06", "yes", "central", "notice", "000000"),
+	    item("A0005", "2026-06-07", "yes", "central", "news", "000000"),
+	    item("A0006", "2026-06-08", "yes", "central", "news", "000000"),
+	};
+	struct relation of_plan[] = {{.kind = "reports", .from = "A0005", .to = "A0001"},
+	    {.kind = "reports", .from = "A0006", .to = "A0002"}};
+	month[4].relations = &of_plan[0], month[4].n_relations = 1;
+	month[5].relations = &of_plan[1], month[5].n_relations = 1;
+	struct item old = item("A0009", "2026-02-01", "yes", "central", "plan", "000000");
+	const struct decision list[] = {
+	    {.subject = "issue:2026-06", .field = "include:A0003", .value = "yes"},
+	    {.subject = "issue:2026-06", .field = "include:A0005", .value = "yes"},
+	    {.subject = "issue:2026-06", .field = "include:A0009", .value = "yes"},
+	    {.subject = "issue:2026-06", .field = "include:A0002", .value = "yes"},
+	    {.subject = "issue:2026-06", .field = "exclude:A0002", .value = "yes"},
+	    {.subject = "issue:2026-06", .field = "order:A0004", .value = "1"},
+	    {.subject = "issue:2026-06", .field = "order:A0003", .value = "2"},
+	};
+	struct month m;
+	struct selection s;
+	struct material mat = {
+	    .month = month, .n_month = 6, .included = &old, .n_included = 1, .choices = {list, 7}};
+	assert_true(month_init(&m, "2026-06", "2026-07-07"));
+	selection_make(&config, &m, &mat, &arena, &s);
+	is(&s, "A0002", FATE_EXCLUDED, 0, NULL);
+	is(&s, "A0003", FATE_ENTRY, SECTION_CENTRAL, NULL);
+	is(&s, "A0005", FATE_ENTRY, SECTION_CENTRAL, NULL); /* no line of the plan */
+	is(&s, "A0006", FATE_ENTRY, SECTION_CENTRAL, NULL); /* what it reports is out */
+	is(&s, "A0009", FATE_ENTRY, SECTION_LATE, NULL);
+	assert_string_equal(s.picks[0].item->id, "A0004");
+	assert_string_equal(s.picks[1].item->id, "A0003");
+	assert_string_equal(s.picks[2].item->id, "A0001");
+}
+
+/* Dated by their capture alone, at the first harvest: old or new, nobody knows. */
+static void
+test_undated_of_a_first_harvest_stay_out(void **state)
+{
+	(void)state;
+	struct item month[] = {
+	    item("A0001", "2026-06-03", "yes", "central", "plan", "000000"),
+	    item("A0002", "2026-06-03", "yes", "central", "plan", "000000"),
+	    item("A0003", "2026-06-03", "yes", "central", "plan", "000000"),
+	};
+	month[0].date_is_capture = month[1].date_is_capture = true;
+	month[0].baseline = month[2].baseline = true;
+	struct selection s = selected(month, 3, NULL, 0, NULL, 0);
+	is(&s, "A0001", FATE_BASELINE, 0, NULL);
+	is(&s, "A0002", FATE_ENTRY, SECTION_CENTRAL, NULL);
+	is(&s, "A0003", FATE_ENTRY, SECTION_CENTRAL, NULL); /* dated in the month */
+}
+
+static void
 test_weightier_first(void **state)
 {
 	(void)state;
@@ -286,6 +346,8 @@ main(void)
 	    cmocka_unit_test(test_once_ever),
 	    cmocka_unit_test(test_a_report_is_a_line_of_its_document),
 	    cmocka_unit_test(test_a_report_known_by_the_name_it_holds),
+	    cmocka_unit_test(test_editors_go_before_rules),
+	    cmocka_unit_test(test_undated_of_a_first_harvest_stay_out),
 	    cmocka_unit_test(test_weightier_first),
 	    cmocka_unit_test(test_regions_above),
 	};
