@@ -29,7 +29,7 @@ archive = $(OBJ)/$(1)/room.a
 
 # What each program stands on: rooms in link order, then libraries.
 BASE_LIBS := -lz -lseccomp -lidn2
-CONFIG_LIBS := -lyaml $(BASE_LIBS)
+CONFIG_LIBS := -lxml2 -lyaml $(BASE_LIBS)
 PROGRAMS := geppo geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-bulletin \
 	geppo-translate
 
@@ -40,7 +40,7 @@ rooms_geppo-config := parse/classify config base
 libs_geppo-config := $(CONFIG_LIBS) -lpcre2-8
 main_geppo-config := config/main.c
 rooms_geppo-extract := parse/extract config base
-libs_geppo-extract := -lxml2 -luchardet -lpcre2-8 -ljansson $(CONFIG_LIBS) -lm
+libs_geppo-extract := -luchardet -lpcre2-8 -ljansson $(CONFIG_LIBS) -lm
 main_geppo-extract := parse/extract/main.c
 rooms_geppo-store := store config base
 libs_geppo-store := -lsqlite3 -ljansson -lpcre2-8 $(CONFIG_LIBS) -lm
@@ -52,13 +52,13 @@ rooms_geppo-parse := parse parse/classify store config base
 libs_geppo-parse := $(libs_geppo-store)
 main_geppo-parse := parse/main.c
 rooms_geppo-bulletin := bulletin store config base
-libs_geppo-bulletin := -lxslt -lxml2 $(libs_geppo-store)
+libs_geppo-bulletin := -lxslt $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
 libs_geppo-translate := $(libs_geppo-store)
 main_geppo-translate := translate/main.c
 
-.PHONY: all units deps deps-test need demo test asan lint install clean
+.PHONY: all units deps deps-test need demo test asan fuzz lint install clean
 .SECONDARY:
 
 all: need $(addprefix $(BIN)/,$(PROGRAMS)) $(SHARE) geppo
@@ -129,6 +129,16 @@ test: deps-test
 
 asan: clean
 	@$(MAKE) --no-print-directory test CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+# The page reader as a fuzz target (clang); tests/fuzz/run SECONDS runs it.
+FUZZ_SRC := $(filter-out %/main.c,$(foreach r,$(rooms_geppo-extract),$(wildcard $(r)/*.c)))
+fuzz: $(B)/fuzz/extract
+
+$(B)/fuzz/%: tests/fuzz/%.c $(FUZZ_SRC) $(HDRS)
+	@tests/need clang
+	@mkdir -p $(@D)
+	clang $(STD) -Wno-missing-field-initializers $(XML_CFLAGS) -O1 -g -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined -o $@ $< $(FUZZ_SRC) $(libs_geppo-extract)
 
 lint:
 	@tests/need --install $(DEPS_TEST) clang-format cppcheck mandoc

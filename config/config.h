@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "config/xpath.h"
 
 enum level { LEVEL_NONE, LEVEL_CENTRAL, LEVEL_REGION, LEVEL_PROVINCE, LEVEL_CITY, LEVEL_COUNTY };
 
@@ -77,8 +78,8 @@ struct source {
 	int interval_min_hours, interval_max_hours; /* bounds of what its rhythm makes of it; 0: a
 	                                               quarter, three times */
 	const char *state;                          /* "active", "trial" or "retired" */
-	const char *item_xpath;                     /* override for listing rows, or NULL */
-	int line;                                   /* in sources.yaml */
+	const char *xpath[XPATH_COUNT]; /* overrides of the generic reading, each may be NULL */
+	int line;                       /* in sources.yaml */
 };
 
 /* partners.yaml: a Japanese body and its Chinese partners. */

@@ -12,6 +12,7 @@
 #include "base/url.h"
 #include "config/config.h"
 #include "config/record.h"
+#include "config/xpath.h"
 
 const char *
 kind_shown(struct check *k, const struct yaml_node *value)
@@ -172,6 +173,23 @@ is_page_link(const char *text)
 		numbered |= i < 3;
 	}
 	return numbered;
+}
+
+static bool
+read_xpath(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	char why[128];
+	int at;
+	if (!is_line_of_text(value) || strlen(value->text) > CAP_FIELD)
+		return wrong(k, f, value, "an XPath 1.0 expression");
+	if (!xpath_compiles(value->text, why, sizeof why, &at)) {
+		check_fault(k, value->line,
+		    "\"%s\": the XPath does not compile, at character %d of \"%.200s\": %s", f->key,
+		    at, value->text, why);
+		return false;
+	}
+	put_text(f, to, value->text);
+	return true;
 }
 
 static bool
@@ -382,6 +400,7 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_LEVEL] = read_level,
     [FIELD_URL] = read_url,
     [FIELD_PATTERN] = read_pattern,
+    [FIELD_XPATH] = read_xpath,
     [FIELD_PAGES] = read_pages,
     [FIELD_DAYS] = read_days,
     [FIELD_CHARSET] = read_charset,

@@ -21,6 +21,7 @@ enum field_kind {
 	FIELD_LEVEL,    /* enum level */
 	FIELD_URL,      /* const char *: absolute, http or https */
 	FIELD_PATTERN,  /* const char *: PCRE2 */
+	FIELD_XPATH,    /* const char *: XPath 1.0 */
 	FIELD_PAGES,    /* const char *: a link with {n}; "none"; NULL for "auto" */
 	FIELD_DAYS,     /* const char *const *: whole numbers up to `max`, rising */
 	FIELD_CHARSET,  /* const char *: known to iconv */

@@ -31,6 +31,11 @@ static const struct field listing_fields[] = {
 };
 static const struct record listing_record = {"listing", listing_fields, COUNT(listing_fields)};
 
+#define XPATH_FIELD(name, which)                                                                   \
+	{                                                                                          \
+		.key = name, .kind = FIELD_XPATH, .to = TO(xpath[which])                           \
+	}
+
 /* What a site may say for its columns. First in both tables, so that the sets of fields seen of a
  * site and of its column can be joined. */
 #define SHARED_FIELDS                                                                              \
@@ -77,9 +82,17 @@ static const struct record listing_record = {"listing", listing_fields, COUNT(li
 	        .min = 1,                                                                          \
 	        .max = 24 * 31},                                                                   \
 	    {.key = "state", .kind = FIELD_CHOICE, .to = TO(state), .allowed = states},            \
-	{                                                                                          \
-		.key = "item_xpath", .kind = FIELD_TEXT, .to = TO(item_xpath)                      \
-	}
+	    XPATH_FIELD("drop_xpath", XPATH_DROP), XPATH_FIELD("title_xpath", XPATH_TITLE),        \
+	    XPATH_FIELD("published_xpath", XPATH_PUBLISHED),                                       \
+	    XPATH_FIELD("written_xpath", XPATH_WRITTEN),                                           \
+	    XPATH_FIELD("doc_number_xpath", XPATH_DOC_NUMBER),                                     \
+	    XPATH_FIELD("issuer_xpath", XPATH_ISSUER),                                             \
+	    XPATH_FIELD("index_number_xpath", XPATH_INDEX_NUMBER),                                 \
+	    XPATH_FIELD("content_source_xpath", XPATH_CONTENT_SOURCE),                             \
+	    XPATH_FIELD("body_xpath", XPATH_BODY), XPATH_FIELD("item_xpath", XPATH_ITEM),          \
+	    XPATH_FIELD("item_title_xpath", XPATH_ITEM_TITLE),                                     \
+	    XPATH_FIELD("item_link_xpath", XPATH_ITEM_LINK),                                       \
+	    XPATH_FIELD("item_date_xpath", XPATH_ITEM_DATE), XPATH_FIELD("next_xpath", XPATH_NEXT)
 
 static const struct field site_fields[] = {
     SHARED_FIELDS,

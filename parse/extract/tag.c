@@ -119,12 +119,19 @@ static const char *const attributes[] = {[ATTR_NONE] = "",
     [ATTR_TYPE] = "type",
     [ATTR_VALUE] = "value"};
 
-/* strcmp() of a counted name, letter case ignored, with a whole word. */
+/* strcmp() of a counted name, letter case ignored, with a whole word. The name may hold NULs. */
 static int
 name_compare(const char *name, size_t n, const char *word)
 {
-	int order = strncasecmp(name, word, n);
-	return order ? order : word[n] ? -1 : 0;
+	size_t i = 0;
+	for (; i < n && word[i]; i++) {
+		unsigned char c = (unsigned char)name[i];
+		if (c >= 'A' && c <= 'Z')
+			c |= 32;
+		if (c != (unsigned char)word[i])
+			return c < (unsigned char)word[i] ? -1 : 1;
+	}
+	return i < n ? 1 : word[i] ? -1 : 0;
 }
 
 enum tag
