@@ -23,6 +23,7 @@ enum {
 	CAP_DEPTH = 512,                /* nesting of markup that is followed */
 	CAP_NODES = 1024 * 1024,        /* elements and texts of one page that are kept */
 	CAP_ATTRIBUTES = 64,            /* attributes of one element that are kept */
+	CAP_XPATH_STEPS = 20 * 1000 * 1000, /* of all XPath expressions over one page */
 	CAP_PATTERN_SUBJECT = 64 * 1024 /* longest text handed to one regular expression match */
 };
 

@@ -34,9 +34,10 @@ xpath_compiles(const char *expression, char *why, size_t room, int *at)
 	*at = 0;
 	if (context == NULL)
 		return false;
-	context->error = complain;
-	context->userData = &c;
+	/* The context's own handler would be told no message. */
+	xmlSetStructuredErrorFunc(&c, complain);
 	xmlXPathCompExprPtr compiled = xmlXPathCtxtCompile(context, (const xmlChar *)expression);
+	xmlSetStructuredErrorFunc(NULL, NULL);
 	bool good = compiled != NULL;
 	xmlXPathFreeCompExpr(compiled);
 	xmlXPathFreeContext(context);

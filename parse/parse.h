@@ -5,10 +5,11 @@
  * (parse/classify/classify.h) and committed in one transaction with its claim.
  *
  * The conversation with a worker, `geppo-extract --worker`: one line of JSON
- *   {"id","url","content_type","kind","status","length"}
- * (kind: "listing" when its source says so, else null), its line end, then exactly `length` bytes
- * of page; the worker answers one line of JSON. A worker that dies, is too slow or answers nonsense
- * costs the capture in its hands; it is replaced, and after some hundreds of pages too. */
+ *   {"id","url","content_type","kind","status","xpath","length"}
+ * (kind: "listing" when its source says so, else null; xpath: what its source overrides, by the
+ * keys of sources.yaml, else null), its line end, then exactly `length` bytes of page; the worker
+ * answers one line of JSON. A worker that dies, is too slow or answers nonsense costs the capture
+ * in its hands; it is replaced, and after some hundreds of pages too. */
 #ifndef GEPPO_PARSE_PARSE_H
 #define GEPPO_PARSE_PARSE_H
 
@@ -28,7 +29,7 @@
 /* ---- one caged worker ---- */
 
 struct worker {
-	const struct settings *settings; /* the cage's limits */
+	const struct config *config; /* the cage's limits, what sources override */
 	struct child child;
 	struct buf rest;
 	int pages; /* read by this process; it is replaced after some hundreds */
@@ -36,7 +37,7 @@ struct worker {
 	bool died; /* it ended by itself instead of giving its last answer */
 };
 
-void worker_init(struct worker *w, const struct settings *settings);
+void worker_init(struct worker *w, const struct config *config);
 /* Start the process, or replace it when it has read its share. -1: it cannot be started, and no
  * capture is to blame. */
 int worker_ready(struct worker *w, struct fail *f) __attribute__((warn_unused_result));

@@ -280,7 +280,7 @@ static int
 pass_open(struct pass *p, struct fail *f)
 {
 	for (size_t i = 0; i < WORKERS_MAX; i++)
-		worker_init(&p->workers[i], &p->config.settings);
+		worker_init(&p->workers[i], &p->config);
 	if (config_load(p->dir, CONFIG_ALL, &p->memory, &p->config, NULL, f) != 0)
 		return -1;
 	p->classifier = classifier_new(p->dir, &p->config, f);

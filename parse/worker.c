@@ -11,9 +11,9 @@
 enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30 };
 
 void
-worker_init(struct worker *w, const struct settings *settings)
+worker_init(struct worker *w, const struct config *config)
 {
-	*w = (struct worker){.settings = settings};
+	*w = (struct worker){.config = config};
 	buf_init(&w->rest, CAP_JSON_LINE);
 }
 
@@ -48,11 +48,12 @@ worker_ready(struct worker *w, struct fail *f)
 		worker_stop(w);
 	if (w->running)
 		return 0;
+	const struct settings *settings = &w->config->settings;
 	snprintf(path, sizeof path, "%s/geppo-extract", file_program_dir());
-	snprintf(cpu, sizeof cpu, "%d", w->settings->cage_cpu_seconds);
-	snprintf(memory, sizeof memory, "%d", w->settings->cage_memory_mb);
+	snprintf(cpu, sizeof cpu, "%d", settings->cage_cpu_seconds);
+	snprintf(memory, sizeof memory, "%d", settings->cage_memory_mb);
 	const char *const argv[] = {path, "--worker", "--cpu-seconds", cpu, "--memory-mb", memory,
-	    w->settings->cage_allow_without ? "--weaker-cage" : NULL, NULL};
+	    settings->cage_allow_without ? "--weaker-cage" : NULL, NULL};
 	if (child_start(&w->child, argv, f) != 0)
 		return -1;
 	w->running = true;
@@ -79,13 +80,28 @@ worker_check(struct worker *w, struct fail *f)
 	return -1;
 }
 
+/* What the capture's source says of its pages; NULL when it says nothing. */
+static json_t *
+overrides(const struct config *config, const char *source)
+{
+	const struct source *s = source ? config_source(config, source) : NULL;
+	json_t *all = NULL;
+	for (int i = 0; s && i < XPATH_COUNT; i++)
+		if (s->xpath[i]) {
+			all = all ? all : json_object();
+			json_object_set_new(all, xpath_keys[i], json_string(s->xpath[i]));
+		}
+	return all;
+}
+
 static char *
-question(const struct capture *c, const struct http_message *page)
+question(const struct worker *w, const struct capture *c, const struct http_message *page)
 {
 	bool listing = c->role != NULL && strcmp(c->role, "listing") == 0;
-	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:i, s:I}", "id", c->id, "url", c->url,
+	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:i, s:o?, s:I}", "id", c->id, "url", c->url,
 	    "content_type", page->content_type, "kind", listing ? "listing" : NULL, "status",
-	    c->status, "length", (json_int_t)page->body_len);
+	    c->status, "xpath", overrides(w->config, c->source), "length",
+	    (json_int_t)page->body_len);
 	char *line = q ? json_dumps(q, JSON_COMPACT) : NULL;
 	json_decref(q);
 	return line;
@@ -96,7 +112,7 @@ worker_ask(
     struct worker *w, const struct capture *c, const struct http_message *page, struct fail *f)
 {
 	w->pages++;
-	char *line = question(c, page);
+	char *line = question(w, c, page);
 	if (line == NULL)
 		return fail_input(f, c->id, "its address or content type is no UTF-8");
 	int r = child_write(&w->child, line, strlen(line), TAKE_SECONDS, f);

@@ -73,6 +73,12 @@ head_end(const struct reading *r)
 	return end;
 }
 
+static const char *
+pointed(const struct reading *r, enum xpath_field which)
+{
+	return override_text(r->override, which, 0);
+}
+
 void
 article_read(struct article *a, const struct reading *r)
 {
@@ -84,16 +90,23 @@ article_read(struct article *a, const struct reading *r)
 	infotable_read(&t, r->lines, 0, from, r->patterns);
 	infotable_read(&t, r->lines, from, head_end(r), r->patterns);
 	infotable_read(&t, r->lines, to, r->lines->n, r->patterns);
-	a->title = title_find(r, &t, &a->title_why);
+	a->title = pointed(r, XPATH_TITLE);
+	a->title_why = xpath_keys[XPATH_TITLE];
+	if (a->title == NULL)
+		a->title = title_find(r, &t, &a->title_why);
 	body_read(a, r);
 	article_dates(a, r, &t);
 	article_number(a, r, &t);
 	article_issuers(a, r, &t);
 	article_attachments(a, r);
-	a->index_number = t.value[LABEL_INDEX].text;
+	a->index_number = pointed(r, XPATH_INDEX_NUMBER);
+	if (a->index_number == NULL)
+		a->index_number = t.value[LABEL_INDEX].text;
 	a->subject = t.value[LABEL_SUBJECT].text;
 	a->validity = t.value[LABEL_VALIDITY].text;
-	a->content_source = clean_source(r, t.value[LABEL_SOURCE].text);
+	a->content_source = clean_source(r, pointed(r, XPATH_CONTENT_SOURCE));
+	if (a->content_source == NULL)
+		a->content_source = clean_source(r, t.value[LABEL_SOURCE].text);
 	if (a->content_source == NULL)
 		a->content_source = clean_source(r, r->meta->content_source);
 	a->site_code = is_site_code(r->meta->site_code) ? r->meta->site_code : NULL;

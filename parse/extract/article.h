@@ -7,6 +7,7 @@
 #include "parse/extract/content.h"
 #include "parse/extract/infotable.h"
 #include "parse/extract/meta.h"
+#include "parse/extract/override.h"
 
 struct attachment {
 	const char *text, *href, *type;
@@ -34,7 +35,8 @@ struct reading {
 	const struct lines *lines;
 	const struct content *content;
 	const struct meta *meta;
-	const char *url; /* may be NULL */
+	struct override *override; /* NULL: none */
+	const char *url;           /* may be NULL */
 	struct arena *arena;
 	struct buf *notes; /* one a line */
 };

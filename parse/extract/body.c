@@ -184,7 +184,7 @@ drop_lines(struct body *b)
 	const struct content *c = b->content;
 	for (size_t i = c->from; i < c->to; i++) {
 		const struct line *l = &b->lines->line[i];
-		if (is_meta_line(b, l))
+		if (is_meta_line(b, l) || (c->outside && c->outside[i]))
 			leave_out(b, i);
 	}
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "config/xpath.h"
 #include "parse/extract/text.h"
 
 static bool
@@ -189,4 +190,29 @@ content_find(
 		    common_element(l->page, l->line[run.from].block, l->line[run.to - 1].block);
 	}
 	c->found = c->weight > 0;
+}
+
+void
+content_point(struct content *c, const struct lines *l, const uint32_t *nodes, size_t n)
+{
+	const struct page *p = l->page;
+	size_t from = lines_from(l, nodes[0]), to = from;
+	bool *outside = arena_alloc(p->arena, (l->n + 1) * sizeof *outside);
+	memset(outside, true, l->n + 1);
+	c->root = nodes[0];
+	c->weight = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t end = lines_from(l, p->nodes[nodes[i]].end);
+		for (size_t k = lines_from(l, nodes[i]); k < end; k++) {
+			outside[k] = false;
+			c->weight += c->line_weight[k] > 0 ? c->line_weight[k] : 0;
+		}
+		to = end > to ? end : to;
+		c->root = common_element(p, c->root, nodes[i]);
+	}
+	c->from = from;
+	c->to = to;
+	c->outside = outside;
+	c->found = to > from;
+	c->why = xpath_keys[XPATH_BODY];
 }

@@ -14,6 +14,7 @@ struct content {
 	size_t from, to;   /* its lines */
 	int *line_weight;  /* of every line of the page */
 	bool *copy;        /* the line repeats another of the page */
+	bool *outside;     /* lines between the nodes of the text; NULL: none */
 	size_t title_line; /* the line that is the title; behind the last line: none */
 };
 
@@ -22,6 +23,9 @@ void content_find(
 /* Its first half: the weights of the lines and the line of the title. */
 void content_weigh(
     struct content *c, const struct lines *l, const struct meta *m, const struct patterns *p);
+
+/* The text is these nodes and nothing else, as the source says. */
+void content_point(struct content *c, const struct lines *l, const uint32_t *nodes, size_t n);
 
 /* Names that site builders give to the element of the text, and to what stands around it. */
 bool node_named_content(const struct node *n);

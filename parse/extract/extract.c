@@ -88,15 +88,43 @@ element_path(const struct reading *r)
 	                       : tag_name(n->tag);
 }
 
+/* What the source points at says what the page is, unless it points at both. */
+static enum kind
+kind_pointed(const struct work *w, enum kind kind, bool body)
+{
+	bool rows = w->listing.why == xpath_keys[XPATH_ITEM];
+	if (rows == body || (kind != KIND_ARTICLE && kind != KIND_LISTING))
+		return kind;
+	return rows ? KIND_LISTING : KIND_ARTICLE;
+}
+
+static void
+override_notes(const struct reading *r, enum kind kind)
+{
+	override_note(r->override, XPATH_DROP, XPATH_TITLE, r->notes);
+	if (kind == KIND_ARTICLE)
+		override_note(r->override, XPATH_TITLE, XPATH_ITEM, r->notes);
+	else if (kind == KIND_LISTING)
+		override_note(r->override, XPATH_ITEM, XPATH_COUNT, r->notes);
+}
+
 static void
 read_html(struct work *w, const struct extract_input *in, struct answer *a)
 {
 	struct reading *r = &w->reading;
-	page_read(&w->page, a->decoded.text, a->decoded.n, r->arena);
+	uint32_t *nodes;
+	if (in->xpath)
+		page_read_source(&w->page, a->decoded.text, a->decoded.n, r->arena);
+	else
+		page_read(&w->page, a->decoded.text, a->decoded.n, r->arena);
+	r->override = override_new(in->xpath, &w->page);
 	note_decoding(w, &a->decoded);
 	meta_read(&w->meta, &w->page);
 	lines_read(&w->lines, &w->page);
 	content_find(&w->content, &w->lines, &w->meta, r->patterns);
+	size_t n = override_nodes(r->override, XPATH_BODY, &nodes);
+	if (n > 0)
+		content_point(&w->content, &w->lines, nodes, n);
 	article_read(&w->article, r);
 	if (!forced(in, "article"))
 		listing_read(&w->listing, r);
@@ -111,6 +139,11 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 		    in->status, &a->fail, &a->kind_why);
 	if (forced(in, "listing") && a->kind == KIND_ARTICLE)
 		a->kind = KIND_LISTING;
+	if (in->kind == NULL)
+		a->kind = kind_pointed(w, a->kind, n > 0);
+	override_notes(r, a->kind);
+	override_free(r->override);
+	r->override = NULL;
 	if (a->kind == KIND_SHELL)
 		a->data = shell_data(r);
 	a->content_path = element_path(r);

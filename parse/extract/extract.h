@@ -28,8 +28,9 @@ struct extract_input {
 	const char *kind;         /* "article" or "listing" to force, NULL to decide */
 	const unsigned char *bytes;
 	size_t n;
-	int status;   /* HTTP, 0 = unknown */
-	bool explain; /* add "explain": which signal gave each field */
+	const char *const *xpath; /* what the source overrides (config/xpath.h), or NULL */
+	int status;               /* HTTP, 0 = unknown */
+	bool explain;             /* add "explain": which signal gave each field */
 };
 
 /* Open converters and compile patterns; everything the cage would forbid later. Never NULL. */

@@ -82,6 +82,12 @@ date_in_address(const struct reading *r)
 	return r->url && dates_in_url(r->patterns, r->url, &d) ? date_text(r, d) : NULL;
 }
 
+static const char *
+pointed_date(const struct reading *r, enum xpath_field which)
+{
+	return date_of(r, override_text(r->override, which, 0));
+}
+
 static void
 find_published(struct article *a, const struct reading *r, const struct infotable *t)
 {
@@ -89,6 +95,7 @@ find_published(struct article *a, const struct reading *r, const struct infotabl
 	const struct {
 		const char *date, *why;
 	} tries[] = {
+	    {pointed_date(r, XPATH_PUBLISHED), xpath_keys[XPATH_PUBLISHED]},
 	    {date_of(r, t->value[LABEL_PUBLISHED].text), "labelled on the page"},
 	    {date_of(r, t->value[LABEL_TIME].text), "labelled on the page"},
 	    {date_in_head(r, a->title), "between title and text"},
@@ -145,8 +152,12 @@ void
 article_dates(struct article *a, const struct reading *r, const struct infotable *t)
 {
 	find_published(a, r, t);
-	a->written = date_of(r, t->value[LABEL_WRITTEN].text);
-	a->written_why = "labelled on the page";
+	a->written = pointed_date(r, XPATH_WRITTEN);
+	a->written_why = xpath_keys[XPATH_WRITTEN];
+	if (a->written == NULL) {
+		a->written = date_of(r, t->value[LABEL_WRITTEN].text);
+		a->written_why = "labelled on the page";
+	}
 	if (a->written == NULL) {
 		a->written = signature_date(r);
 		a->written_why = "signature";
@@ -206,6 +217,7 @@ article_number(struct article *a, const struct reading *r, const struct infotabl
 	const struct {
 		const char *number, *why;
 	} tries[] = {
+	    {override_text(r->override, XPATH_DOC_NUMBER, 0), xpath_keys[XPATH_DOC_NUMBER]},
 	    {labelled && strpbrk(labelled, "0123456789") ? labelled : NULL, "labelled on the page"},
 	    {number_in_head(r), "line of its own"},
 	    {number_in_title(r, a->title), "title"},
@@ -294,6 +306,7 @@ article_issuers(struct article *a, const struct reading *r, const struct infotab
 	const struct {
 		const char *text, *why;
 	} tries[] = {
+	    {override_text(r->override, XPATH_ISSUER, 0), xpath_keys[XPATH_ISSUER]},
 	    {t->value[LABEL_ISSUER].text, "labelled on the page"},
 	    {issuer_in_title(r, a->title), "title"},
 	    {issuer_in_signature(r), "signature"},

@@ -9,6 +9,7 @@
 #include "base/caps.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "parse/extract/dates.h"
 #include "parse/extract/rows.h"
 
 enum { TITLE_SHORTEST = 4, TITLE_USUAL = 7, ROW_NODES = 800, LIST_LEAST = 2 };
@@ -242,14 +243,61 @@ read_scripts(struct listing *l, const struct reading *r)
 	}
 }
 
+/* One row that the source points at; what it does not point at in the row is found as usual. */
+static bool
+read_item(struct listing *l, const struct rows *rows, uint32_t node)
+{
+	const struct reading *r = rows->reading;
+	struct override *o = r->override;
+	uint32_t end = r->page->nodes[node].end;
+	const struct link *link = row_link(rows, node, end);
+	const char *title = override_text(o, XPATH_ITEM_TITLE, node);
+	const char *href = override_link(o, XPATH_ITEM_LINK, node);
+	const char *day = override_text(o, XPATH_ITEM_DATE, node);
+	struct date d;
+	char text[DATE_SIZE];
+	if (title == NULL && link)
+		title = row_title(rows, node, end, link);
+	if (href == NULL && link)
+		href = link->href;
+	if (title == NULL || href == NULL)
+		return false;
+	bool dated = day ? dates_find(r->patterns, day, strlen(day), 0, &d, NULL)
+	                 : row_date(rows, node, end, link, &d) != DATED_NOT;
+	if (dated)
+		date_write(d, text);
+	listing_add(l, r,
+	    (struct row){
+	        title, listing_address(r, href), dated ? arena_str(r->arena, text) : NULL, dated});
+	return true;
+}
+
+static bool
+read_items(struct listing *l, const struct reading *r)
+{
+	struct rows rows;
+	uint32_t *nodes;
+	size_t n = override_nodes(r->override, XPATH_ITEM, &nodes);
+	if (n == 0)
+		return false;
+	rows_read(&rows, r, r->page);
+	for (size_t i = 0; i < n; i++)
+		l->dropped += !read_item(l, &rows, nodes[i]);
+	return l->n > 0;
+}
+
 void
 listing_read(struct listing *l, const struct reading *r)
 {
 	*l = (struct listing){.why = "rows of links with dates"};
 	struct listing scripted = {.why = "rows in a script"};
+	struct listing pointed = {.why = xpath_keys[XPATH_ITEM]};
 	read_page(l, r, r->page);
 	read_scripts(&scripted, r);
-	if (scripted.dated > l->dated || (scripted.dated == l->dated && scripted.n > l->n))
+	if (read_items(&pointed, r))
+		*l = pointed;
+	else if (scripted.dated > l->dated || (scripted.dated == l->dated && scripted.n > l->n))
 		*l = scripted;
-	l->next = pager_find(r);
+	const char *next = override_link(r->override, XPATH_NEXT, 0);
+	l->next = next ? listing_address(r, next) : pager_find(r);
 }

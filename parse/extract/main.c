@@ -13,10 +13,12 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "base/warc.h"
+#include "config/config.h"
 #include "parse/extract/extract.h"
 #include "parse/extract/worker.h"
 
-static const char *url, *id, *kind, *warc;
+static const char *url, *id, *kind, *warc, *source;
+static const char *const *xpath; /* the source's, NULL: none */
 static bool text, explain, worker, weaker;
 static long cpu_seconds = 10, memory_mb = 512;
 
@@ -104,6 +106,7 @@ extract_stdin(struct extractor *x)
 		struct extract_input in = {.id = id,
 		    .url = url,
 		    .kind = kind,
+		    .xpath = xpath,
 		    .bytes = (const unsigned char *)page.text,
 		    .n = page.len,
 		    .explain = explain};
@@ -136,6 +139,7 @@ extract_warc(struct extractor *x, struct warc_reader *r)
 			    .url = url ? url : record.url,
 			    .content_type = m.content_type,
 			    .kind = kind,
+			    .xpath = xpath,
 			    .bytes = m.body,
 			    .n = m.body_len,
 			    .status = m.status,
@@ -150,15 +154,33 @@ extract_warc(struct extractor *x, struct warc_reader *r)
 	return code;
 }
 
+/* The overrides of --source. 0 or -1. */
+static int
+source_read(const char *dir, struct arena *a, struct fail *f)
+{
+	struct config *c = arena_zalloc(a, 1, sizeof *c);
+	if (config_load(dir, CONFIG_SOURCES, a, c, NULL, f) != 0)
+		return -1;
+	const struct source *s = config_source(c, source);
+	if (s == NULL)
+		return fail_config(f, dir, "no source is called %s", source);
+	xpath = s->xpath;
+	return 0;
+}
+
 static int
 run(const struct invocation *in)
 {
-	(void)in;
+	struct arena memory = {0};
 	struct fail f = {0};
 	struct warc_reader *r = NULL;
 	if (kind && strcmp(kind, "article") != 0 && strcmp(kind, "listing") != 0) {
 		log_warn("--kind is article or listing, not %s", kind);
 		return EXIT_USAGE;
+	}
+	if (source && source_read(in->dir, &memory, &f) != 0) {
+		log_warn("%s", fail_text(&f));
+		return f.exit;
 	}
 	if (warc && (r = warc_open(warc, 0, &f)) == NULL) {
 		log_warn("%s", fail_text(&f));
@@ -171,6 +193,7 @@ run(const struct invocation *in)
 		       : r    ? extract_warc(x, r)
 		              : extract_stdin(x);
 	extractor_free(x);
+	arena_release(&memory);
 	if (r)
 		warc_close(r);
 	return code;
@@ -196,6 +219,8 @@ main(int argc, char **argv)
 	    {"url", OPTION_TEXT, &url, "URL", "the address of the page", 0, 0},
 	    {"id", OPTION_TEXT, &id, "ID", "what the answer calls it", 0, 0},
 	    {"kind", OPTION_TEXT, &kind, "KIND", "article or listing, instead of deciding", 0, 0},
+	    {"source", OPTION_TEXT, &source, "ID",
+	        "read with the XPath overrides this source has in sources.yaml", 0, 0},
 	    {"warc", OPTION_TEXT, &warc, "FILE", "read the responses of an archive", 0, 0},
 	    {"json", OPTION_FLAG, &json, NULL, "one line of JSON a page (the default)", 0, 0},
 	    {"text", OPTION_FLAG, &text, NULL, "title and text, or rows, for reading", 0, 0},

@@ -53,62 +53,72 @@ quoted_end(const char *at, const char *end, char quote)
 	return close ? close : end;
 }
 
-static void
-read_value(struct reader *r, const char *name, size_t n)
+static const char *
+skip_space(const char *at, const char *end)
 {
-	const char *at = r->at;
-	if (at < r->end && (*at == '"' || *at == '\'')) {
-		const char *close = quoted_end(at + 1, r->end, *at);
-		keep_attribute(r, name, n, at + 1, (size_t)(close - at - 1));
-		r->at = close < r->end ? close + 1 : close;
-		return;
-	}
-	const char *start = at;
-	while (at < r->end && !is_space(*at) && *at != '>')
+	while (at < end && is_space(*at))
 		at++;
-	keep_attribute(r, name, n, start, (size_t)(at - start));
-	r->at = at;
+	return at;
 }
 
-static void
-skip_space(struct reader *r)
+size_t
+markup_name(const char *at, const char *end)
 {
-	while (r->at < r->end && is_space(*r->at))
-		r->at++;
+	const char *start = at;
+	while (at < end && !is_space(*at) && *at != '>' && *at != '/')
+		at++;
+	return (size_t)(at - start);
+}
+
+/* Behind the '='. */
+static const char *
+read_value(const char *at, const char *end, struct raw_attribute *out)
+{
+	if (at < end && (*at == '"' || *at == '\'')) {
+		const char *close = quoted_end(at + 1, end, *at);
+		out->value = at + 1;
+		out->len = (size_t)(close - at - 1);
+		return close < end ? close + 1 : close;
+	}
+	out->value = at;
+	while (at < end && !is_space(*at) && *at != '>')
+		at++;
+	out->len = (size_t)(at - out->value);
+	return at;
+}
+
+bool
+markup_attribute(const char **where, const char *end, struct raw_attribute *out)
+{
+	const char *at = skip_space(*where, end);
+	while (at < end && *at == '/')
+		at = skip_space(at + 1, end);
+	if (at == end || *at == '>') {
+		*where = at < end ? at + 1 : at;
+		return false;
+	}
+	out->name = at++;
+	while (at < end && !is_space(*at) && *at != '=' && *at != '>' && *at != '/')
+		at++;
+	out->n = (size_t)(at - out->name);
+	out->value = out->name;
+	out->len = 0;
+	at = skip_space(at, end);
+	if (at < end && *at == '=')
+		at = read_value(skip_space(at + 1, end), end, out);
+	*where = at;
+	return true;
 }
 
 /* Attributes up to and with the '>'. */
 static void
 read_attributes(struct reader *r)
 {
+	struct raw_attribute a;
 	r->n_attributes = 0;
-	r->closed_itself = false;
-	for (;;) {
-		skip_space(r);
-		if (r->at == r->end)
-			return;
-		if (*r->at == '>') {
-			r->at++;
-			return;
-		}
-		if (*r->at == '/') {
-			r->closed_itself = r->at + 1 < r->end && r->at[1] == '>';
-			r->at++;
-			continue;
-		}
-		const char *name = r->at++;
-		while (r->at < r->end && !is_space(*r->at) && *r->at != '=' && *r->at != '>' &&
-		       *r->at != '/')
-			r->at++;
-		size_t n = (size_t)(r->at - name);
-		skip_space(r);
-		if (r->at < r->end && *r->at == '=') {
-			r->at++;
-			skip_space(r);
-			read_value(r, name, n);
-		} else
-			keep_attribute(r, name, n, name, 0);
-	}
+	while (markup_attribute(&r->at, r->end, &a))
+		keep_attribute(r, a.name, a.n, a.value, a.len);
+	r->closed_itself = r->end - r->at >= 0 && r->at[-1] == '>' && r->at[-2] == '/';
 }
 
 /* Where the end tag of a raw element begins, else the end of the page. */
@@ -130,11 +140,14 @@ static void
 read_start_tag(struct reader *r)
 {
 	const char *name = r->at;
-	while (r->at < r->end && !is_space(*r->at) && *r->at != '>' && *r->at != '/')
-		r->at++;
+	r->at += markup_name(name, r->end);
 	enum tag tag = tag_named(name, (size_t)(r->at - name));
 	read_attributes(r);
+	struct page *p = r->tree.page;
+	uint32_t before = p->n_nodes;
 	tree_open(&r->tree, tag, r->attributes, r->n_attributes);
+	if (p->starts && p->n_nodes > before)
+		p->starts[before] = name;
 	if (r->closed_itself && (tag == TAG_OTHER || tag == TAG_SVG))
 		tree_close(&r->tree, tag);
 	else if (tag_traits(tag) & TRAIT_RAW) {
@@ -149,8 +162,7 @@ static void
 read_end_tag(struct reader *r)
 {
 	const char *name = r->at;
-	while (r->at < r->end && !is_space(*r->at) && *r->at != '>' && *r->at != '/')
-		r->at++;
+	r->at += markup_name(name, r->end);
 	enum tag tag = tag_named(name, (size_t)(r->at - name));
 	read_attributes(r);
 	if (tag == TAG_P && !r->tree.count[TAG_P])
@@ -229,16 +241,37 @@ node_estimate(const char *text, size_t n)
 	return tags * 2 + 4 < CAP_NODES ? tags * 2 + 4 : CAP_NODES;
 }
 
-void
-page_read(struct page *p, const char *text, size_t n, struct arena *a)
+static void
+read_all(struct page *p, const char *text, size_t n)
 {
-	*p = (struct page){.arena = a, .room = node_estimate(text, n)};
-	p->nodes = arena_alloc(a, p->room * sizeof *p->nodes);
-	struct reader *r = arena_zalloc(a, 1, sizeof *r);
+	struct reader *r = arena_zalloc(p->arena, 1, sizeof *r);
 	r->at = text;
 	r->end = text + n;
 	tree_start(&r->tree, p);
 	while (r->at < r->end)
 		read_markup(r);
 	tree_finish(&r->tree);
+}
+
+static void
+page_start(struct page *p, const char *text, size_t n, struct arena *a)
+{
+	*p = (struct page){.arena = a, .room = node_estimate(text, n)};
+	p->nodes = arena_alloc(a, p->room * sizeof *p->nodes);
+}
+
+void
+page_read(struct page *p, const char *text, size_t n, struct arena *a)
+{
+	page_start(p, text, n, a);
+	read_all(p, text, n);
+}
+
+void
+page_read_source(struct page *p, const char *text, size_t n, struct arena *a)
+{
+	page_start(p, text, n, a);
+	p->starts = arena_zalloc(a, p->room, sizeof *p->starts);
+	p->source_end = text + n;
+	read_all(p, text, n);
 }

@@ -48,10 +48,25 @@ struct page {
 	size_t room;
 	size_t dropped; /* nodes beyond CAP_NODES */
 	size_t cut;     /* elements at the depth cap */
+	/* Of page_read_source(), else NULL: where the name of each element's tag stands in the
+	 * source. */
+	const char **starts;
+	const char *source_end;
 };
 
 /* Read n bytes of UTF-8, which must outlive the page. Never fails. */
 void page_read(struct page *p, const char *text, size_t n, struct arena *a);
+/* The same, and remember where each tag stands, for those who need all its attributes. */
+void page_read_source(struct page *p, const char *text, size_t n, struct arena *a);
+
+/* The length of a tag's name; its attributes behind it, one by one; false behind the last, with *at
+ * behind the '>'. */
+struct raw_attribute {
+	const char *name, *value; /* value: escaped */
+	size_t n, len;
+};
+size_t markup_name(const char *at, const char *end);
+bool markup_attribute(const char **at, const char *end, struct raw_attribute *out);
 
 /* The attribute's raw value and length in *len, or NULL. */
 const char *node_raw(const struct node *n, enum attribute_name name, size_t *len);

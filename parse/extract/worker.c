@@ -10,10 +10,12 @@
 #include "base/caps.h"
 #include "base/fail.h"
 #include "base/log.h"
+#include "config/xpath.h"
 
 /* One header line; the strings in `in` belong to *header. 1, 0 at the end of the input, -1. */
 static int
-read_header(char **line, size_t *room, json_t **header, struct extract_input *in, size_t *length)
+read_header(char **line, size_t *room, json_t **header, const char *xpath[XPATH_COUNT],
+    struct extract_input *in, size_t *length)
 {
 	ssize_t n = getline(line, room, stdin);
 	if (n < 0)
@@ -34,6 +36,10 @@ read_header(char **line, size_t *room, json_t **header, struct extract_input *in
 	    .content_type = json_string_value(json_object_get(*header, "content_type")),
 	    .kind = json_string_value(json_object_get(*header, "kind")),
 	    .status = (int)json_integer_value(json_object_get(*header, "status"))};
+	json_t *given = json_object_get(*header, "xpath");
+	for (int i = 0; i < XPATH_COUNT; i++)
+		xpath[i] = json_string_value(json_object_get(given, xpath_keys[i]));
+	in->xpath = json_is_object(given) ? xpath : NULL;
 	return 1;
 }
 
@@ -83,8 +89,9 @@ worker_run(struct extractor *x, int cpu_seconds)
 	buf_init(&json, CAP_JSON_LINE);
 	for (;;) {
 		struct extract_input in;
+		const char *xpath[XPATH_COUNT];
 		json_t *header = NULL;
-		got = read_header(&line, &room, &header, &in, &length);
+		got = read_header(&line, &room, &header, xpath, &in, &length);
 		if (got == 1 && !read_bytes(&page, length)) {
 			log_warn("the input ends inside a page");
 			got = -1;

@@ -28,8 +28,8 @@ answer_check(const struct buf *json)
 		if (json_object_get(answer, members[i]) == NULL)
 			abort();
 	const char *kind = json_string_value(json_object_get(answer, "kind"));
-	if (kind == NULL || (strcmp(kind, "listing") == 0) !=
-	                        json_is_array(json_object_get(answer, "items")))
+	if (kind == NULL ||
+	    (strcmp(kind, "listing") == 0) != json_is_array(json_object_get(answer, "items")))
 		abort();
 	json_decref(answer);
 }

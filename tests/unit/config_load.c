@@ -251,6 +251,9 @@ test_faults_of_sources(void **state)
 	          "'http://h/'}\n",
 	        ":6: \"article\": the pattern does not compile, at character 7 of \"^http(s\": "
 	        "missing closing parenthesis; allowed: a regular expression (PCRE2)"},
+	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', title_xpath: '//h1['}\n",
+	        ":7: \"title_xpath\": the XPath does not compile, at character 5 of \"//h1[\": "
+	        "Invalid expression"},
 	    {HEAD
 	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: p2.html}\n",
 	        ":7: \"pagination\" is \"p2.html\"; allowed: a link with {n}, such as "
@@ -295,7 +298,11 @@ test_faults_of_sources(void **state)
 	        ":2: a source is \"x\"; allowed: a map of name_zh, name_ja, level, region, "
 	        "article, cms, charset, pagination, listing, page_parameter, first_index, "
 	        "numbering, per_page, max_pages, needs, delay_seconds, interval_hours, "
-	        "interval_min_hours, interval_max_hours, state, item_xpath, id, column, list_url"},
+	        "interval_min_hours, interval_max_hours, state, "
+	        "drop_xpath, title_xpath, published_xpath, written_xpath, doc_number_xpath, "
+	        "issuer_xpath, index_number_xpath, content_source_xpath, body_xpath, item_xpath, "
+	        "item_title_xpath, item_link_xpath, item_date_xpath, next_xpath, id, column, "
+	        "list_url"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
