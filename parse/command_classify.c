@@ -8,8 +8,10 @@
 #include "base/caps.h"
 #include "base/command.h"
 #include "base/log.h"
+#include "parse/review.h"
 
 bool classify_explain;
+const char *classify_review, *classify_take, *classify_by;
 
 static json_t *
 values_of(const struct classify_output *out, const char *kind)
@@ -114,6 +116,34 @@ classify_input_lines(struct classifier *k)
 	return bad;
 }
 
+/* Sheets of the store's labels: printed, or taken back. */
+static int
+review(const struct invocation *in)
+{
+	struct arena memory = {0};
+	struct config config;
+	struct fail f = {0};
+	const char *user = getenv("USER");
+	const char *who = classify_by ? classify_by : user && *user ? user : NULL;
+	struct store *s = NULL;
+	int rc;
+	if (classify_take && who == NULL) {
+		log_warn("--by NAME: who marked the sheet?");
+		return EXIT_USAGE;
+	}
+	rc = config_load(in->dir, CONFIG_REGIONS | CONFIG_VOCABULARY, &memory, &config, NULL, &f);
+	if (rc == 0)
+		s = store_open(in->dir, classify_take ? STORE_WRITE : STORE_READ, &f);
+	if (s)
+		rc = classify_take ? review_take(s, &config, classify_take, who, &f)
+		                   : review_print(s, classify_review, &f);
+	if (rc < 0 || s == NULL)
+		log_warn("%s", fail_text(&f));
+	store_close(s);
+	arena_release(&memory);
+	return rc < 0 || s == NULL ? f.exit : EXIT_DONE;
+}
+
 int
 command_classify(const struct invocation *in)
 {
@@ -123,6 +153,8 @@ command_classify(const struct invocation *in)
 	struct classifier *k = NULL;
 	int code = EXIT_DONE;
 	unsigned parts = CONFIG_REGIONS | CONFIG_VOCABULARY | CONFIG_PARTNERS;
+	if (classify_review || classify_take)
+		return review(in);
 	if (config_load(in->dir, parts, &memory, &config, NULL, &f) == 0)
 		k = classifier_new(in->dir, &config, &f);
 	if (k == NULL) {

@@ -6,7 +6,11 @@
 static const struct option_spec classify_options[] = {
     {"explain", OPTION_FLAG, &classify_explain, NULL,
         "a reading for a person, with the words that earned each label", 0, 0},
-    {0}};
+    {"review", OPTION_TEXT, &classify_review, "YYYY-MM",
+        "print a sample of the month's items, their labels and evidence, for a person to mark", 0,
+        0},
+    {"take", OPTION_TEXT, &classify_take, "FILE", "take a marked sheet back as corrections", 0, 0},
+    {"by", OPTION_TEXT, &classify_by, "NAME", "who marked it (default: $USER)", 0, 0}, {0}};
 
 static const struct option_spec parse_options[] = {
     {"relabel", OPTION_FLAG, &parse_relabel, NULL,
@@ -24,7 +28,8 @@ static const struct command commands[] = {{.name = "parse",
         .max_words = -1,
         .run = command_load},
     {.name = "classify",
-        .summary = "JSON lines on standard input to labels.",
+        .summary =
+            "JSON lines on standard input to labels; --review and --take: items of the store.",
         .options = classify_options,
         .run = command_classify},
     {0}};

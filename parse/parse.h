@@ -96,6 +96,7 @@ int command_parse(const struct invocation *in);
 int command_load(const struct invocation *in);
 int command_classify(const struct invocation *in);
 extern bool classify_explain;
+extern const char *classify_review, *classify_take, *classify_by;
 extern bool parse_relabel; /* --relabel: no captures, the documents anew */
 
 #endif
