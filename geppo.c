@@ -26,6 +26,7 @@ static const struct {
     {"extract", "geppo-extract", "one page on standard input to JSON"},
     {"classify", "geppo-parse", "JSON lines to labels"},
     {"store", "geppo-store", "documents to items"}, {"search", "geppo-store", "find items"},
+    {"cascade", "geppo-store", "who followed a paper, and when"},
     {"status", "geppo-store", "health of sources, queue lengths, last success"},
     {"bulletin", "geppo-bulletin", "draft and show the month's issue"},
     {"translate", "geppo-translate", "Japanese drafts of titles, the translators' queue"},

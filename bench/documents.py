@@ -77,7 +77,7 @@ def posting(i, r):
     if shape < 0.8:
         return f"《{name}》政策解读", f"{place}生态环境局", day, None, f"《{name}》已经印发。" + body(r, True)
     if shape < 0.9:
-        return f"关于公开征求《{name}（征求意见稿）》意见的公告", f"{place}生态环境局", f"{year - 1}-{day[5:]}", None, text
+        return f"关于公开征求《{name}（征求意见稿）》意见的公告", f"{place}生态环境局", f"{year - 1}-{day[5:7]}-{min(28, int(day[8:])):02d}", None, text
     return f"{place}印发《{name}》", f"{place}日报", day, None, "记者获悉，" + body(r, True)
 
 

@@ -9,6 +9,7 @@ extern const struct command store_pass_command;  /* geppo store */
 extern const struct command store_subcommands[]; /* geppo store why ... */
 extern const struct command status_command;
 extern const struct command search_command;
+extern const struct command cascade_command;
 
 /* Say a failure on the log; its exit code. */
 int command_failed(const struct fail *f);

@@ -1,4 +1,5 @@
-/* main.c - geppo-store: documents to items, search, status. */
+/* main.c - geppo-store: documents to items, and all that is asked of the store. */
+#include <stdio.h>
 #include <string.h>
 
 #include "store/commands.h"
@@ -12,17 +13,25 @@ is_subcommand(const char *word)
 	return false;
 }
 
+/* Commands of their own, beside `geppo store`. */
+static const struct {
+	const char *name;
+	const struct command *command;
+} own[] = {{"status", &status_command}, {"search", &search_command}, {"cascade", &cascade_command}};
+
 int
 main(int argc, char **argv)
 {
 	const char *command = argc > 1 ? argv[1] : "store";
 	const char *next = argc > 2 ? argv[2] : "";
+	char prefix[32];
 	int rest = argc > 1 ? argc - 1 : argc;
 	argv += argc > 1;
-	if (strcmp(command, "status") == 0)
-		return command_run_one("geppo status", &status_command, rest, argv);
-	if (strcmp(command, "search") == 0)
-		return command_run_one("geppo search", &search_command, rest, argv);
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (strcmp(own[i].name, command) == 0) {
+			snprintf(prefix, sizeof prefix, "geppo %s", own[i].name);
+			return command_run_one(prefix, own[i].command, rest, argv);
+		}
 	if (is_subcommand(next))
 		return command_run("geppo store", store_subcommands, rest, argv);
 	return command_run_one("geppo store", &store_pass_command, rest, argv);
