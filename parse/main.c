@@ -15,6 +15,8 @@ static const struct option_spec classify_options[] = {
 static const struct option_spec parse_options[] = {
     {"relabel", OPTION_FLAG, &parse_relabel, NULL,
         "no captures: label the documents of the store anew and print what changed", 0, 0},
+    {"again", OPTION_FLAG, &parse_again, NULL,
+        "read the pages of all documents anew from the archive and print what changed", 0, 0},
     {0}};
 
 static const struct command commands[] = {{.name = "parse",

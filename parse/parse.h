@@ -84,8 +84,13 @@ void document_label(struct classifier *k, const struct config *config, const str
  * False at the end of the file, or when it cannot be read further (ferror). */
 bool line_read(FILE *file, struct buf *line, bool *whole);
 
-/* Label every document of the store anew, print those whose labels changed, and log the counts. 0, or
- * -1 when the store failed; what was done until then is done. */
+/* Read the pages of all documents anew from the archive, store what differs as a new version of the
+ * same capture, print it item by item and log the counts. *unread: some could not be read and stay
+ * as they were. 0, or -1 when the store failed; what was done until then is done. */
+int documents_again(const char *dir, struct store *s, struct classifier *k,
+    const struct config *config, bool *unread, struct fail *f) __attribute__((warn_unused_result));
+/* Label every document of the store anew, print those whose labels changed, and log the counts. 0,
+ * or -1 when the store failed; what was done until then is done. */
 int documents_relabel(struct store *s, struct classifier *k, const struct config *config,
     struct fail *f) __attribute__((warn_unused_result));
 
@@ -97,6 +102,6 @@ int command_load(const struct invocation *in);
 int command_classify(const struct invocation *in);
 extern bool classify_explain;
 extern const char *classify_review, *classify_take, *classify_by;
-extern bool parse_relabel; /* --relabel: no captures, the documents anew */
+extern bool parse_relabel, parse_again; /* --relabel: no captures, the documents anew */
 
 #endif

@@ -314,7 +314,17 @@ say_counts(const struct counts *c)
 	    c->documents, c->listings, c->others, c->held, c->dropped, c->retried, more);
 }
 
-bool parse_relabel;
+bool parse_relabel, parse_again;
+
+/* Documents first; then what made none before, and may now. */
+static int
+pass_again(struct pass *p, bool *unread, struct fail *f)
+{
+	int rc = documents_again(p->dir, p->store, p->classifier, &p->config, unread, f);
+	if (rc == 0 && store_release_dropped(p->store, f) < 0)
+		rc = -1;
+	return rc == 0 ? pass_rounds(p, f) : rc;
+}
 
 int
 command_parse(const struct invocation *in)
@@ -325,15 +335,16 @@ command_parse(const struct invocation *in)
 		fatal("out of memory");
 	p->dir = in->dir;
 	int r = pass_open(p, &f);
-	bool begun = r == 0 && !parse_relabel;
+	bool begun = r == 0 && !parse_relabel, unread = false;
 	if (r == 0)
 		r = parse_relabel ? documents_relabel(p->store, p->classifier, &p->config, &f)
+		    : parse_again ? pass_again(p, &unread, &f)
 		                  : pass_rounds(p, &f);
 	if (r != 0)
 		log_warn("%s", fail_text(&f));
 	if (begun)
 		say_counts(&p->counts);
-	bool held = p->counts.held > 0;
+	bool held = p->counts.held > 0 || unread;
 	pass_close(p);
 	free(p);
 	return r != 0 ? f.exit : held ? EXIT_HELD : EXIT_DONE;

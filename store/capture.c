@@ -18,6 +18,9 @@ static const char GET[] =
     " role, baseline, page FROM capture WHERE record = ?";
 static const char ARCHIVE_END[] =
     "SELECT offset + length FROM capture WHERE warc = ? ORDER BY offset DESC LIMIT 1";
+static const char RELEASE_DROPPED[] =
+    "UPDATE capture SET state = 'waiting', outcome = NULL, why = NULL, attempts = 0, next_try = 0"
+    " WHERE state = 'dropped' AND outcome IN ('shell','challenge','error') AND status < 400";
 static const char HAD_SUCCESS[] =
     "SELECT 1 FROM visit WHERE source = ? AND outcome IN ('ok','unchanged') LIMIT 1";
 static const char IS_BASELINE[] = "SELECT baseline FROM capture WHERE id = ?";
@@ -201,4 +204,11 @@ store_finish_other(struct store *s, const struct claim *c, const char *kind, con
 	if (rc == 0)
 		rc = claim_settle(s, STAGE_PARSE, row, state, kind, why, f);
 	return (int)db_end(s, rc, f);
+}
+
+int64_t
+store_release_dropped(struct store *s, struct fail *f)
+{
+	struct query q = query(s, RELEASE_DROPPED);
+	return query_run(&q, f);
 }

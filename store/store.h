@@ -66,6 +66,10 @@ int64_t store_waiting(struct store *s, enum stage stage, struct fail *f);
  */
 int64_t store_release_held(struct store *s, enum stage stage, const char *id, struct fail *f);
 
+/* Put captures that were dropped for what their page is (shell, challenge, error with a good
+ * status) back to waiting: a better reader may see more in them. The count, or -1. */
+int64_t store_release_dropped(struct store *s, struct fail *f);
+
 /* ---- sources, visits, frontier
  * ------------------------------------------------------------------- */
 
@@ -294,8 +298,8 @@ struct item {
 	bool title_accepted;
 	const char *title_flags; /* space-separated flags of the draft, "" when none */
 	const char *issuer_ja;
-	const char *note;        /* editor's, why it matters, or NULL */
-	const char *flag;        /* editor's word on a translation: high, medium, low, none; or NULL */
+	const char *note; /* editor's, why it matters, or NULL */
+	const char *flag; /* editor's word on a translation: high, medium, low, none; or NULL */
 	const char *last_issue;  /* newest month whose issue holds it as an entry, or NULL */
 	const char *merged_into; /* an id that was merged answers with the item that took it in */
 };

@@ -181,7 +181,7 @@ content_find(
 	c->to = lines_from(l, l->page->nodes[c->root].end);
 	struct run run = heaviest_run(c, l->n);
 	/* The text has no element of its own: navigation stands beside it in the same one. */
-	if (run.weight * 4 > (long)c->weight * 5 + 200) {
+	if (run.to > run.from && run.weight * 4 > (long)c->weight * 5 + 200) {
 		c->why = "heaviest run of lines";
 		c->from = run.from;
 		c->to = run.to;
