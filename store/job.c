@@ -10,12 +10,12 @@
 /* Over for good, so that the item may be flagged again; what a person withdrew only a person flags
  * again. */
 static const char OPEN[] =
-    "SELECT 1 FROM job WHERE item = ?1 AND (state NOT IN ('published','expired','withdrawn',"
-    "'superseded') OR (?2 <> 'editor' AND state IN ('published','withdrawn'))) LIMIT 1";
+    "SELECT 1 FROM job WHERE item = ?1 AND (state NOT IN ('published','expired','withdrawn')"
+    " OR (?2 <> 'editor' AND state IN ('published','withdrawn'))) LIMIT 1";
 static const char ADD[] = "INSERT INTO job (item, state, rule, priority, characters, made_at)"
                           " VALUES (?,'new',?,?,?,?) RETURNING id";
 static const char ADD_EVENT[] =
-    "INSERT INTO job_event (job, at, who, state, note) VALUES (?,?,?,'new',?)";
+    "INSERT INTO job_event (job, at, who, state, note, action) VALUES (?,?,?,'new',?,'flag')";
 static const char LIST[] =
     "SELECT printf('geppo-%06d', j.id), i.name, j.state, j.rule, j.priority, j.characters,"
     " j.made_at FROM job j JOIN item i ON i.id = j.item WHERE ?1 IS NULL OR j.state = ?1"
