@@ -8,7 +8,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
-	libseccomp-dev libidn2-dev
+	libseccomp-dev libidn2-dev libarchive-dev
 DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils
 
 STD := -std=gnu11 -D_GNU_SOURCE -I. -DGEPPO_VERSION='"$(VERSION)"' -fno-strict-aliasing \
@@ -55,7 +55,7 @@ rooms_geppo-bulletin := bulletin store config base
 libs_geppo-bulletin := -lxslt $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
-libs_geppo-translate := $(libs_geppo-store)
+libs_geppo-translate := -larchive $(libs_geppo-store)
 main_geppo-translate := translate/main.c
 
 .PHONY: all units deps deps-test need demo test asan fuzz lint install clean

@@ -18,6 +18,7 @@ ALTER TABLE visit ADD COLUMN pages INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE visit ADD COLUMN capped INTEGER NOT NULL DEFAULT 0;
 -- Why it can't be watched, for a person.
 ALTER TABLE source ADD COLUMN unable TEXT;
+
 -- ---- translation jobs
 
 -- A job's text is cut into segments when it is first looked at; a changed source is the next

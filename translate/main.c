@@ -13,10 +13,11 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "store/store.h"
+#include "translate/commands.h"
 #include "translate/queue.h"
 #include "translate/translate.h"
 
-static bool explain, issuers, json;
+static bool explain, issuers;
 static const char *who;
 
 static json_t *
@@ -99,13 +100,6 @@ draft_lines(const struct translator *t)
 	return code;
 }
 
-static int
-failed(const struct fail *f)
-{
-	log_warn("%s", fail_text(f));
-	return f->exit;
-}
-
 /* The engine, with what editors of this data directory accepted. A directory without a store is
  * fine: titles can be drafted anywhere. */
 static struct translator *
@@ -130,7 +124,7 @@ run_title(const struct invocation *in)
 	struct fail f = {0};
 	struct translator *t = engine_open(in->dir, &f);
 	if (t == NULL)
-		return failed(&f);
+		return command_failed(&f);
 	int code = draft_lines(t);
 	translator_free(t);
 	return code;
@@ -165,20 +159,12 @@ run_draft(const struct invocation *in)
 	store_close(s);
 	arena_release(&a);
 	if (rc < 0)
-		return failed(&f);
+		return command_failed(&f);
 	log_info("%lld items drafted, %lld of them flagged; %lld weighed, %lld queued",
 	    (long long)p.drafted, (long long)p.flagged, (long long)p.weighed, (long long)p.queued);
+	if (p.superseded > 0)
+		log_info("%lld jobs superseded: their source changed", (long long)p.superseded);
 	return EXIT_DONE;
-}
-
-static int
-run_list(const struct invocation *in)
-{
-	struct fail f = {0};
-	struct store *s = store_open(in->dir, STORE_READ, &f);
-	int rc = s ? queue_print(s, json, &f) : -1;
-	store_close(s);
-	return rc < 0 ? failed(&f) : EXIT_DONE;
 }
 
 /* The title to accept: the one typed, else the draft that is there. */
@@ -225,25 +211,35 @@ run_accept_title(const struct invocation *in)
 	}
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? failed(&f) : EXIT_DONE;
+	return rc < 0 ? command_failed(&f) : EXIT_DONE;
 }
 
 static const struct option_spec title_options[] = {
     {"explain", OPTION_FLAG, &explain, NULL, "show the pieces each draft was made of", 0, 0},
     {"issuers", OPTION_FLAG, &issuers, NULL, "the lines name issuers, not titles", 0, 0}, {0}};
 
-static const struct option_spec list_options[] = {
-    {"json", OPTION_FLAG, &json, NULL, "one JSON object", 0, 0}, {0}};
-
-static const struct option_spec accept_options[] = {
+static const struct option_spec title_accept_options[] = {
     {"who", OPTION_TEXT, &who, "NAME", "who accepts it (default: $USER)", 0, 0}, {0}};
 
 static const struct command commands[] = {
     {"draft", "", "draft what has no Japanese yet, and fill the queue by rules", NULL, 0, 0,
         run_draft},
     {"list", "", "show the queue of documents to translate", list_options, 0, 0, run_list},
-    {"accept-title", "ITEM [TITLE]", "accept a title: the draft, or the one given", accept_options,
-        1, 2, run_accept_title},
+    {"accept-title", "ITEM [TITLE]", "accept a title: the draft, or the one given",
+        title_accept_options, 1, 2, run_accept_title},
+    {"show", "JOB", "show a job: its text, what happened to it, what was given back", show_options,
+        1, 1, run_show},
+    {"offer", "ITEM|JOB", "put a document forward for translation", offer_options, 1, 1, run_offer},
+    {"claim", "JOB", "take a job; of two at once one gets it", claim_options, 1, 1, run_claim},
+    {"renew", "JOB", "say that the work goes on", step_options, 1, 1, run_renew},
+    {"release", "JOB", "give a job back; the work so far is kept", step_options, 1, 1, run_release},
+    {"undo", "JOB", "take back one's own newest step", step_options, 1, 1, run_undo},
+    {"review", "JOB", "read a translation as the second person", step_options, 1, 1, run_review},
+    {"accept", "JOB", "accept a translation", step_options, 1, 1, run_accept},
+    {"return", "JOB", "give a translation back to its translator", step_options, 1, 1, run_return},
+    {"withdraw", "JOB", "take a job out of the queue", step_options, 1, 1, run_withdraw},
+    {"due", "", "what is due when, and whom to remind", due_options, 0, 0, run_due},
+    {"stats", "", "the queue in figures", json_options, 0, 0, run_stats},
     {"title", "", "draft titles: one a line on standard input, one JSON line each", title_options,
         0, 0, run_title},
     {0}};

@@ -20,6 +20,7 @@ const struct flag_rule *flags_find(
 struct pass {
 	int64_t drafted, flagged; /* items; of them with a flagged title */
 	int64_t weighed, queued;  /* items looked at for the queue; jobs made */
+	int64_t superseded;       /* jobs in hand whose source is another now */
 };
 
 /* Teach the engine the titles that editors accepted. */
@@ -31,7 +32,5 @@ int drafts_make(const struct translator *t, struct store *s, struct pass *p, str
 /* Make jobs for the items that a rule fits. */
 int queue_fill(struct store *s, const struct flags *flags, const struct config *c, struct pass *p,
     struct fail *f) __attribute__((warn_unused_result));
-/* Print the queue on standard output, for people or as one JSON object. */
-int queue_print(struct store *s, bool json, struct fail *f) __attribute__((warn_unused_result));
 
 #endif

@@ -1,0 +1,39 @@
+/* commands.h - private to translate/: the commands of the queue, for main.c's table. */
+#ifndef GEPPO_TRANSLATE_COMMANDS_H
+#define GEPPO_TRANSLATE_COMMANDS_H
+
+#include <jansson.h>
+
+#include "base/command.h"
+#include "translate/work.h"
+
+extern const struct option_spec list_options[], show_options[], due_options[], json_options[];
+int run_list(const struct invocation *in);
+int run_show(const struct invocation *in);
+int run_due(const struct invocation *in);
+int run_stats(const struct invocation *in);
+
+extern const struct option_spec offer_options[], claim_options[], step_options[], accept_options[];
+int run_offer(const struct invocation *in);
+int run_claim(const struct invocation *in);
+int run_renew(const struct invocation *in);
+int run_release(const struct invocation *in);
+int run_undo(const struct invocation *in);
+int run_withdraw(const struct invocation *in);
+int run_review(const struct invocation *in);
+int run_accept(const struct invocation *in);
+int run_return(const struct invocation *in);
+
+/* What main.c and the commands share: the log line and exit code of a failure; who types (--by,
+ * else $USER), or NULL after saying that nobody is named. */
+int command_failed(const struct fail *f);
+const char *command_person(const char *by);
+
+/* The present, for one command. */
+const char *command_now(struct arena *a);
+void json_print(json_t *take);
+json_t *work_json(const struct queue_job *j, const struct item *item);
+/* A line from the web for a terminal, control characters masked; nothing when it is empty. */
+void print_line(const char *label, const char *text);
+
+#endif
