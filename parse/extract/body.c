@@ -218,6 +218,16 @@ drop_asides(struct body *b)
 	}
 }
 
+/* A row of one cell arranges the page: its lines are paragraphs. */
+static bool
+holds_cells(const struct node *nodes, uint32_t row)
+{
+	int cells = 0;
+	for (uint32_t i = row + 1; i < nodes[row].end && cells < 2; i = nodes[i].end)
+		cells += nodes[i].tag == TAG_TD || nodes[i].tag == TAG_TH;
+	return cells > 1;
+}
+
 /* The row and table of a line that stands in a data table: not one that only arranges the page. */
 static uint32_t
 row_of(const struct body *b, size_t i)
@@ -225,7 +235,7 @@ row_of(const struct body *b, size_t i)
 	const struct node *nodes = b->lines->page->nodes;
 	for (uint32_t n = b->lines->line[i].block; n > b->content->root; n = nodes[n].parent)
 		if (nodes[n].tag == TAG_TR)
-			return n;
+			return holds_cells(nodes, n) ? n : 0;
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "parse/extract/answer.h"
 #include "parse/extract/entity.h"
 #include "parse/extract/jsonlist.h"
+#include "parse/extract/scripted.h"
 #include "parse/extract/shell.h"
 
 struct extractor {
@@ -151,6 +152,24 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 		facts_read(&w->facts, &w->article, r->patterns, r->arena);
 }
 
+/* A page that its scripts draw may carry the text they draw. */
+static void
+read_scripted(struct work *w, const struct extract_input *in, struct answer *a)
+{
+	size_t n = a->decoded.n;
+	const char *whole = a->kind == KIND_SHELL && !forced(in, "listing")
+	                        ? scripted_source(&w->page, a->decoded.text, &n)
+	                        : NULL;
+	if (whole == NULL)
+		return;
+	a->decoded.text = whole;
+	a->decoded.n = n;
+	a->fail = (struct fail){0};
+	buf_clear(&w->notes);
+	buf_adds(&w->notes, "body: taken from a script of the page\n");
+	read_html(w, in, a);
+}
+
 static void
 read_text(struct work *w, const struct extract_input *in, struct answer *a)
 {
@@ -165,6 +184,7 @@ read_text(struct work *w, const struct extract_input *in, struct answer *a)
 		return;
 	}
 	read_html(w, in, a);
+	read_scripted(w, in, a);
 }
 
 void

@@ -4,9 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/caps.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "parse/extract/listing.h"
 #include "parse/extract/text.h"
+
+enum { PACKED_LEAST = 40 };
 
 struct pager {
 	long pages, current;
@@ -92,14 +96,14 @@ call_in(const struct reading *r, const char *text, size_t n)
 }
 
 static const char *
-next_link(const struct reading *r)
+next_link(const struct reading *r, const struct page *p)
 {
-	for (uint32_t i = 0; i < r->page->n_nodes; i++) {
-		if (r->page->nodes[i].tag != TAG_A || r->page->nodes[i].end - i > 20)
+	for (uint32_t i = 0; i < p->n_nodes; i++) {
+		if (p->nodes[i].tag != TAG_A || p->nodes[i].end - i > 20)
 			continue;
-		const char *text = page_text(r->page, i);
+		const char *text = page_text(p, i);
 		const char *href = text && (strstr(text, "下一页") || strstr(text, "下页"))
-		                       ? page_attribute(r->page, i, ATTR_HREF)
+		                       ? page_attribute(p, i, ATTR_HREF)
 		                       : NULL;
 		if (href && *href && *href != '#' && strncmp(href, "javascript:", 11) != 0)
 			return listing_address(r, href);
@@ -107,10 +111,70 @@ next_link(const struct reading *r)
 	return NULL;
 }
 
+static int
+sextet(char c)
+{
+	static const char letters[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *at = c ? strchr(letters, c) : NULL;
+	return at ? (int)(at - letters) : -1;
+}
+
+/* n bytes of base64 whose content may be escaped as in addresses (encodeURIComponent) once more. */
+static char *
+unpacked(struct arena *a, const char *s, size_t n, size_t *len)
+{
+	char *out = arena_alloc(a, n + 1);
+	unsigned bits = 0, have = 0;
+	size_t m = 0;
+	for (size_t i = 0; i < n && s[i] != '='; i++) {
+		bits = bits << 6 | (unsigned)sextet(s[i]);
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			out[m++] = (char)(bits >> have & 255);
+		}
+	}
+	*len = 0;
+	for (size_t i = 0; i < m; i++) {
+		char hex[3] = {i + 2 < m ? out[i + 1] : '\0', i + 2 < m ? out[i + 2] : '\0', '\0'};
+		char *end = hex;
+		long value = out[i] == '%' ? strtol(hex, &end, 16) : 0;
+		bool escaped = end == hex + 2 && value > 0;
+		out[(*len)++] = escaped ? (char)value : out[i];
+		i += escaped ? 2 : 0;
+	}
+	return out;
+}
+
+/* A pager that a script holds in base64. */
+static const char *
+packed_in(const struct reading *r, const char *s, size_t n)
+{
+	const char *next = NULL;
+	for (size_t i = 0; i < n && next == NULL; i++) {
+		size_t end = i + 1, len;
+		if (s[i] != '"' && s[i] != '\'')
+			continue;
+		while (end < n && (sextet(s[end]) >= 0 || s[end] == '='))
+			end++;
+		if (end - i < PACKED_LEAST || end - i > CAP_FIELD || end == n || s[end] != s[i])
+			continue;
+		char *markup = unpacked(r->arena, s + i + 1, end - i - 1, &len);
+		if (utf8_valid(markup, len) && memmem(markup, len, "href", 4)) {
+			struct page p;
+			page_read(&p, markup, len, r->arena);
+			next = next_link(r, &p);
+		}
+		i = end;
+	}
+	return next;
+}
+
 const char *
 pager_find(const struct reading *r)
 {
-	const char *next = next_link(r);
+	const char *next = next_link(r, r->page);
 	for (uint32_t i = 0; i < r->page->n_nodes && !next; i++) {
 		enum tag tag = r->page->nodes[i].tag;
 		size_t n;
@@ -118,6 +182,8 @@ pager_find(const struct reading *r)
 			continue;
 		const char *text = page_raw_text(r->page, i, &n);
 		next = call_in(r, text, n);
+		if (next == NULL && tag == TAG_SCRIPT)
+			next = packed_in(r, text, n);
 	}
 	return next;
 }

@@ -47,11 +47,34 @@ block_title(const struct reading *r, const struct page *p, uint32_t a)
 	return blocks ? first : NULL;
 }
 
+/* 标题：… 发布时间：… 作者：…, as some tooltips have it: the title alone. */
+static const char *
+without_labels(const struct reading *r, const char *title)
+{
+	static const char *const labels[] = {
+	    "文章标题：", "文章标题:", "信息标题：", "标题：", "标题:"};
+	static const char *const next[] = {"发布时间", "发布日期", "发表时间", "更新时间", "点击数",
+	    "点击次数", "作者：", "作者:", "作　　者", "来源：", "来源:"};
+	size_t skip = 0;
+	for (size_t i = 0; title && skip == 0 && i < sizeof labels / sizeof *labels; i++)
+		if (text_begins(title, labels[i]))
+			skip = strlen(labels[i]);
+	if (skip == 0)
+		return title;
+	const char *end = title + strlen(title);
+	for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
+		const char *hit = strstr(title + skip, next[i]);
+		end = hit && hit < end ? hit : end;
+	}
+	return text_folded(r->arena, title + skip, (size_t)(end - title) - skip);
+}
+
 /* The text of a link, or its title attribute where that is the fuller one. */
 static const char *
 link_title(const struct reading *r, const struct page *p, uint32_t a)
 {
-	const char *text = block_title(r, p, a), *title = page_attribute(p, a, ATTR_TITLE);
+	const char *text = block_title(r, p, a);
+	const char *title = without_labels(r, page_attribute(p, a, ATTR_TITLE));
 	if (text == NULL)
 		text = page_text(p, a);
 	if (text)

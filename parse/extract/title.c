@@ -99,6 +99,21 @@ is_name(const struct reading *r, const char *title)
 	                                    pattern_in(r->patterns, PATTERN_SITE, title)));
 }
 
+/* "某区人民政府" stands in the line above "关于…的通知", in the same element. */
+static const char *
+with_issuer(const struct reading *r, size_t i)
+{
+	const struct line *l = &r->lines->line[i];
+	bool above = i > 0 && l[-1].block == l->block;
+	uint32_t block = above ? l->block : 0;
+	if (i > 0 && !above && r->page->nodes[l->block].tag == TAG_BR)
+		block = r->page->nodes[l->block].parent;
+	if (!text_begins(l->text, "关于") || block == 0 || l[-1].len > 200 ||
+	    !pattern_in(r->patterns, PATTERN_ORGAN, l[-1].text))
+		return l->text;
+	return arena_printf(r->arena, "%s%s", l[-1].text, l->text);
+}
+
 /* The line in front of the text that is no date, label or control: headings before others, near
  * ones before far ones. */
 static const char *
@@ -119,7 +134,7 @@ line_above(const struct reading *r)
 		    (l->characters < 30 && pattern_in(r->patterns, PATTERN_DOC_NUMBER, l->text)) ||
 		    pattern_in(r->patterns, PATTERN_FOOTER, l->text) || strstr(l->text, "浏览器"))
 			continue;
-		best = rank ? whole_heading(r, i - 1) : l->text;
+		best = rank ? whole_heading(r, i - 1) : with_issuer(r, i - 1);
 		best_rank = rank;
 	}
 	return best;
