@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "config/xpath.h"
+#include "parse/extract/replies.h"
 #include "parse/extract/text.h"
 
 static bool
@@ -189,6 +190,9 @@ content_find(
 		c->root =
 		    common_element(l->page, l->line[run.from].block, l->line[run.to - 1].block);
 	}
+	size_t to = replies_from(c, l, p);
+	for (; c->to > to; c->to--)
+		c->weight -= c->line_weight[c->to - 1];
 	c->found = c->weight > 0;
 }
 
