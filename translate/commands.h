@@ -24,6 +24,9 @@ int run_review(const struct invocation *in);
 int run_accept(const struct invocation *in);
 int run_return(const struct invocation *in);
 
+extern const struct option_spec package_options[];
+int run_package(const struct invocation *in);
+
 /* What main.c and the commands share: the log line and exit code of a failure; who types (--by,
  * else $USER), or NULL after saying that nobody is named. */
 int command_failed(const struct fail *f);

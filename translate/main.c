@@ -234,6 +234,8 @@ static const struct command commands[] = {
     {"renew", "JOB", "say that the work goes on", step_options, 1, 1, run_renew},
     {"release", "JOB", "give a job back; the work so far is kept", step_options, 1, 1, run_release},
     {"undo", "JOB", "take back one's own newest step", step_options, 1, 1, run_undo},
+    {"package", "JOB", "make a job's package for its translator", package_options, 1, 1,
+        run_package},
     {"review", "JOB", "read a translation as the second person", step_options, 1, 1, run_review},
     {"accept", "JOB", "accept a translation", step_options, 1, 1, run_accept},
     {"return", "JOB", "give a translation back to its translator", step_options, 1, 1, run_return},
