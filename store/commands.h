@@ -10,6 +10,10 @@ extern const struct command store_subcommands[]; /* geppo store why ... */
 extern const struct command status_command;
 extern const struct command search_command;
 extern const struct command cascade_command;
+extern const struct command export_command;
+extern const struct command check_command;
+extern const struct command backup_command;
+extern const struct command restore_command;
 
 /* Say a failure on the log; its exit code. */
 int command_failed(const struct fail *f);

@@ -17,7 +17,9 @@ is_subcommand(const char *word)
 static const struct {
 	const char *name;
 	const struct command *command;
-} own[] = {{"status", &status_command}, {"search", &search_command}, {"cascade", &cascade_command}};
+} own[] = {{"status", &status_command}, {"search", &search_command}, {"cascade", &cascade_command},
+    {"check", &check_command}, {"export", &export_command}, {"backup", &backup_command},
+    {"restore", &restore_command}};
 
 int
 main(int argc, char **argv)

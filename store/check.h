@@ -1,0 +1,24 @@
+/* check.h - what geppo check counts. Private to geppo-store. */
+#ifndef GEPPO_STORE_CHECK_H
+#define GEPPO_STORE_CHECK_H
+
+#include "store/db.h"
+
+struct check_result {
+	size_t faults;
+	const char *kind; /* of the last fault, and how many of that kind were shown */
+	size_t shown;
+	int64_t captures, records; /* known; of them read in the archive */
+};
+
+/* One more fault, printed as "kind: what" (of one kind only the first few). */
+void check_fault_found(struct check_result *r, const char *kind, const char *what);
+
+/* Everything that must hold in the database. */
+int check_store(struct store *s, struct check_result *r, struct fail *f)
+    __attribute__((warn_unused_result));
+/* Captures against their records in the archive: all, or some two hundred spread over them. */
+int check_archive(struct store *s, bool all, struct check_result *r, struct fail *f)
+    __attribute__((warn_unused_result));
+
+#endif

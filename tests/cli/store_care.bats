@@ -1,0 +1,182 @@
+#!/usr/bin/env bats
+# Care of data: geppo backup, restore, check and export.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	D="$BATS_TEST_TMPDIR/d"
+	mkdir "$D"
+}
+
+# N documents; every third says what a spreadsheet would run.
+documents() {
+	awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++)
+		printf "{\"id\":\"x%03d\",\"title\":\"%s%d号工业炉窑治理通知\",\"issuer\":\"唐山市生态环境局\",\"published\":\"2026-03-%02d\",\"doc_number\":null,\"url\":null,\"body\":\"第%d段,引号\\\"与\\n换行。\"}\n", \
+			i, (i % 3 == 0 ? "=HYPERLINK(1) 第" : "第"), i, i % 28 + 1, i }'
+}
+
+filled() {
+	"$GEPPO" init "$D"
+	documents "${1:-6}" >"$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" store --dir "$D"
+}
+
+# An archive of three captures, taken in.
+archived() {
+	python3 - "$D/archive/a.warc" <<'END'
+import base64, hashlib, sys
+out = open(sys.argv[1], "wb")
+for n in range(3):
+    payload = f"<html><title>第{n}号通知</title><p>正文{n}".encode()
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(payload).digest()).decode()
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + payload
+    out.write((f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n}>\r\nWARC-Date: 2026-03-01T00:00:0{n}Z\r\n"
+               f"WARC-Target-URI: http://a.gov.cn/{n}.html\r\nWARC-Payload-Digest: {digest}\r\n"
+               f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n")
+END
+	(cd "$D" && "$GEPPO" ingest --dir "$D" archive/a.warc)
+}
+
+@test "what is backed up is restored: store, configuration, and the archive when asked" {
+	filled
+	archived
+	echo '# ours' >>"$D/config/partners.yaml"
+	run --separate-stderr "$GEPPO" backup --with-archive "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$D"
+	[ "$status" -eq 0 ]
+	[ "$output" = "$BATS_TEST_TMPDIR/b.tar.gz" ]
+	run --separate-stderr "$GEPPO" restore "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$BATS_TEST_TMPDIR/new"
+	[ "$status" -eq 0 ]
+	diff <(sqlite3 "$D/geppo.db" .dump | sort) <(sqlite3 "$BATS_TEST_TMPDIR/new/geppo.db" .dump | sort)
+	diff -r "$D/config" "$BATS_TEST_TMPDIR/new/config"
+	# An oracle for the manifest: tar and sha256sum.
+	mkdir "$BATS_TEST_TMPDIR/x"
+	tar -xzf "$BATS_TEST_TMPDIR/b.tar.gz" -C "$BATS_TEST_TMPDIR/x"
+	(cd "$BATS_TEST_TMPDIR/x" && awk -F'\t' '$1 == "file" {print $2 "  " $4}' MANIFEST | sha256sum -c --quiet)
+	[ "$(ls -A "$BATS_TEST_TMPDIR" | grep -c 'b.tar.gz')" = 1 ]
+}
+
+@test "without the archive its segments are named, and one that changed or went is told" {
+	filled
+	archived
+	"$GEPPO" backup "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$D"
+	tar -xzOf "$BATS_TEST_TMPDIR/b.tar.gz" MANIFEST >"$BATS_TEST_TMPDIR/m"
+	grep -q "^segment" "$BATS_TEST_TMPDIR/m"
+	rm -r "$D/geppo.db" "$D/archive"
+	run --separate-stderr "$GEPPO" restore "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$D"
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"a.warc"* && "$stderr" == *"1 web archives are not here as they were"* ]]
+	[ "$("$GEPPO" status --json --dir "$D" | jq .documents.total)" = 6 ]
+}
+
+@test "a backup is whole while the stages write" {
+	documents 2500 >"$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" store --dir "$D" 2>/dev/null &
+	pid=$!
+	"$GEPPO" backup "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$D" 2>/dev/null
+	wait "$pid"
+	"$GEPPO" restore "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$BATS_TEST_TMPDIR/new"
+	run "$GEPPO" check --dir "$BATS_TEST_TMPDIR/new"
+	[ "$status" -eq 0 ]
+	"$GEPPO" store --dir "$BATS_TEST_TMPDIR/new"
+	diff <("$GEPPO" store export-groups --dir "$D") <("$GEPPO" store export-groups --dir "$BATS_TEST_TMPDIR/new")
+}
+
+@test "a damaged, cut, foreign or hostile backup changes nothing" {
+	filled
+	"$GEPPO" backup "$BATS_TEST_TMPDIR/b.tar.gz" --dir "$D"
+	cd "$BATS_TEST_TMPDIR"
+	size=$(stat -c %s b.tar.gz)
+	head -c $((size / 2)) b.tar.gz >cut.gz
+	gunzip -c b.tar.gz | sed 's/工业炉窑/工业炉灶/' >changed.tar
+	echo nothing >text
+	mkdir evil && echo x >evil/x
+	printf 'geppo backup 1\nfile\t%s\t2\tconfig/../../evil-was-here\n' "$(sha256sum <evil/x | cut -d' ' -f1)" >MANIFEST
+	tar -czf evil.tar.gz --transform 's|^evil/x|config/../../evil-was-here|' MANIFEST evil/x
+	for file in cut.gz changed.tar text evil.tar.gz nosuch; do
+		run --separate-stderr "$GEPPO" restore "$file" --dir new
+		[ "$status" -ge 65 ]
+		[ -n "$stderr" ]
+		[ -z "$(ls -A new)" ]
+	done
+	[ ! -e evil-was-here ]
+	run --separate-stderr "$GEPPO" restore b.tar.gz --dir "$D"
+	[ "$status" -eq 65 ]
+	[[ "$stderr" == *"geppo.db: is there already; nothing was changed"* ]]
+	run --separate-stderr "$GEPPO" backup b.tar.gz --dir "$D"
+	[ "$status" -eq 65 ]
+}
+
+@test "check finds nothing in a sound store, and every fault that is put in" {
+	filled
+	archived
+	run "$GEPPO" check --all --dir "$D"
+	[ "$status" -eq 0 ]
+	[[ "$output" == "0 faults; "*"3 of 3 archived records read" ]]
+	while IFS='|' read -r sql said; do
+		cp "$D/geppo.db" "$BATS_TEST_TMPDIR/sound.db"
+		sqlite3 "$D/geppo.db" "PRAGMA foreign_keys = OFF; $sql"
+		run "$GEPPO" check --dir "$D"
+		[ "$status" -eq 1 ]
+		[[ "$output" == *"$said"* ]]
+		cp "$BATS_TEST_TMPDIR/sound.db" "$D/geppo.db"
+	done <<'END'
+UPDATE item SET name = 'A0001X' WHERE id = 2|item id: A0001X should be A0001F
+DELETE FROM item_document WHERE document = 3|item: x002 is stored and in no item
+DELETE FROM search_docsize WHERE id = 5|search: x004 can not be found
+UPDATE item SET representative = 1 WHERE id = 4|item: A0003R is represented by a document that is not its own
+UPDATE document SET version = 9 WHERE id = 2|version: x001 has no version 9
+DELETE FROM document WHERE id = 1|reference: item row 1 names a row of document that is not there
+INSERT INTO redirect VALUES (1, 2, 'x', 'y')|item: A0000A was merged away and still has documents
+INSERT INTO decision VALUES (1, 'document:zz', 'flag', '1', 'e', '2026', NULL)|decision: document:zz: a decision on a document that is not there
+END
+}
+
+@test "check reads the archive: a changed byte, a file that is gone" {
+	filled
+	archived
+	sed -i 's/正文1/正文9/' "$D/archive/a.warc"
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"archive: capture urn:uuid:1: "*"the digest does not fit"* ]]
+	[[ "$output" == *"1 faults"* ]]
+	rm "$D/archive/a.warc"
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"3 faults"* ]]
+}
+
+@test "a torn database page is told" {
+	filled 300
+	page=$(sqlite3 "$D/geppo.db" "SELECT rootpage FROM sqlite_schema WHERE name = 'item_date'")
+	dd if=/dev/zero of="$D/geppo.db" bs=4096 seek=$((page - 1)) count=1 conv=notrunc 2>/dev/null
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -ne 0 ]
+	[[ "$output" == *database* || "$output" == *malformed* ]]
+}
+
+@test "export: every item and document, and no cell that begins a formula" {
+	filled
+	"$GEPPO" export --of documents --dir "$D" >"$BATS_TEST_TMPDIR/o.jsonl"
+	jq -s -e 'length == 6 and map(.id) == ["x000","x001","x002","x003","x004","x005"] and .[1].body == "第1段,引号\"与\n换行。"' "$BATS_TEST_TMPDIR/o.jsonl"
+	"$GEPPO" export --dir "$D" | jq -s -e 'length == 6 and all(.[]; .documents | length == 1)'
+	"$GEPPO" export --of documents --body --format csv --bom --dir "$D" >"$BATS_TEST_TMPDIR/o.csv"
+	run python3 - "$BATS_TEST_TMPDIR/o.csv" <<'END'
+import csv, sys
+data = open(sys.argv[1], "rb").read()
+assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\r\n") == 7
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
+assert len(rows) == 6
+assert rows[0]["title"] == "'=HYPERLINK(1) 第0号工业炉窑治理通知", rows[0]["title"]
+assert rows[1]["title"] == "第1号工业炉窑治理通知" and rows[1]["body"] == '第1段,引号"与\n换行。'
+assert not any(v and v[0] in "=+-@\t\r" for r in rows for v in r.values())
+END
+	[ "$status" -eq 0 ]
+	# What was exported can be loaded again.
+	mkdir "$BATS_TEST_TMPDIR/again"
+	"$GEPPO" load --dir "$BATS_TEST_TMPDIR/again" "$BATS_TEST_TMPDIR/o.jsonl"
+	run "$GEPPO" export --format xml --dir "$D"
+	[ "$status" -eq 64 ]
+	run "$GEPPO" export --of nothing --dir "$D"
+	[ "$status" -eq 64 ]
+}
