@@ -1,6 +1,7 @@
 /* utf8.c - see utf8.h. */
 #include "base/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* The range of the second byte for each lead byte keeps out overlong forms, surrogates and values
@@ -46,14 +47,31 @@ utf8_encode(unsigned cp, char out[4])
 	return n;
 }
 
+/* The greater part of a Chinese page: eight bytes of ASCII, one, or a character from U+4000 to
+ * U+CFFF; 0: something else. */
+static size_t
+plain_length(const unsigned char *s, size_t n)
+{
+	uint64_t eight;
+	if (s[0] < 0x80) {
+		if (n < sizeof eight)
+			return 1;
+		memcpy(&eight, s, sizeof eight);
+		return eight & UINT64_C(0x8080808080808080) ? 1 : sizeof eight;
+	}
+	return s[0] >= 0xe4 && s[0] <= 0xec && n >= 3 && (s[1] & 0xc0) == 0x80 &&
+	               (s[2] & 0xc0) == 0x80
+	           ? 3
+	           : 0;
+}
+
 bool
 utf8_valid(const char *s, size_t n)
 {
 	for (size_t i = 0, len; i < n; i += len) {
-		if ((unsigned char)s[i] < 0x80) {
-			len = 1;
+		len = plain_length((const unsigned char *)s + i, n - i);
+		if (len > 0)
 			continue;
-		}
 		if (utf8_decode(s + i, n - i, &len) == UTF8_BAD)
 			return false;
 	}

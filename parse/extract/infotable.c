@@ -6,7 +6,13 @@
 #include "base/utf8.h"
 #include "parse/extract/text.h"
 
-enum { LABEL_LINE = 1200, VALUE_LONGEST = 600, LABEL_WORDS = 32, LINE_NODES = 64 };
+enum {
+	MARKED_LONGEST = 400,
+	LABEL_LINE = 1200,
+	VALUE_LONGEST = 600,
+	LABEL_WORDS = 32,
+	LINE_NODES = 64
+};
 
 /* Longer words before the ones they begin with. */
 static const struct {
@@ -188,13 +194,23 @@ keep_next(struct infotable *t, int label, const struct lines *l, size_t line, si
 		keep(t, label, next->text, next->len, line, l->page->arena);
 }
 
+/* No longer than a label with its blanks and references. */
+static bool
+is_short(const struct page *p, uint32_t element)
+{
+	size_t size = 0;
+	for (uint32_t i = element + 1; i < p->nodes[element].end && size <= MARKED_LONGEST; i++)
+		size += p->nodes[i].tag == TAG_TEXT ? p->nodes[i].len : 1;
+	return size <= MARKED_LONGEST;
+}
+
 /* A label set off by an element of its own inside the line, with no colon behind it
  * (<b>文 号</b>国发〔2026〕1号, <em>[文号]</em> ...): the element, or 0. */
 static uint32_t
 label_element(const struct page *p, uint32_t text, uint32_t block, int *label)
 {
 	for (uint32_t i = p->nodes[text].parent; i != block && i != 0; i = p->nodes[i].parent) {
-		const char *all = page_text(p, i);
+		const char *all = is_short(p, i) ? page_text(p, i) : NULL;
 		*label = all ? bare_label(all) : -1;
 		if (*label >= 0)
 			return i;
@@ -212,12 +228,13 @@ read_marked_labels(struct infotable *t, const struct lines *l, size_t line)
 	if (end - l->line[line].first > LINE_NODES)
 		return;
 	for (uint32_t i = l->line[line].first; i < end; i++) {
-		const char *text = p->nodes[i].tag == TAG_TEXT ? page_text(p, i) : NULL;
-		if (text == NULL)
+		if (p->nodes[i].tag != TAG_TEXT)
 			continue;
 		uint32_t element = label_element(p, i, l->line[line].block, &label);
 		if (element == 0) {
-			value = current >= 0 ? arena_printf(p->arena, "%s%s", value, text) : "";
+			const char *text = current >= 0 ? page_text(p, i) : NULL;
+			if (text)
+				value = arena_printf(p->arena, "%s%s", value, text);
 			continue;
 		}
 		keep(t, current, value, strlen(value), line, p->arena);

@@ -98,6 +98,18 @@ static const char *const sources[PATTERN_COUNT] = {
         "downfile\\.jsp|[?&]file(?:name)?=|/download(?:\\.|/|\\?)",
 };
 
+/* Words of which one stands in everything that the pattern finds: looked for first, because most
+ * texts hold none. */
+static const char *const needs[PATTERN_COUNT][4] = {
+    [PATTERN_HAN_DATE] = {"月"},
+    [PATTERN_DOC_NUMBER] = {"号"},
+    [PATTERN_ORDER] = {"号"},
+    [PATTERN_LABEL] = {"：", ":", "∶"},
+    [PATTERN_IN_FORCE] = {"施行", "实施", "执行", "生效"},
+    [PATTERN_IN_FORCE_NOW] = {"之日起"},
+    [PATTERN_CONTACT] = {"：", ":"},
+};
+
 struct patterns {
 	pcre2_code *code[PATTERN_COUNT];
 	pcre2_match_data *match;
@@ -159,12 +171,24 @@ capped(const char *s, size_t n)
 	return n;
 }
 
+static bool
+may_hold(enum pattern which, const char *s, size_t n)
+{
+	const char *const *words = needs[which];
+	if (words[0] == NULL)
+		return true;
+	for (size_t i = 0; i < 4 && words[i]; i++)
+		if (memmem(s, n, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
 bool
 pattern_find(const struct patterns *p, enum pattern which, const char *s, size_t n, size_t from,
     struct span spans[SPAN_MAX])
 {
 	n = capped(s, n);
-	if (from > n)
+	if (from > n || !may_hold(which, s + from, n - from))
 		return false;
 	int got =
 	    pcre2_match(p->code[which], (PCRE2_SPTR)s, n, from, PCRE2_NO_UTF_CHECK, p->match, NULL);

@@ -27,7 +27,7 @@ in_measurements(const struct page *p, uint32_t block)
 		return false;
 	uint32_t row = p->nodes[block].parent;
 	for (uint32_t i = row + 1; i < p->nodes[row].end; i = p->nodes[i].end)
-		cells += p->nodes[i].tag == TAG_TD || p->nodes[i].tag == TAG_TH;
+		cells += p->nodes[i].end - i > 1 && page_text(p, i) != NULL;
 	return cells >= 3;
 }
 

@@ -76,6 +76,12 @@ plain_add(struct plain *p, size_t start, const char *s, size_t n)
 	size_t count = 0;
 	for (size_t i = 0, len; i < n; i += len) {
 		len = plain_run(s + i, n - i, &count);
+		if (len == 0 && (s[i] == ' ' || (s[i] >= 9 && s[i] <= 13))) {
+			p->gap = p->len > start;
+			for (len = 1; i + len < n && (s[i + len] == ' ' || s[i + len] == '\n');)
+				len++;
+			continue;
+		}
 		if (len == 0) {
 			count += put(p, start, next_character(s + i, n - i, &len));
 			continue;
