@@ -5,11 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,15 +20,30 @@
 #include "base/clock.h"
 #include "base/log.h"
 
+static bool
+go_offline(int cpu_seconds)
+{
+	static const int families[] = {AF_INET, AF_INET6, AF_PACKET};
+	struct rlimit l = {(rlim_t)cpu_seconds, (rlim_t)cpu_seconds};
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	bool done = filter && setrlimit(RLIMIT_CPU, &l) == 0;
+	for (size_t i = 0; done && i < sizeof families / sizeof *families; i++)
+		done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1,
+		           SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i])) == 0;
+	return done && seccomp_load(filter) == 0;
+}
+
 /* Becomes the child: only returns by exec or exit. An exec that fails sends its errno up `report`.
- */
+ * cpu_seconds 0: without limits. */
 static _Noreturn void
-become(const char *const argv[], int in, int out, int report, pid_t parent)
+become(const char *const argv[], int in, int out, int report, pid_t parent, int cpu_seconds)
 {
 	int code = 0;
 	if (setpgid(0, 0) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
 		_exit(EXIT_BUG);
 	signal(SIGPIPE, SIG_DFL);
+	if (cpu_seconds > 0 && !go_offline(cpu_seconds))
+		_exit(EXIT_BUG);
 	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0)
 		execv(argv[0], (char *const *)argv);
 	code = errno;
@@ -53,8 +71,8 @@ exec_error(int report)
 	return n == (ssize_t)sizeof code ? code : 0;
 }
 
-int
-child_start(struct child *c, const char *const argv[], struct fail *f)
+static int
+start(struct child *c, const char *const argv[], int cpu_seconds, struct fail *f)
 {
 	int pipes[3][2]; /* to the child, from the child, why exec failed */
 	*c = (struct child){.pid = -1, .in = -1, .out = -1};
@@ -73,7 +91,7 @@ child_start(struct child *c, const char *const argv[], struct fail *f)
 		return r;
 	}
 	if (c->pid == 0)
-		become(argv, pipes[0][0], pipes[1][1], pipes[2][1], parent);
+		become(argv, pipes[0][0], pipes[1][1], pipes[2][1], parent, cpu_seconds);
 	close(pipes[0][0]);
 	close(pipes[1][1]);
 	close(pipes[2][1]);
@@ -89,6 +107,18 @@ child_start(struct child *c, const char *const argv[], struct fail *f)
 	fcntl(c->in, F_SETFL, O_NONBLOCK);
 	fcntl(c->out, F_SETFL, O_NONBLOCK);
 	return 0;
+}
+
+int
+child_start(struct child *c, const char *const argv[], struct fail *f)
+{
+	return start(c, argv, 0, f);
+}
+
+int
+child_start_offline(struct child *c, const char *const argv[], int cpu_seconds, struct fail *f)
+{
+	return start(c, argv, cpu_seconds, f);
 }
 
 /* Wait until fd is ready or the deadline is over: 1, 0 (time is up), -1. */

@@ -18,6 +18,11 @@ struct child {
 int child_start(struct child *c, const char *const argv[], struct fail *f)
     __attribute__((warn_unused_result));
 
+/* The same for a tool that has no business outside: it cannot make an internet socket, and gets
+ * `cpu_seconds` of processor time. */
+int child_start_offline(struct child *c, const char *const argv[], int cpu_seconds, struct fail *f)
+    __attribute__((warn_unused_result));
+
 /* Read one line (without its end) into b, waiting at most `seconds` in all. 1: a line; 0: the end
  * of output; -1: time, cap or read error, f says which. `rest` keeps what came after the line and
  * belongs to this child's conversation (buf_init it once). */

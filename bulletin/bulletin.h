@@ -34,10 +34,16 @@ void issue_release(struct made_issue *i);
 int issue_draft(struct store *s, const struct config *c, const struct month *m, struct arena *a,
     struct made_issue *out, struct fail *f) __attribute__((warn_unused_result));
 
-/* One face of an issue: "text" or "html". Templates are taken from DIR/templates when they are
- * there, else from those shipped. `edition` is a partner's id, or NULL: the issue as all get it.
- * An edition the issue does not know is bad input. 0 or -1. */
+/* One face of an issue, made of its XML alone: "text" (complete in itself), "mail-html" (tables and
+ * inline styles, for mail programs), "html" (a page), "pdf", "docx", "atom", "jsonfeed", "ics".
+ * Templates are taken from DIR/templates when they are there, else from those shipped. `edition` is
+ * a partner's id, or NULL: the issue as all get it. An edition the issue does not know is bad
+ * input; "pdf" without WeasyPrint is EXIT_CONFIG. `out` may hold zero bytes (pdf, docx). 0 or -1.
+ */
 int issue_face(const char *dir, const char *xml, const char *face, const char *edition,
     struct buf *out, struct fail *f) __attribute__((warn_unused_result));
+
+/* Is there a face of that name; `one`: it is the same for all editions. */
+bool face_known(const char *name, bool *one);
 
 #endif

@@ -19,7 +19,7 @@ is_unsafe(int cp)
 	return cp == UTF8_BAD || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) ||
 	       (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x2028 && cp <= 0x202e) ||
 	       (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff || (cp >= 0xfdd0 && cp <= 0xfdef) ||
-	       (cp & 0xfffe) == 0xfffe || cp == 0x61c;
+	       (cp & 0xfffe) == 0xfffe || cp == 0x61c || cp == 0xe000 || cp == 0xe001;
 }
 
 static void

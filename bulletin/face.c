@@ -1,29 +1,33 @@
-/* face.c - faces of an issue by XSLT. The stylesheets may read nothing but themselves and write
- * nothing but their result. */
+/* face.c - faces of an issue: a stylesheet of templates/ makes each, some are finished in C, where
+ * the form asks for more than a tree of text can give. */
 #include "bulletin/bulletin.h"
 
-#include <limits.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
-#include <libxslt/security.h>
-#include <libxslt/transform.h>
-#include <libxslt/variables.h>
-#include <libxslt/xsltutils.h>
 
 #include "base/caps.h"
-#include "base/file.h"
 #include "base/log.h"
-#include "bulletin/wrap.h"
+#include "bulletin/finish.h"
+#include "bulletin/sheet.h"
 
+/* `second` works on the result of the first; `finish` on the serialized text of the last. */
 static const struct face {
-	const char *name, *stylesheet;
-	bool wrapped;
-} faces[] = {{"text", "issue-text.xsl", true}, {"html", "issue-html.xsl", false}};
+	const char *name, *stylesheet, *second;
+	int (*finish)(const char *dir, const struct buf *in, struct buf *out, struct fail *f);
+	bool one; /* the same for all editions */
+} faces[] = {
+    {"text", "issue-text.xsl", NULL, finish_text, false},
+    {"html", "issue-html.xsl", NULL, NULL, false},
+    {"mail-html", "issue-html.xsl", "page-mail.xsl", NULL, false},
+    {"pdf", "issue-html.xsl", NULL, finish_pdf, false},
+    {"docx", "issue-html.xsl", "page-docx.xsl", finish_docx, false},
+    {"atom", "issue-atom.xsl", NULL, NULL, true},
+    {"jsonfeed", "issue-jsonfeed.xsl", NULL, finish_json, true},
+    {"ics", "issue-ics.xsl", NULL, finish_calendar, true},
+};
 
 static const struct face *
 face_named(const char *name)
@@ -34,83 +38,12 @@ face_named(const char *name)
 	return NULL;
 }
 
-static void
-template_path(const char *dir, const char *name, char path[PATH_MAX])
+bool
+face_known(const char *name, bool *one)
 {
-	snprintf(path, PATH_MAX, "%s/templates/%s", dir, name);
-	if (access(path, R_OK) != 0)
-		snprintf(path, PATH_MAX, "%s/templates/%s", file_share_dir(), name);
-}
-
-/* libxml2 and libxslt report in pieces; the first line is what a person needs. */
-struct complaint {
-	struct buf text;
-};
-
-static void
-complain(void *context, const char *fmt, ...)
-{
-	struct complaint *c = context;
-	va_list ap;
-	va_start(ap, fmt);
-	buf_vaddf(&c->text, fmt, ap);
-	va_end(ap);
-}
-
-static const char *
-complaint_text(struct complaint *c)
-{
-	for (char *s = c->text.text; s && *s; s++)
-		if (*s == '\n')
-			*s = ' ';
-	return c->text.len > 0 ? c->text.text : "no reason given";
-}
-
-static xsltSecurityPrefsPtr
-no_rights(void)
-{
-	static const xsltSecurityOption options[] = {XSLT_SECPREF_READ_FILE,
-	    XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY, XSLT_SECPREF_READ_NETWORK,
-	    XSLT_SECPREF_WRITE_NETWORK};
-	xsltSecurityPrefsPtr prefs = xsltNewSecurityPrefs();
-	if (prefs == NULL)
-		fatal("out of memory");
-	for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-		xsltSetSecurityPrefs(prefs, options[k], xsltSecurityForbid);
-	return prefs;
-}
-
-/* Run the stylesheet over the issue; its output is added to `out`. */
-static int
-transform(xsltStylesheetPtr sheet, xmlDocPtr issue, const char *edition, struct complaint *why,
-    struct buf *out, const char *path, struct fail *f)
-{
-	const char *const params[] = {"edition", edition ? edition : "", NULL};
-	xsltSecurityPrefsPtr prefs = no_rights();
-	xsltTransformContextPtr context = xsltNewTransformContext(sheet, issue);
-	xmlDocPtr result = NULL;
-	xmlChar *text = NULL;
-	int n = 0, rc = -1;
-	if (context == NULL)
-		fatal("out of memory");
-	xsltSetTransformErrorFunc(context, why, complain);
-	if (xsltSetCtxtSecurityPrefs(prefs, context) != 0 ||
-	    xsltQuoteUserParams(context, (const char **)params) != 0)
-		goto out;
-	result = xsltApplyStylesheetUser(sheet, issue, NULL, NULL, NULL, context);
-	if (result == NULL || context->state != XSLT_STATE_OK ||
-	    xsltSaveResultToString(&text, &n, result, sheet) != 0)
-		goto out;
-	buf_add(out, text, (size_t)n);
-	rc = buf_full(out) ? fail_input(f, path, "the face is larger than allowed") : 0;
-out:
-	if (rc < 0 && f->what == FAIL_NONE)
-		(void)fail_input(f, path, "the template failed: %s", complaint_text(why));
-	xmlFree(text);
-	xmlFreeDoc(result);
-	xsltFreeTransformContext(context);
-	xsltFreeSecurityPrefs(prefs);
-	return rc;
+	const struct face *face = face_named(name);
+	*one = face && face->one;
+	return face != NULL;
 }
 
 static bool
@@ -134,24 +67,34 @@ knows_edition(xmlDocPtr issue, const char *edition)
 	return known;
 }
 
+/* The stylesheets of a face, the last one's result serialized. */
 static int
-render(const char *path, xmlDocPtr issue, const char *edition, struct buf *out, struct fail *f)
+render(const char *dir, const struct face *face, xmlDocPtr issue, const char *edition,
+    struct buf *out, struct fail *f)
 {
-	struct complaint why;
-	buf_init(&why.text, CAP_MESSAGE);
-	xmlSetGenericErrorFunc(&why, complain);
-	xsltSetGenericErrorFunc(&why, complain);
-	*f = (struct fail){0};
-	int rc = -1;
-	xsltStylesheetPtr sheet = xsltParseStylesheetFile((const xmlChar *)path);
-	if (sheet == NULL)
-		(void)fail_config(f, path, "no usable template: %s", complaint_text(&why));
-	else
-		rc = transform(sheet, issue, edition, &why, out, path, f);
-	xsltFreeStylesheet(sheet);
-	xmlSetGenericErrorFunc(NULL, NULL);
-	xsltSetGenericErrorFunc(NULL, NULL);
-	buf_release(&why.text);
+	xmlDocPtr page =
+	    sheet_run(dir, face->stylesheet, issue, edition, face->second ? NULL : out, f);
+	xmlDocPtr last = page;
+	if (page && face->second) {
+		last = sheet_run(dir, face->second, page, edition, out, f);
+		xmlFreeDoc(page);
+	}
+	xmlFreeDoc(last);
+	return last ? 0 : -1;
+}
+
+static int
+finished(const char *dir, const struct face *face, xmlDocPtr issue, const char *edition,
+    struct buf *out, struct fail *f)
+{
+	if (face->finish == NULL)
+		return render(dir, face, issue, edition, out, f);
+	struct buf raw;
+	buf_init(&raw, CAP_ISSUE);
+	int rc = render(dir, face, issue, edition, &raw, f);
+	if (rc == 0)
+		rc = face->finish(dir, &raw, out, f);
+	buf_release(&raw);
 	return rc;
 }
 
@@ -166,20 +109,11 @@ issue_face(const char *dir, const char *xml, const char *name, const char *editi
 	    xml, (int)strlen(xml), "issue.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
 	if (issue == NULL)
 		return fail_input(f, NULL, "the stored issue is no well-formed XML");
-	char path[PATH_MAX];
-	template_path(dir, face->stylesheet, path);
-	struct buf lines;
-	buf_init(&lines, CAP_ISSUE);
-	int rc;
-	if (edition && !knows_edition(issue, edition))
-		rc = fail_input(f, edition, "the issue has no such edition (see partners.yaml)");
-	else
-		rc = render(path, issue, edition, face->wrapped ? &lines : out, f);
-	if (rc == 0 && face->wrapped)
-		wrap_text(lines.text, WRAP_COLUMNS, out);
+	int rc = edition && !knows_edition(issue, edition)
+	             ? fail_input(f, edition, "the issue has no such edition (see partners.yaml)")
+	             : finished(dir, face, issue, edition, out, f);
 	if (rc == 0 && buf_full(out))
 		rc = fail_input(f, NULL, "the face is larger than allowed");
-	buf_release(&lines);
 	xmlFreeDoc(issue);
 	return rc;
 }

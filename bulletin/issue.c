@@ -85,6 +85,7 @@ issue_make(const struct config *c, const struct month *m, const struct material 
 	places_write(root, &mk);
 	sections_write(root, &mk, out->counts);
 	matrix_write(root, &mk);
+	trend_write(root, &mk);
 	leftout_write(root, &mk);
 	scope_write(root, &mk);
 	out->xml = serialize(doc);

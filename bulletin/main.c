@@ -9,10 +9,12 @@
 
 #include "base/caps.h"
 #include "base/command.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "bulletin/bulletin.h"
 
-static const char *issued_option, *format_option = "text", *edition_option;
+static const char *issued_option, *format_option = "text", *edition_option, *output_option;
+static const char formats_text[] = "text, mail-html, html, pdf, docx, atom, jsonfeed, ics or xml";
 
 static int
 failed(const struct fail *f)
@@ -118,13 +120,17 @@ draft(const struct invocation *in)
 static int
 put_face(const struct invocation *in, const char *xml, struct fail *f)
 {
-	if (strcmp(format_option, "xml") == 0)
-		return fputs(xml, stdout) < 0 ? fail_io(f, "standard output", "cannot write") : 0;
 	struct buf face;
 	buf_init(&face, CAP_ISSUE);
-	int rc = issue_face(in->dir, xml, format_option, edition_option, &face, f);
-	if (rc == 0)
-		fwrite(face.text, 1, face.len, stdout);
+	int rc = 0;
+	if (strcmp(format_option, "xml") == 0)
+		buf_adds(&face, xml);
+	else
+		rc = issue_face(in->dir, xml, format_option, edition_option, &face, f);
+	if (rc == 0 && output_option)
+		rc = file_write(output_option, face.text, face.len, f);
+	else if (rc == 0 && fwrite(face.text, 1, face.len, stdout) < face.len)
+		rc = fail_io(f, "standard output", "cannot write");
 	buf_release(&face);
 	return rc;
 }
@@ -132,15 +138,14 @@ put_face(const struct invocation *in, const char *xml, struct fail *f)
 static int
 wrong_show(void)
 {
-	static const char *const formats[] = {"text", "html", "xml", NULL};
-	const char *const *known = formats;
-	while (*known && strcmp(*known, format_option) != 0)
-		known++;
-	if (*known == NULL)
-		fprintf(stderr, "geppo bulletin show: no such format: %s (text, html or xml)\n",
+	bool one = true;
+	bool xml = strcmp(format_option, "xml") == 0;
+	if (!xml && !face_known(format_option, &one))
+		fprintf(stderr, "geppo bulletin show: no such format: %s (%s)\n", format_option,
+		    formats_text);
+	else if (edition_option && one)
+		fprintf(stderr, "geppo bulletin show: --format %s is one for all editions\n",
 		    format_option);
-	else if (edition_option && strcmp(format_option, "xml") == 0)
-		fprintf(stderr, "geppo bulletin show: the XML is one for all editions\n");
 	else
 		return EXIT_DONE;
 	return EXIT_USAGE;
@@ -173,9 +178,10 @@ static const struct option_spec draft_options[] = {
         "the day of issue (default: today in Japan)", 0, 0},
     {0}};
 static const struct option_spec show_options[] = {
-    {"format", OPTION_TEXT, &format_option, "FORMAT", "text (default), html or xml", 0, 0},
+    {"format", OPTION_TEXT, &format_option, "FORMAT", formats_text, 0, 0},
     {"edition", OPTION_TEXT, &edition_option, "PARTNER",
         "as this partner of partners.yaml gets it: its regions first", 0, 0},
+    {"output", OPTION_TEXT, &output_option, "FILE", "write there (default: standard output)", 0, 0},
     {0}};
 static const struct command commands[] = {
     {"draft", "YYYY-MM", "make the draft of a month's issue from the store", draft_options, 1, 1,

@@ -46,6 +46,8 @@ size_t flash_write(xmlNodePtr section, const struct making *mk);
 
 /* matrix.c: region by measure, with counts. */
 void matrix_write(xmlNodePtr root, const struct making *mk);
+/* The months before, and this one. */
+void trend_write(xmlNodePtr root, const struct making *mk);
 
 /* scope.c: what was left out; what was looked at; one column that was not seen throughout. */
 void leftout_write(xmlNodePtr root, const struct making *mk);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "bulletin/trend.h"
+
 /* Visits are read from this long before the month: a listing polled once a month still shows what
  * its column looked like when the month began. */
 enum { VISITS_BEFORE_DAYS = 62, DAY = 86400 };
@@ -102,5 +104,7 @@ material_read(
 	    read_flash(s, m, a, out, f) < 0 || read_included(s, m, a, out, f) < 0 ||
 	    store_jobs(s, NULL, a, &out->jobs, &out->n_jobs, f) < 0)
 		return -1;
-	return read_related(s, a, out, f) < 0 ? -1 : read_visits(s, m, a, out, f);
+	if (read_related(s, a, out, f) < 0 || trend_read(s, m, a, out, f) < 0)
+		return -1;
+	return read_visits(s, m, a, out, f);
 }

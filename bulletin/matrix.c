@@ -77,3 +77,22 @@ matrix_write(xmlNodePtr root, const struct making *mk)
 			row_write(e, mk, row_of(mk, p));
 	}
 }
+
+static void
+month_write(xmlNodePtr trend, const char *id, size_t n, bool issue)
+{
+	xmlNodePtr e = element_add(trend, "month");
+	element_attr(e, "id", id);
+	element_number(e, "count", n);
+	element_attr(e, "from", issue ? "issue" : "store");
+}
+
+void
+trend_write(xmlNodePtr root, const struct making *mk)
+{
+	xmlNodePtr e = element_add(root, "trend");
+	const struct trend_month *before = mk->material->trend;
+	for (int k = 0; before && k < TREND_MONTHS; k++)
+		month_write(e, before[k].id, before[k].count, before[k].issue);
+	month_write(e, mk->month->id, mk->selection->fates[FATE_ENTRY], true);
+}

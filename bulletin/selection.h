@@ -12,6 +12,14 @@
 #include "config/config.h"
 #include "store/store.h"
 
+/* A month before the issue's, and how much it held. */
+enum { TREND_MONTHS = 11 };
+struct trend_month {
+	char id[8];
+	size_t count;
+	bool issue; /* entries of its issue; else documents known of it */
+};
+
 /* What is known from which an issue is made. */
 struct material {
 	const struct item *month; /* dated in the month */
@@ -32,6 +40,7 @@ struct material {
 	struct choices choices;
 	const struct item *included; /* by an editor's choice, of any month */
 	size_t n_included;
+	const struct trend_month *trend; /* TREND_MONTHS, or NULL */
 };
 
 /* Sections that hold entries or stand for themselves, in the order of the full issue. */

@@ -1,8 +1,10 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- issue-html.xsl: the issue as one page: for mail, for a browser, for paper. Nothing is loaded
-     from elsewhere; the layout is that of a simple document, so that mail programs keep it. -->
+<!-- issue-html.xsl: the issue as one page, for a browser and for paper. Nothing is loaded from
+     elsewhere. Mail (page-mail.xsl) and DOCX (page-docx.xsl) are made of this page: they know its
+     elements and classes. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="words.xsl"/>
+<xsl:import href="pictures.xsl"/>
 <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
 <xsl:param name="edition" select="''"/>
 
@@ -68,7 +70,14 @@ th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em; font-size
 .grid td.n { text-align: right; }
 ul { margin: 0.2em 0; padding-left: 1.4em; }
 a { color: #0b5394; overflow-wrap: anywhere; }
-@media print { body { max-width: none; font-size: 10pt; } h2, h3 { page-break-after: avoid; } .entry { page-break-inside: avoid; } a { color: #000; } }
+.plain { display: none; }
+figure { margin: 0.5em 0; }
+figcaption { font-size: 0.9em; color: #444; }
+svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
+[lang="zh-Hans"] { font-family: "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
+@page { size: A4; margin: 18mm 16mm 20mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } @top-right { content: string(issue); font-size: 8pt; color: #555; } }
+@page :first { @top-right { content: none; } }
+@media print { body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } a { color: #000; text-decoration: none; } }
 </xsl:template>
 
 <xsl:template name="id-headline">
@@ -129,7 +138,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 				</tr>
 			</xsl:for-each>
 			<xsl:if test="$with-matrix">
-				<tr><td><xsl:value-of select="$matrix-number"/>　<a href="#matrix">地域×対策の件数</a></td><td></td></tr>
+				<tr><td><xsl:value-of select="$matrix-number"/>　<a href="#matrix"><xsl:value-of select="$pictures-title"/></a></td><td></td></tr>
 			</xsl:if>
 			<xsl:if test="$with-near">
 				<tr><td><xsl:value-of select="$near-number"/>　<a href="#near">候補から外したもの(炭素・省エネなど隣接分野。題名のみ)</a></td><td></td></tr>
@@ -246,6 +255,7 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 				</xsl:for-each>
 				<xsl:if test="not(source)">アドレスは未収録です。</xsl:if>
 			</td></tr>
+			<xsl:if test="not(kind/@id = 'news' and @air = 'borderline')"><tr><th scope="row">翻訳</th><td><xsl:call-template name="ask"/></td></tr></xsl:if>
 		</table>
 	</article>
 </xsl:template>
@@ -342,8 +352,10 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 <xsl:template name="matrix">
 	<xsl:if test="$with-matrix">
 		<section id="matrix">
-			<h2><xsl:value-of select="$matrix-number"/>　地域×対策の件数</h2>
-			<table class="grid">
+			<h2><xsl:value-of select="concat($matrix-number, '　', $pictures-title)"/></h2>
+			<xsl:if test="matrix/row">
+			<xsl:call-template name="matrix-picture"/>
+			<table class="grid plain">
 				<tr>
 					<th scope="col">地域</th>
 					<th scope="col">計</th>
@@ -359,6 +371,16 @@ a { color: #0b5394; overflow-wrap: anywhere; }
 				</xsl:for-each>
 			</table>
 			<p class="small">1件が複数の対策に数えられることがあります。</p>
+			</xsl:if>
+			<xsl:if test="count(trend/month) &gt; 1">
+				<h3>12か月の推移</h3>
+				<xsl:call-template name="trend-picture"/>
+				<table class="grid plain">
+					<tr><xsl:for-each select="trend/month"><th scope="col"><xsl:value-of select="@id"/></th></xsl:for-each></tr>
+					<tr><xsl:for-each select="trend/month"><td class="n"><xsl:call-template name="trend-count"/></td></xsl:for-each></tr>
+				</table>
+				<p class="small"><xsl:value-of select="$trend-words"/></p>
+			</xsl:if>
 		</section>
 	</xsl:if>
 </xsl:template>

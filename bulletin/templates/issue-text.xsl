@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- issue-text.xsl: the plain-text face as logical lines; geppo wraps them to 38 full-width
      columns. A line may be "head TAB text" (later rows hang under the text) or "left TAB fill TAB
-     right" (one row, filled). See geppo-issue(5). -->
+     right" (one row, filled). What stands between U+E000 and U+E001 keeps its Chinese letters; all
+     else is written with letters that mail in CP932 and ISO-2022-JP can carry. See geppo-issue(5). -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="words.xsl"/>
 <xsl:output method="text" encoding="UTF-8"/>
@@ -114,7 +115,7 @@
 	<xsl:if test="$with-matrix">
 		<xsl:call-template name="contents-line">
 			<xsl:with-param name="number" select="$matrix-number"/>
-			<xsl:with-param name="title" select="'地域×対策の件数'"/>
+			<xsl:with-param name="title" select="$pictures-title"/>
 		</xsl:call-template>
 	</xsl:if>
 	<xsl:if test="$with-near">
@@ -201,7 +202,7 @@
 	<xsl:if test="@translate = 'high'">　★全文翻訳の候補</xsl:if>
 	<xsl:value-of select="$nl"/>
 	<xsl:if test="title[@lang = 'ja']">
-		<xsl:value-of select="concat('　原題　', $tab, title[@lang = 'zh'], $nl)"/>
+		<xsl:value-of select="concat('　原題　', $tab, '&#xE000;', title[@lang = 'zh'], '&#xE001;', $nl)"/>
 	</xsl:if>
 	<xsl:if test="issuer and not($brief)">
 		<xsl:text>　発出　&#9;</xsl:text>
@@ -209,7 +210,7 @@
 		<xsl:value-of select="$nl"/>
 	</xsl:if>
 	<xsl:if test="number">
-		<xsl:value-of select="concat('　番号　', $tab, number, $nl)"/>
+		<xsl:value-of select="concat('　番号　', $tab, '&#xE000;', number, '&#xE001;', $nl)"/>
 	</xsl:if>
 	<xsl:text>　日付　&#9;</xsl:text>
 	<xsl:call-template name="dates"/>
@@ -243,6 +244,11 @@
 	<xsl:apply-templates select="related"/>
 	<xsl:apply-templates select="source"/>
 	<xsl:if test="not(source)">　※出典のアドレスは未収録です。&#10;</xsl:if>
+	<xsl:if test="not($brief)">
+		<xsl:text>　翻訳　&#9;</xsl:text>
+		<xsl:call-template name="ask"/>
+		<xsl:value-of select="$nl"/>
+	</xsl:if>
 </xsl:template>
 
 <xsl:template name="entry-points">
@@ -268,7 +274,7 @@
 			<xsl:value-of select="concat('[', @item, '] ')"/>
 			<xsl:call-template name="headline"/>
 		</xsl:when>
-		<xsl:otherwise>「<xsl:value-of select="named"/>」(未収録)</xsl:otherwise>
+		<xsl:otherwise>「&#xE000;<xsl:value-of select="named"/>&#xE001;」(未収録)</xsl:otherwise>
 	</xsl:choose>
 	<xsl:value-of select="$nl"/>
 </xsl:template>
@@ -366,7 +372,7 @@
 		<xsl:value-of select="$nl"/>
 		<xsl:call-template name="heading">
 			<xsl:with-param name="number" select="$matrix-number"/>
-			<xsl:with-param name="title" select="'地域×対策の件数'"/>
+			<xsl:with-param name="title" select="$pictures-title"/>
 		</xsl:call-template>
 		<xsl:for-each select="matrix/row">
 			<xsl:value-of select="concat('　', @name, '　', $tab, @count, '件')"/>
@@ -377,7 +383,16 @@
 			</xsl:for-each>
 			<xsl:value-of select="$nl"/>
 		</xsl:for-each>
-		<xsl:text>　※&#9;1件が複数の対策に数えられることがあります。&#10;</xsl:text>
+		<xsl:if test="matrix/row">　※&#9;1件が複数の対策に数えられることがあります。&#10;</xsl:if>
+		<xsl:if test="count(trend/month) &gt; 1">
+			<xsl:text>　12か月の推移：&#9;</xsl:text>
+			<xsl:for-each select="trend/month">
+				<xsl:if test="position() &gt; 1">、</xsl:if>
+				<xsl:value-of select="concat(@id, ' ')"/>
+				<xsl:call-template name="trend-count"/>
+			</xsl:for-each>
+			<xsl:value-of select="concat($nl, '　※', $tab, $trend-words, $nl)"/>
+		</xsl:if>
 	</xsl:if>
 </xsl:template>
 

@@ -14,6 +14,7 @@
 	<xsl:text>中国大気政策月報　</xsl:text>
 	<xsl:call-template name="year-month"><xsl:with-param name="month" select="/issue/@month"/></xsl:call-template>
 	<xsl:text>号</xsl:text>
+	<xsl:if test="/issue/@number">(第<xsl:value-of select="/issue/@number"/>号)</xsl:if>
 	<xsl:if test="$partner"><xsl:text>　【</xsl:text><xsl:value-of select="$partner/@name"/><xsl:text>版】</xsl:text></xsl:if>
 </xsl:variable>
 
@@ -24,7 +25,7 @@
 <!-- Where each section stands in the contents: the partner's own first, those that hold something,
      then the fixed ones. -->
 <xsl:variable name="offset" select="count($partner)"/>
-<xsl:variable name="with-matrix" select="count(/issue/matrix/row[1])"/>
+<xsl:variable name="with-matrix" select="number(count(/issue/matrix/row) &gt; 0 or count(/issue/trend/month) &gt; 1)"/>
 <xsl:variable name="with-near" select="count(/issue/leftout/near[1])"/>
 <xsl:variable name="matrix-number" select="$offset + count($shown) + $with-matrix"/>
 <xsl:variable name="near-number" select="$matrix-number + $with-near"/>
@@ -405,12 +406,53 @@
 <xsl:variable name="quiet-whole">新着なし・確認済みの省：</xsl:variable>
 <xsl:variable name="quiet-partly">新着は見つからず、未確認の欄がある省：</xsl:variable>
 <xsl:variable name="quiet-none">情報源の登録がない省：</xsl:variable>
-<xsl:variable name="order-words">全文の翻訳を希望する項目は、1行目に「翻訳希望」と[ ]の中の番号を書いて、下の連絡先へお送りください。使う日と用途があると助かります。</xsl:variable>
+<xsl:variable name="order-words">全文の翻訳を希望する項目は、1行目に「翻訳希望」と[ ]の中の番号を書いて、下の連絡先へお送りください。使う日と用途があると助かります。<xsl:if test="/issue/publisher/@desk">次のページからもお申し込みいただけます：<xsl:value-of select="/issue/publisher/@desk"/></xsl:if></xsl:variable>
+<!-- How to ask for the whole text of an entry. -->
+<xsl:template name="ask">
+	<xsl:choose>
+		<xsl:when test="@queued = 'yes'">翻訳を予定しています。急ぐときは返信の1行目に「翻訳希望 <xsl:value-of select="@item"/>」</xsl:when>
+		<xsl:otherwise>全文は、返信の1行目に「翻訳希望 <xsl:value-of select="@item"/>」</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
 <xsl:variable name="contact-words">宛先の変更・追加・停止、前号の再送もこちらへ。</xsl:variable>
 <xsl:variable name="flash-words">題名だけの速報です。次号で改めて掲載します。</xsl:variable>
 <xsl:variable name="candidates" select="/issue/section/entry[@translate = 'high' and @queued = 'no']"/>
 <xsl:variable name="not-run-words">この月は情報源の自動収集を実施していません。本号は、読み込んだ文書だけによるものです。載っていない地域でも発表がなかったとは言えません。</xsl:variable>
 <xsl:variable name="zero-words">「0件」は、登録した欄を月初から月末まで確認し、該当がなかったという意味です。★は確認できていないことを示し、「なかった」という意味ではありません。</xsl:variable>
 <xsl:variable name="machine-words">「機械訳案」は機械による題名の案、「機械抽出」は本文から機械が拾った箇所です。どちらも編集者の確認前のものです。</xsl:variable>
+
+<!-- A month without an issue is no finding: what is known of it stands in brackets, nothing as －. -->
+<xsl:template name="trend-count">
+	<xsl:choose>
+		<xsl:when test="@from = 'issue'"><xsl:value-of select="@count"/></xsl:when>
+		<xsl:when test="@count = 0">-</xsl:when>
+		<xsl:otherwise>(<xsl:value-of select="@count"/>)</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+<xsl:variable name="trend-words">各月の号に載せた件数です。( )は号のない月で、把握している文書の数(参考)です。</xsl:variable>
+<xsl:variable name="pictures-title">地域×対策の件数、12か月の推移</xsl:variable>
+
+<!-- Feeds and the calendar. -->
+<xsl:variable name="domain" select="substring-after(/issue/publisher/@mail, '@')"/>
+<xsl:variable name="tag" select="concat('tag:', $domain, ',2026:geppo/')"/>
+
+<xsl:template name="feed-title">
+	<xsl:value-of select="concat('[', @item, '] ')"/>
+	<xsl:call-template name="headline"/>
+</xsl:template>
+
+<xsl:template name="feed-text">
+	<xsl:value-of select="concat('原題：', title[@lang = 'zh'], '&#10;')"/>
+	<xsl:if test="issuer">発出：<xsl:call-template name="issuer"/><xsl:text>&#10;</xsl:text></xsl:if>
+	<xsl:if test="number"><xsl:value-of select="concat('番号：', number, '&#10;')"/></xsl:if>
+	<xsl:text>日付：</xsl:text>
+	<xsl:call-template name="dates"/>
+	<xsl:for-each select="point">
+		<xsl:text>&#10;・</xsl:text>
+		<xsl:call-template name="point"/>
+	</xsl:for-each>
+	<xsl:if test="@body = 'no'">&#10;・本文は未収録</xsl:if>
+	<xsl:if test="note"><xsl:value-of select="concat('&#10;一言：', note)"/></xsl:if>
+</xsl:template>
 
 </xsl:stylesheet>

@@ -164,7 +164,7 @@ id() {
 	[[ "$output" == *"not a month"*2026* ]]
 	run -64 "$GEPPO" bulletin draft 2026-13
 	run -64 "$GEPPO" bulletin draft 2026-06 --issued yesterday
-	run -64 "$GEPPO" bulletin show 2026-06 --format pdf
+	run -64 "$GEPPO" bulletin show 2026-06 --format rtf
 	run -64 "$GEPPO" bulletin show
 	run -64 "$GEPPO" bulletin send 2026-06
 	run -65 "$GEPPO" bulletin show 2001-01

@@ -1,0 +1,35 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- issue-atom.xsl: the entries of an issue as an Atom feed (RFC 4287). Ids are tag URIs (RFC 4151) under
+     the publisher's mail domain: they stay when addresses change. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/2005/Atom">
+<xsl:import href="words.xsl"/>
+<xsl:output method="xml" encoding="UTF-8" indent="yes"/>
+<xsl:param name="edition" select="''"/>
+
+<xsl:template match="/issue">
+	<feed xml:lang="ja">
+		<title><xsl:value-of select="$title"/></title>
+		<id><xsl:value-of select="concat($tag, 'issue/', @month)"/></id>
+		<updated><xsl:value-of select="concat(@issued, 'T00:00:00+09:00')"/></updated>
+		<author><name><xsl:value-of select="publisher/@name"/></name><email><xsl:value-of select="publisher/@mail"/></email></author>
+		<generator>geppo</generator>
+		<xsl:if test="publisher/@desk"><link rel="alternate" href="{publisher/@desk}"/></xsl:if>
+		<xsl:apply-templates select="section/entry"/>
+	</feed>
+</xsl:template>
+
+<xsl:template match="entry">
+	<entry>
+		<title><xsl:call-template name="feed-title"/></title>
+		<id><xsl:value-of select="concat($tag, 'item/', @item)"/></id>
+		<updated><xsl:value-of select="concat(/issue/@issued, 'T00:00:00+09:00')"/></updated>
+		<xsl:if test="string-length(date[@kind = 'published']) = 10">
+			<published><xsl:value-of select="concat(date[@kind = 'published'], 'T00:00:00+08:00')"/></published>
+		</xsl:if>
+		<xsl:if test="starts-with(source/url, 'http')"><link rel="alternate" hreflang="zh" href="{source/url}"/></xsl:if>
+		<xsl:for-each select="measure"><category term="{@id}" label="{.}"/></xsl:for-each>
+		<xsl:for-each select="region"><category scheme="{concat($tag, 'region')}" term="{@code}" label="{.}"/></xsl:for-each>
+		<summary><xsl:call-template name="feed-text"/></summary>
+	</entry>
+</xsl:template>
+</xsl:stylesheet>
