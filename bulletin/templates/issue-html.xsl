@@ -67,7 +67,8 @@ th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em; font-size
 .facts th { width: 4.5em; font-weight: normal; color: #444; white-space: nowrap; }
 .grid th, .grid td { border: 1px solid #9aa7b5; }
 .grid th[scope="row"] { white-space: nowrap; }
-.grid td.n { text-align: right; }
+td.n { text-align: right; }
+.contents td.n { white-space: nowrap; width: 7em; }
 ul { margin: 0.2em 0; padding-left: 1.4em; }
 a { color: #0b5394; overflow-wrap: anywhere; }
 .plain { display: none; }
@@ -77,7 +78,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 [lang="zh-Hans"] { font-family: "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 @page { size: A4; margin: 18mm 16mm 20mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } @top-right { content: string(issue); font-size: 8pt; color: #555; } }
 @page :first { @top-right { content: none; } }
-@media print { body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } a { color: #000; text-decoration: none; } }
+@media print { body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } .contents a::after { content: "　" leader(dotted) " " target-counter(attr(href), page) "頁"; color: #444; } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } a { color: #000; text-decoration: none; } }
 </xsl:template>
 
 <xsl:template name="id-headline">
@@ -127,14 +128,14 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 <xsl:template name="contents">
 	<nav id="contents" aria-label="目次">
 		<h2>目次</h2>
-		<table>
+		<table class="contents">
 			<xsl:if test="$partner">
-				<tr><td>1　<a href="#own">連携先<xsl:call-template name="partner-names"/></a></td><td><xsl:call-template name="partner-count"/></td></tr>
+				<tr><td>1　<a href="#own">連携先<xsl:call-template name="partner-names"/></a></td><td class="n"><xsl:call-template name="partner-count"/></td></tr>
 			</xsl:if>
 			<xsl:for-each select="$shown">
 				<tr>
 					<td><xsl:value-of select="concat($offset + position(), '　')"/><a href="#{@id}"><xsl:value-of select="@title"/></a></td>
-					<td><xsl:call-template name="section-count"/></td>
+					<td class="n"><xsl:call-template name="section-count"/></td>
 				</tr>
 			</xsl:for-each>
 			<xsl:if test="$with-matrix">
@@ -207,7 +208,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 	<article class="entry" id="{@item}">
 		<h3>
 			<xsl:call-template name="id-headline"/>
-			<xsl:if test="@translate = 'high'"> <span class="mark">★全文翻訳の候補</span></xsl:if>
+			<xsl:if test="@translate = 'high'"><xsl:text>　</xsl:text><span class="mark"><xsl:call-template name="worth"/></span></xsl:if>
 		</h3>
 		<table class="facts">
 			<tr><th scope="row">原題</th><td lang="zh-Hans"><xsl:value-of select="title[@lang = 'zh']"/></td></tr>
@@ -342,7 +343,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 				<xsl:call-template name="id-headline"/>
 				<xsl:text>　</xsl:text>
 				<xsl:call-template name="line-date"/>
-				<xsl:if test="@translate = 'high'"> <span class="mark">★全文翻訳の候補</span></xsl:if>
+				<xsl:if test="@translate = 'high'"><xsl:text>　</xsl:text><span class="mark"><xsl:call-template name="worth"/></span></xsl:if>
 				<xsl:if test="url"><br/><xsl:call-template name="address"><xsl:with-param name="url" select="url"/></xsl:call-template></xsl:if>
 			</li>
 		</xsl:for-each>

@@ -199,9 +199,9 @@
 	<xsl:value-of select="concat('[', @item, '] ', $tab)"/>
 	<xsl:if test="$brief">短信　</xsl:if>
 	<xsl:call-template name="headline"/>
-	<xsl:if test="@translate = 'high'">　★全文翻訳の候補</xsl:if>
+	<xsl:if test="@translate = 'high'">　<xsl:call-template name="worth"/></xsl:if>
 	<xsl:value-of select="$nl"/>
-	<xsl:if test="title[@lang = 'ja']">
+	<xsl:if test="title[@lang = 'zh']">
 		<xsl:value-of select="concat('　原題　', $tab, '&#xE000;', title[@lang = 'zh'], '&#xE001;', $nl)"/>
 	</xsl:if>
 	<xsl:if test="issuer and not($brief)">
@@ -361,7 +361,7 @@
 		<xsl:call-template name="headline"/>
 		<xsl:text>　</xsl:text>
 		<xsl:call-template name="line-date"/>
-		<xsl:if test="@translate = 'high'">　★全文翻訳の候補</xsl:if>
+		<xsl:if test="@translate = 'high'">　<xsl:call-template name="worth"/></xsl:if>
 		<xsl:value-of select="$nl"/>
 		<xsl:if test="url"><xsl:value-of select="concat(url, $nl)"/></xsl:if>
 	</xsl:for-each>

@@ -116,7 +116,6 @@
 </xsl:template>
 
 <xsl:template match="table" mode="block">
-	<xsl:variable name="columns" select="count(.//tr[1]/*)"/>
 	<w:tbl>
 		<w:tblPr>
 			<w:tblW w:w="{$wide}" w:type="dxa"/>
@@ -150,12 +149,11 @@
 <!-- A list of facts has a narrow first column, the contents a narrow last one. -->
 <xsl:template name="width">
 	<xsl:variable name="table" select="ancestor::table[1]"/>
-	<xsl:variable name="n" select="count($table//tr[1]/*[1]/../*)"/>
 	<xsl:choose>
 		<xsl:when test="$table/@class = 'facts' and position() = 1">1000</xsl:when>
 		<xsl:when test="$table/@class = 'facts'"><xsl:value-of select="$wide - 1000"/></xsl:when>
-		<xsl:when test="not($table/@class) and position() = 1"><xsl:value-of select="$wide - 1600"/></xsl:when>
-		<xsl:when test="not($table/@class)">1600</xsl:when>
+		<xsl:when test="$table/@class = 'contents' and position() = 1"><xsl:value-of select="$wide - 1600"/></xsl:when>
+		<xsl:when test="$table/@class = 'contents'">1600</xsl:when>
 		<xsl:otherwise><xsl:value-of select="floor($wide div count(../*))"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>

@@ -51,7 +51,7 @@
 		<xsl:when test="self::table">border-collapse:collapse;margin:4px 0;</xsl:when>
 		<xsl:when test="ancestor::table[1][contains(@class, 'grid')]"><xsl:value-of select="$font"/>font-size:13px;line-height:1.5;border:1px solid #9aa7b5;padding:2px 5px;text-align:<xsl:choose><xsl:when test="@class = 'n'">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>;<xsl:if test="self::th">background-color:#f2f5f9;font-weight:normal;</xsl:if></xsl:when>
 		<xsl:when test="self::th"><xsl:value-of select="$font"/>font-size:14px;line-height:1.6;font-weight:normal;color:#444444;width:60px;padding:1px 6px;text-align:left;white-space:nowrap;</xsl:when>
-		<xsl:when test="self::td"><xsl:value-of select="$font"/>font-size:14px;line-height:1.6;padding:1px 6px;text-align:left;</xsl:when>
+		<xsl:when test="self::td"><xsl:value-of select="$font"/>font-size:14px;line-height:1.6;padding:1px 6px;text-align:<xsl:choose><xsl:when test="@class = 'n'">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>;</xsl:when>
 		<xsl:when test="self::a">color:#0b5394;</xsl:when>
 		<xsl:when test="@class = 'id'">color:#1f4e79;font-family:Consolas,monospace;</xsl:when>
 		<xsl:when test="@class = 'mark'">color:#8a4b00;font-size:13px;font-weight:normal;</xsl:when>

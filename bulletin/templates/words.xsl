@@ -407,6 +407,14 @@
 <xsl:variable name="quiet-partly">新着は見つからず、未確認の欄がある省：</xsl:variable>
 <xsl:variable name="quiet-none">情報源の登録がない省：</xsl:variable>
 <xsl:variable name="order-words">全文の翻訳を希望する項目は、1行目に「翻訳希望」と[ ]の中の番号を書いて、下の連絡先へお送りください。使う日と用途があると助かります。<xsl:if test="/issue/publisher/@desk">次のページからもお申し込みいただけます：<xsl:value-of select="/issue/publisher/@desk"/></xsl:if></xsl:variable>
+<!-- What stands beside a headline worth a translation. -->
+<xsl:template name="worth">
+	<xsl:choose>
+		<xsl:when test="@queued = 'yes'">★全文翻訳を予定</xsl:when>
+		<xsl:otherwise>★全文翻訳の候補</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <!-- How to ask for the whole text of an entry. -->
 <xsl:template name="ask">
 	<xsl:choose>
