@@ -12,8 +12,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "bulletin/bulletin.h"
+#include "bulletin/edition.h"
 
 static const char *issued_option, *format_option = "text", *edition_option, *output_option;
+static bool drafts_option;
 static const char formats_text[] = "text, mail-html, html, pdf, docx, atom, jsonfeed, ics or xml";
 
 static int
@@ -151,14 +153,16 @@ wrong_show(void)
 	return EXIT_USAGE;
 }
 
+/* Call `use` with the issue of the month named. */
 static int
-show(const struct invocation *in)
+with_issue(const struct invocation *in,
+    int (*use)(const struct invocation *in, const char *xml, struct fail *f))
 {
 	struct arena a = {0};
 	struct fail f = {0};
 	struct month m;
 	struct issue issue;
-	if (parse_month(in, &m) < 0 || wrong_show() != EXIT_DONE)
+	if (parse_month(in, &m) < 0)
 		return EXIT_USAGE;
 	int code = EXIT_DONE, found = -1;
 	struct store *s = store_open(in->dir, STORE_READ, &f);
@@ -166,10 +170,47 @@ show(const struct invocation *in)
 		found = store_issue(s, m.id, &a, &issue, &f);
 	if (found == 0)
 		(void)fail_input(&f, m.id, "there is no issue yet (geppo bulletin draft %s)", m.id);
-	if (found != 1 || put_face(in, issue.xml, &f) < 0)
+	if (found != 1 || use(in, issue.xml, &f) < 0)
 		code = failed(&f);
 	store_close(s);
 	arena_release(&a);
+	return code;
+}
+
+static int
+show(const struct invocation *in)
+{
+	return wrong_show() == EXIT_DONE ? with_issue(in, put_face) : EXIT_USAGE;
+}
+
+static int
+put_preview(const struct invocation *in, const char *xml, struct fail *f)
+{
+	struct buf out;
+	buf_init(&out, CAP_ISSUE);
+	int rc = editions_compare(in->dir, xml, &out, f);
+	if (rc == 0 && fwrite(out.text, 1, out.len, stdout) < out.len)
+		rc = fail_io(f, "standard output", "cannot write");
+	buf_release(&out);
+	return rc;
+}
+
+static int
+preview(const struct invocation *in)
+{
+	return with_issue(in, put_preview);
+}
+
+static int
+site(const struct invocation *in)
+{
+	struct fail f = {0};
+	struct store *s = store_open(in->dir, STORE_READ, &f);
+	int n = s ? site_write(s, in->dir, in->argv[0], drafts_option, &f) : -1;
+	int code = n < 0 ? failed(&f) : EXIT_DONE;
+	if (n >= 0)
+		printf("%d issues in %s\n", n, in->argv[0]);
+	store_close(s);
 	return code;
 }
 
@@ -183,10 +224,16 @@ static const struct option_spec show_options[] = {
         "as this partner of partners.yaml gets it: its regions first", 0, 0},
     {"output", OPTION_TEXT, &output_option, "FILE", "write there (default: standard output)", 0, 0},
     {0}};
+static const struct option_spec site_options[] = {
+    {"drafts", OPTION_FLAG, &drafts_option, NULL, "drafts as well, marked so", 0, 0}, {0}};
 static const struct command commands[] = {
     {"draft", "YYYY-MM", "make the draft of a month's issue from the store", draft_options, 1, 1,
         draft},
-    {"show", "YYYY-MM", "print an issue", show_options, 1, 1, show}, {0}};
+    {"show", "YYYY-MM", "print an issue", show_options, 1, 1, show},
+    {"preview", "YYYY-MM", "what each edition says that the others do not", NULL, 1, 1, preview},
+    {"site", "FOLDER", "write all issues as a folder of web pages, feeds and calendars",
+        site_options, 1, 1, site},
+    {0}};
 
 int
 main(int argc, char **argv)

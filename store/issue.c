@@ -14,6 +14,9 @@ static const char CLEAR_ENTRIES[] = "DELETE FROM entry WHERE month = ?";
 static const char ADD_ENTRY[] = "INSERT INTO entry (month, n, item, section) VALUES (?,?,?,?)";
 static const char GET[] = "SELECT month, state, xml, digest, made_at FROM issue WHERE month = ?";
 
+static const char MONTHS[] =
+    "SELECT month FROM issue WHERE ?1 IS NULL OR state = ?1 ORDER BY month DESC";
+
 /* What was approved is what was sent: only a draft gives way to another. */
 static int
 check_draft(struct store *s, const char *month, struct fail *f)
@@ -92,5 +95,23 @@ store_issue(struct store *s, const char *month, struct arena *a, struct issue *o
 		    .digest = column_copy(&q, 3, a),
 		    .made_at = column_copy(&q, 4, a)};
 	query_done(&q);
+	return rc;
+}
+
+int
+store_issue_months(struct store *s, const char *state, struct arena *a, const char *const **out,
+    size_t *n, struct fail *f)
+{
+	const char **months = NULL;
+	size_t room = 0;
+	int rc;
+	struct query q = query(s, MONTHS);
+	query_text(&q, state);
+	*n = 0;
+	while ((rc = query_step(&q, f)) == 1) {
+		months = arena_grow(a, months, *n, *n + 1, &room, sizeof *months);
+		months[(*n)++] = column_copy(&q, 0, a);
+	}
+	*out = months;
 	return rc;
 }

@@ -69,7 +69,7 @@ titles() { xmllint --xpath "$2/title[@lang='zh']/text()" "$1.xml" 2>/dev/null; }
 	[ "$(xmllint --xpath "count($plan/report)" 2026-07.xml)" -eq 2 ]
 	[ "$(xmllint --xpath "count($plan/related[@kind='interprets'])" 2026-07.xml)" -eq 1 ]
 	[ "$(xmllint --xpath "string($plan/@translate)" 2026-07.xml)" = high ]
-	grep -q '★全文翻訳の候補' 2026-07.txt
+	grep -q '★全文翻訳' 2026-07.txt
 }
 
 @test "July: the peaking plan with its number; water and nuclear papers out" {
