@@ -15,14 +15,15 @@ enum {
 	CAP_JSON_LINE =
 	    24 * 1024 * 1024, /* one line of JSON between programs, or of a loaded file */
 	CAP_CONFIG_FILE = 8 * 1024 * 1024,
-	CAP_CONFIG_NODES = 400 * 1000,  /* values in one YAML file */
-	CAP_CONFIG_DEPTH = 16,          /* lists and maps within each other in it */
-	CAP_ISSUE = 64 * 1024 * 1024,   /* one issue in any face */
-	CAP_ROWS = 5000,                /* rows of one listing */
-	CAP_ATTACHMENTS = 500,          /* links to attachments of one page */
-	CAP_DEPTH = 512,                /* nesting of markup that is followed */
-	CAP_NODES = 1024 * 1024,        /* elements and texts of one page that are kept */
-	CAP_ATTRIBUTES = 64,            /* attributes of one element that are kept */
+	CAP_CONFIG_NODES = 400 * 1000,      /* values in one YAML file */
+	CAP_CONFIG_DEPTH = 16,              /* lists and maps within each other in it */
+	CAP_ISSUE = 64 * 1024 * 1024,       /* one issue in any face */
+	CAP_ROWS = 5000,                    /* rows of one listing */
+	CAP_ATTACHMENTS = 500,              /* links to attachments of one page */
+	CAP_DEPTH = 512,                    /* nesting of markup that is followed */
+	CAP_NODES = 1024 * 1024,            /* elements and texts of one page that are kept */
+	CAP_ATTRIBUTES = 64,                /* attributes of one element that are kept */
+	CAP_FACTS_TEXT = 1024 * 1024,       /* of a document's text, read for key facts */
 	CAP_XPATH_STEPS = 20 * 1000 * 1000, /* of all XPath expressions over one page */
 	CAP_PATTERN_SUBJECT = 64 * 1024 /* longest text handed to one regular expression match */
 };

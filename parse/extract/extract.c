@@ -110,6 +110,19 @@ override_notes(const struct reading *r, enum kind kind)
 }
 
 static void
+read_facts(struct work *w)
+{
+	struct facts *f = &w->facts;
+	facts_read(f, &w->article, w->reading.patterns, w->reading.arena);
+	if (f->dropped)
+		buf_addf(
+		    &w->notes, "facts: %zu beyond the cap of their kind left out\n", f->dropped);
+	if (f->unread)
+		buf_addf(&w->notes,
+		    "facts: the last %zu bytes of the text were not read for them\n", f->unread);
+}
+
+static void
 read_html(struct work *w, const struct extract_input *in, struct answer *a)
 {
 	struct reading *r = &w->reading;
@@ -149,7 +162,7 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 		a->data = shell_data(r);
 	a->content_path = element_path(r);
 	if (a->kind == KIND_ARTICLE)
-		facts_read(&w->facts, &w->article, r->patterns, r->arena);
+		read_facts(w);
 }
 
 /* A page that its scripts draw may carry the text they draw. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/caps.h"
 #include "parse/extract/dates.h"
 #include "parse/extract/json.h"
 #include "parse/extract/scan.h"
@@ -162,6 +163,10 @@ facts_read(struct facts *f, const struct article *a, const struct patterns *p, s
 	scan_date(&s);
 	s.paper = paper_of(a->title);
 	for (size_t paragraph = 0; f->body[s.line]; paragraph++) {
+		if (s.line > CAP_FACTS_TEXT) {
+			f->unread = strlen(f->body + s.line);
+			break;
+		}
 		s.n = strcspn(f->body + s.line, "\n");
 		heading_note(&s);
 		read_addressee(&s, paragraph);

@@ -39,6 +39,7 @@ struct facts {
 	struct fact *fact;
 	size_t n, room;
 	size_t dropped; /* beyond the cap of each kind */
+	size_t unread;  /* bytes of the text beyond CAP_FACTS_TEXT */
 };
 
 void facts_read(

@@ -56,6 +56,8 @@ static const char *
 plain_text(const struct reading *r, const char *s)
 {
 	struct page p;
+	if (strpbrk(s, "<&") == NULL)
+		return text_folded(r->arena, s, strlen(s));
 	page_read(&p, s, strlen(s), r->arena);
 	return page_text(&p, 0);
 }
@@ -143,6 +145,10 @@ static bool
 take_row(struct walk *w, json_t *object)
 {
 	const struct reading *r = w->reading;
+	if (w->listing->n == CAP_ROWS) {
+		w->listing->dropped++;
+		return true;
+	}
 	json_t *title = member(object, title_names, 0), *url = member(object, url_names, 0);
 	const char *href = url ? row_address(r, url) : NULL;
 	const char *text =

@@ -89,3 +89,31 @@ ask() {
 	run timeout 20 "$GEPPO" extract < many
 	[ "$status" -eq 0 ]
 }
+
+@test "hostile pages end in text or a named reason" {
+	! nm "$(readlink -f "$GEPPO")" | grep -q __asan_ || skip "a sanitizer's shadow memory knows no limit"
+	# ending WANT COMMAND...: what the page that the command writes ends as, in 256 MiB.
+	ending() {
+		want=$1
+		shift
+		"$@" > hostile
+		"$GEPPO" extract --memory-mb 256 --cpu-seconds 10 < hostile > answer
+		[ "$(jq -r '.kind + ": " + (.fail.why // (.body | length > 20 | tostring))' answer)" = "$want" ] || { head -c 300 answer; return 1; }
+	}
+	TEXT=为深入打好蓝天保卫战，持续改善环境空气质量，现将有关事项通知如下，请认真贯彻执行。
+	export TEXT
+	many() { yes "$1" | head -n "$2" | tr -d '\n'; }
+	nested() { many '<div>' 100000; echo "<p>$TEXT"; }
+	nuls() { head -c 5000000 /dev/zero; echo "<p>$TEXT"; }
+	cut_short() { many "<p>$TEXT" 100; printf '\346\260'; }
+	entities() { echo "<p>$TEXT"; many '&nbsp;&#x4e00;&nope&amp' 300000; }
+	only_script() { printf '<script>'; many "var a='b';" 1000000; }
+	quotes() { printf '<script>'; many "\"<p>'\`{\"a\":[" 300000; }
+	ending "article: true" nested
+	ending "article: true" nuls
+	ending "article: true" cut_short
+	[ "$(jq .replaced answer)" -eq 1 ]
+	ending "article: true" entities
+	ending "shell: a shell: its 0 visible characters are no document, scripts draw it" only_script
+	ending "shell: a shell: its 0 visible characters are no document, scripts draw it" quotes
+}
