@@ -25,6 +25,9 @@ enum {
 	CAP_ATTRIBUTES = 64,                /* attributes of one element that are kept */
 	CAP_FACTS_TEXT = 1024 * 1024,       /* of a document's text, read for key facts */
 	CAP_XPATH_STEPS = 20 * 1000 * 1000, /* of all XPath expressions over one page */
+	CAP_DELIVERY =
+	    32 * 1024 * 1024,   /* a file a translator gives back, and what is packed in it */
+	CAP_UNITS = 100 * 1000, /* sentences in it */
 	CAP_PATTERN_SUBJECT = 64 * 1024 /* longest text handed to one regular expression match */
 };
 

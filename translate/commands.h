@@ -27,6 +27,11 @@ int run_return(const struct invocation *in);
 extern const struct option_spec package_options[];
 int run_package(const struct invocation *in);
 
+extern const struct option_spec check_options[], deliver_options[], inbox_options[];
+int run_check(const struct invocation *in);
+int run_deliver(const struct invocation *in);
+int run_inbox(const struct invocation *in);
+
 /* What main.c and the commands share: the log line and exit code of a failure; who types (--by,
  * else $USER), or NULL after saying that nobody is named. */
 int command_failed(const struct fail *f);

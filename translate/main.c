@@ -15,6 +15,7 @@
 #include "store/store.h"
 #include "translate/commands.h"
 #include "translate/queue.h"
+#include "translate/reader.h"
 #include "translate/translate.h"
 
 static bool explain, issuers;
@@ -236,6 +237,12 @@ static const struct command commands[] = {
     {"undo", "JOB", "take back one's own newest step", step_options, 1, 1, run_undo},
     {"package", "JOB", "make a job's package for its translator", package_options, 1, 1,
         run_package},
+    {"check", "[JOB] FILE", "check a translation before it is delivered", check_options, 1, 2,
+        run_check},
+    {"deliver", "[JOB] FILE", "give a translation back, whole or in part", deliver_options, 1, 2,
+        run_deliver},
+    {"inbox", "DIR", "take what was dropped into DIR/inbox, answer in DIR/outbox", inbox_options, 1,
+        1, run_inbox},
     {"review", "JOB", "read a translation as the second person", step_options, 1, 1, run_review},
     {"accept", "JOB", "accept a translation", step_options, 1, 1, run_accept},
     {"return", "JOB", "give a translation back to its translator", step_options, 1, 1, run_return},
@@ -249,6 +256,8 @@ static const struct command commands[] = {
 int
 main(int argc, char **argv)
 {
+	if (argc == 2 && strncmp(argv[1], "--reader", 8) == 0)
+		return reader_main(strcmp(argv[1], "--reader-weaker") == 0);
 	if (argc > 1 && strcmp(argv[1], "translate") == 0) {
 		argc--;
 		argv++;

@@ -1,0 +1,177 @@
+#!/usr/bin/env bats
+# From the package to the accepted translation: every door back, what is refused, what is checked.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	export GEPPO_DIR="$BATS_TEST_TMPDIR/d"
+	"$GEPPO" init "$GEPPO_DIR" >/dev/null 2>&1
+	jq -cn --arg b $'第一条　为了保护环境，2025年下降1.5万吨，制定本法。不得处罚！应当奖励。\n序号\t指标\n1\t优良天数比例' '{id:"one",title:"中华人民共和国大气污染防治法",issuer:"全国人民代表大会常务委员会",published:"2026-06-01",doc_number:null,url:"https://example.cn/one.html",body:$b}' >"$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" load "$BATS_TEST_TMPDIR/in.jsonl" 2>/dev/null
+	"$GEPPO" store 2>/dev/null
+	"$GEPPO" translate draft 2>/dev/null
+	"$GEPPO" translate claim 1 --by 訳者 >/dev/null
+	cd "$BATS_TEST_TMPDIR"
+	"$GEPPO" translate package 1 --by 訳者 --with all >/dev/null
+}
+
+fill() {
+	python3 "$BATS_TEST_DIRNAME/translate_package.py" "$1" geppo-000001.zip "$2"
+}
+
+field() {
+	"$GEPPO" translate show 1 --json | jq -r "$1"
+}
+
+@test "a package holds what is promised, under ASCII names, with true hashes" {
+	run python3 - <<'PY'
+import zipfile, json, hashlib
+z = zipfile.ZipFile("geppo-000001.zip")
+names = z.namelist()
+assert all(n.isascii() and n.startswith("geppo-000001/") for n in names)
+m = json.loads(z.read("geppo-000001/manifest.json"))
+assert {f["path"] for f in m["files"]} == {n[13:] for n in names if not n.endswith("/")} - {"manifest.json"}
+for f in m["files"]:
+    assert hashlib.sha256(z.read("geppo-000001/" + f["path"])).hexdigest() == f["sha256"]
+for want in "brief.txt bilingual.docx xliff/000001.xlf omegat/omegat.project omegat/source/000001.xlf source/page.html memory/matches.tmx glossary/terms.tsv query.tsv xliff21/000001.xlf glossary/glossary.tbx srx/geppo-zh.srx memory/full.tmx".split():
+    assert "geppo-000001/" + want in names, want
+assert [s["id"] for s in m["segments"]] == ["000001-%04d" % i for i in range(1, 9)]
+brief = z.read("geppo-000001/brief.txt").decode()
+assert "遅れても必ず受け取ります" in brief and "JST" in brief
+print("good")
+PY
+	[ "$output" = good ]
+	"$GEPPO" translate package 1 --by 訳者 --with all --out again.zip >/dev/null
+	cmp geppo-000001.zip again.zip
+}
+
+@test "XLIFF, the DOCX table and TMX come back; the file is kept unchanged" {
+	for kind in whole:xliff-1.2 docx:docx tmx:tmx; do
+		fill "${kind%:*}" "back.${kind%:*}"
+		run "$GEPPO" translate check 1 "back.${kind%:*}" --json
+		[ "$status" -eq 0 ]
+		[ "$(jq -r '[.format, .found, .errors] | join(" ")' <<<"$output")" = "${kind#*:} 7 0" ]
+	done
+	"$GEPPO" translate deliver back.docx --by 訳者 >/dev/null
+	[ "$(field .state)" = checked ]
+	[ "$(field '.text[] | select(.source == "应当奖励。") | .target')" = 奨励しなければならない。 ]
+	cmp back.docx "$GEPPO_DIR/$(field '.deliveries[0].path')"
+	run "$GEPPO" translate deliver back.docx --by 訳者 --json
+	[ "$(jq .again <<<"$output")" = true ]
+	[ "$(field '.deliveries | length')" -eq 1 ]
+}
+
+@test "another job, another language, an older edition, entities are refused with the reason" {
+	for kind in language:言語が違います older:古い版 entity:宣言を含む otherjob:別の案件; do
+		fill "${kind%:*}" bad.xlf
+		run "$GEPPO" translate deliver 1 bad.xlf --by 訳者 --json
+		[ "$status" -eq 65 ]
+		[[ "$(jq -r '.refused // [.findings[].text][0]' <<<"$output")" == *"${kind#*:}"* ]]
+		[ "$(field .translated)" -eq 0 ]
+	done
+	printf 'PK\3\4garbage' >bad.docx
+	run "$GEPPO" translate deliver bad.docx --by 訳者
+	[ "$status" -eq 65 ]
+	[[ "$output" == *"受け取れません"* ]]
+}
+
+@test "a changed figure is an error; a reason lets it pass and the reviewer sees it" {
+	fill number bad.xlf
+	run "$GEPPO" translate deliver bad.xlf --by 訳者 --json
+	[ "$status" -eq 65 ]
+	[ "$(jq -r '[.findings[] | select(.level == "error") | .check + .id] | join(" ")' <<<"$output")" = number000001-0002 ]
+	[ "$(field .state)" = claimed ]
+	"$GEPPO" translate deliver bad.xlf --by 訳者 --waive "000001-0002:原文の誤り" >/dev/null
+	[ "$(field '.state + .waivers[0].reason')" = checked原文の誤り ]
+}
+
+@test "a part is taken, what is not in the source is listed, an empty target deletes nothing" {
+	fill part part.xlf
+	run "$GEPPO" translate deliver part.xlf --by 訳者
+	[ "$status" -eq 65 ]
+	"$GEPPO" translate deliver part.xlf --by 訳者 --partial >/dev/null
+	[ "$(field '.state + (.translated | tostring)')" = in_progress1 ]
+	fill lost lost.xlf
+	run "$GEPPO" translate deliver lost.xlf --by 訳者 --partial --json
+	[ "$(jq -r '.not_found | length' <<<"$output")" -eq 1 ]
+	[ "$(field '.text[] | select(.source == "应当奖励。") | .target')" = 奨励しなければならない。 ]
+}
+
+@test "a delivery after the lease went to somebody else is taken, and overwrites no person's text" {
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE job SET lease_until = '2026-01-01T00:00:00Z'"
+	"$GEPPO" translate claim 1 --by 乙 >/dev/null
+	fill part part.xlf
+	sed -i 's/奨励しなければ/表彰しなければ/' part.xlf
+	"$GEPPO" translate deliver part.xlf --by 乙 --partial >/dev/null
+	fill whole whole.xlf
+	run "$GEPPO" translate deliver whole.xlf --by 訳者 --json
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '[.late, .taken, .kept] | map(tostring) | join(" ")' <<<"$output")" = "true 6 1" ]
+	[ "$(field '.text[] | select(.source == "应当奖励。") | .target')" = 表彰しなければならない。 ]
+	[ "$(field .holder)" = 乙 ]
+	run "$GEPPO" translate deliver whole.xlf --by 丙
+	[ "$status" -eq 75 ]
+}
+
+@test "a second person reads it; what is accepted is known next time" {
+	fill whole whole.xlf
+	"$GEPPO" translate deliver whole.xlf --by 訳者 >/dev/null
+	run "$GEPPO" translate accept 1 --by 訳者
+	[ "$status" -eq 65 ]
+	"$GEPPO" translate review 1 --by 校閲 >/dev/null
+	"$GEPPO" translate return 1 --by 校閲 --note "第1条を見直す" >/dev/null
+	[ "$(field '.state + .holder')" = returned訳者 ]
+	sed 's/削減し、/減らし、/' whole.xlf >better.xlf
+	"$GEPPO" translate deliver better.xlf --by 訳者 >/dev/null
+	sed 's/処罰しては/罰しては/' better.xlf >mine.xlf
+	"$GEPPO" translate deliver mine.xlf --by 校閲 --revise >/dev/null
+	[ "$(field '.text[] | select(.first) | .first + .target')" = 処罰してはならない。罰してはならない。 ]
+	"$GEPPO" translate accept 1 --by 校閲 >/dev/null
+	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" 'SELECT count(*) FROM memory')" -eq 7 ]
+	"$GEPPO" translate undo 1 --by 校閲 >/dev/null
+	[ "$(field .state)" = in_review ]
+	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" 'SELECT count(*) FROM memory')" -eq 0 ]
+}
+
+@test "a wrong delivery is undone by the one who made it; the file stays" {
+	fill whole whole.xlf
+	"$GEPPO" translate deliver whole.xlf --by 訳者 >/dev/null
+	"$GEPPO" translate undo 1 --by 訳者 >/dev/null
+	[ "$(field '.state + (.translated | tostring) + (.deliveries | length | tostring)')" = claimed01 ]
+	"$GEPPO" translate deliver whole.xlf --by 訳者 >/dev/null
+	[ "$(field '.state + (.translated | tostring)')" = checked7 ]
+}
+
+@test "a folder takes files and answers in Japanese; names never become paths" {
+	mkdir -p box/inbox
+	fill whole 'box/inbox/納品 (1);$(touch x).xlf'
+	ln -s /etc/passwd box/inbox/link.xlf
+	echo half >box/inbox/half.xlf.part
+	run "$GEPPO" translate inbox box --settle 0 --json
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '[.taken, .refused, .left] | join(" ")' <<<"$output")" = "1 0 2" ]
+	[ "$(ls box/outbox)" = "$(basename box/outbox/geppo-000001-*.report.txt)" ]
+	grep -q '受け取りました' box/outbox/*
+	grep -q '納品 (1)' box/outbox/*
+	[ ! -e x ]
+	[ "$(field .state)" = checked ]
+	[ "$(ls box/inbox | wc -l)" -eq 2 ]
+}
+
+@test "kill -9 during delivery loses nothing" {
+	fill whole whole.xlf
+	hit=0
+	for k in $(seq 12); do
+		"$GEPPO" translate deliver whole.xlf --by 訳者 >/dev/null 2>&1 &
+		sleep "0.0$((k * 7 % 10))$((k % 10))"
+		kill -9 $! 2>/dev/null && hit=$((hit + 1))
+		wait $! 2>/dev/null || true
+		[ "$(sqlite3 "$GEPPO_DIR/geppo.db" 'PRAGMA integrity_check')" = ok ]
+		# All of a delivery or nothing of it: texts, event and note come together.
+		n=$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT (SELECT count(*) FROM segment_text) || ' ' || (SELECT count(*) FROM delivery) || ' ' || (SELECT count(*) FROM job_event WHERE action = 'deliver')")
+		[ "$n" = "0 0 0" ] || [ "$n" = "7 1 1" ]
+	done
+	echo "killed $hit times" >&3
+	"$GEPPO" translate deliver whole.xlf --by 訳者 >/dev/null
+	[ "$(field '.translated, (.deliveries | length)' | xargs)" = "7 1" ]
+	cmp whole.xlf "$GEPPO_DIR/$(field '.deliveries[0].path')"
+}

@@ -1,0 +1,38 @@
+/* reader.h - private to translate/: files that translators give back. They are as hostile as the
+ * web and are read in a caged process of their own (`geppo-translate --reader`): no file, no
+ * network, limits on time, memory and size; no document type with declarations of its own, no
+ * entity is expanded. XLIFF 1.2 (also as SDLXLIFF and MQXLIFF), XLIFF 2.x, TMX, and the table of
+ * the DOCX. */
+#ifndef GEPPO_TRANSLATE_READER_H
+#define GEPPO_TRANSLATE_READER_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fail.h"
+
+struct given_unit {
+	const char *id; /* as in the file, "" when it has none */
+	const char *source, *target;
+	const char *source_tags, *target_tags; /* inline codes in order, "g1 x2" */
+};
+struct given {
+	const char *format; /* "xliff-1.2", "xliff-2", "tmx", "docx" */
+	const char *stamp; /* the first "geppo-000123-v1-0a1b2c3d4e5f" in the place for it, or "" */
+	const char *source_language, *target_language; /* "" when not said */
+	const struct given_unit *units;
+	size_t n;
+};
+
+/* Read a file's bytes in a caged child. A file that is none of these is refused (EXIT_INPUT). */
+int given_read(const struct buf *bytes, bool weaker_cage, struct arena *a, struct given *out,
+    struct fail *f) __attribute__((warn_unused_result));
+
+/* The child: "length\n" and the bytes on standard input, one line of JSON out. The exit code. */
+int reader_main(bool weaker_cage);
+
+/* Inside the child: what the bytes hold, or NULL with f. */
+json_t *delivery_parse(const char *bytes, size_t n, struct fail *f);
+
+#endif

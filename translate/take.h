@@ -1,0 +1,52 @@
+/* take.h - private to translate/: a file given back, matched with its job, checked, and taken or
+ * refused. */
+#ifndef GEPPO_TRANSLATE_TAKE_H
+#define GEPPO_TRANSLATE_TAKE_H
+
+#include <jansson.h>
+
+#include "translate/check.h"
+#include "translate/reader.h"
+#include "translate/work.h"
+
+struct taking {
+	/* in */
+	const char *dir;
+	const char *name; /* the file's, for people only */
+	const char *who;
+	const char *now;
+	const char *job;   /* said by a person, or NULL: the file knows */
+	const char *waive; /* "000123-0007:reason; 000123-0009:reason", or NULL */
+	bool partial, reviewer;
+	struct buf bytes;
+	/* out */
+	char digest[65];
+	struct given given;
+	struct work work;
+	bool known;               /* work is loaded */
+	const char *refused;      /* Japanese, or NULL */
+	struct check_unit *units; /* the whole edition as it would stand */
+	struct given_target *targets;
+	size_t n_targets;
+	const char **lost; /* lines on what was not found */
+	size_t n_lost;
+	struct given_waiver *waivers;
+	size_t n_waivers;
+	struct findings findings;
+	size_t errors, warnings, notices, waived;
+	const char *path; /* where the bytes are kept, below the data directory */
+	struct delivered done;
+};
+
+/* Read the file, find its job, match, check. 0 also when it is refused (t->refused); -1 when it
+ * could not be judged (disk, database). */
+int taking_judge(struct taking *t, struct store *s, const struct config *c, struct arena *a,
+    struct fail *f) __attribute__((warn_unused_result));
+/* Keep the bytes, then note the file and, when nothing stands against it, its texts. */
+int taking_commit(struct taking *t, struct store *s, struct arena *a, struct fail *f)
+    __attribute__((warn_unused_result));
+/* The report, for programs and (Japanese) for translators. */
+json_t *taking_json(const struct taking *t, struct arena *a);
+void taking_report(const struct taking *t, bool delivered, struct buf *b, struct arena *a);
+
+#endif
