@@ -123,7 +123,7 @@ take_command(const struct invocation *in, bool deliver)
 	const char *said = in->argc > 1 ? in->argv[0] : job;
 	int rc = take_file(in, in->argv[in->argc - 1], said, deliver, &a, &f);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : rc == 1 ? EXIT_INPUT : EXIT_DONE;
+	return rc < 0 ? step_failed(&f) : rc == 1 ? EXIT_INPUT : EXIT_DONE;
 }
 
 int
@@ -268,7 +268,7 @@ run_inbox(const struct invocation *in)
 	int rc = inbox(in, &box, &a, &f);
 	arena_release(&a);
 	if (rc < 0)
-		return command_failed(&f);
+		return step_failed(&f);
 	if (json)
 		json_print(json_pack("{s:i, s:I, s:I, s:I}", "v", 1, "taken", (json_int_t)box.taken,
 		    "refused", (json_int_t)box.refused, "left", (json_int_t)box.waiting));

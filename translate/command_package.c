@@ -99,5 +99,5 @@ run_package(const struct invocation *in)
 	store_close(s);
 	buf_release(&zip);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? step_failed(&f) : EXIT_DONE;
 }

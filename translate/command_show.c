@@ -135,7 +135,7 @@ reading(const struct invocation *in, enum store_mode mode,
 	int rc = s ? work(s, &a, &f) : -1;
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? step_failed(&f) : EXIT_DONE;
 }
 
 int

@@ -43,7 +43,7 @@ const struct option_spec claim_options[] = {BY,
 const struct option_spec step_options[] = {BY, NOTE, JSON, {0}};
 
 int
-command_failed(const struct fail *f)
+step_failed(const struct fail *f)
 {
 	log_warn("%s", fail_text(f));
 	return f->exit;
@@ -150,7 +150,7 @@ step_command(const struct invocation *in, enum job_action action)
 	int rc = s ? step_take(s, in->argv[0], action, &a, &f) : -1;
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? step_failed(&f) : EXIT_DONE;
 }
 
 /* An item that has no open job gets one first. */
@@ -200,7 +200,7 @@ run_offer(const struct invocation *in)
 		rc = step_take(s, job, JOB_OFFER, &a, &f);
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? step_failed(&f) : EXIT_DONE;
 }
 
 int

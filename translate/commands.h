@@ -34,7 +34,7 @@ int run_inbox(const struct invocation *in);
 
 /* What main.c and the commands share: the log line and exit code of a failure; who types (--by,
  * else $USER), or NULL after saying that nobody is named. */
-int command_failed(const struct fail *f);
+int step_failed(const struct fail *f);
 const char *command_person(const char *by);
 
 /* The present, for one command. */

@@ -125,7 +125,7 @@ run_title(const struct invocation *in)
 	struct fail f = {0};
 	struct translator *t = engine_open(in->dir, &f);
 	if (t == NULL)
-		return command_failed(&f);
+		return step_failed(&f);
 	int code = draft_lines(t);
 	translator_free(t);
 	return code;
@@ -160,7 +160,7 @@ run_draft(const struct invocation *in)
 	store_close(s);
 	arena_release(&a);
 	if (rc < 0)
-		return command_failed(&f);
+		return step_failed(&f);
 	log_info("%lld items drafted, %lld of them flagged; %lld weighed, %lld queued",
 	    (long long)p.drafted, (long long)p.flagged, (long long)p.weighed, (long long)p.queued);
 	if (p.superseded > 0)
@@ -212,7 +212,7 @@ run_accept_title(const struct invocation *in)
 	}
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? step_failed(&f) : EXIT_DONE;
 }
 
 static const struct option_spec title_options[] = {
