@@ -338,7 +338,7 @@ backup(const struct invocation *in)
 	}
 	buf_release(&b.manifest);
 	arena_release(&b.arena);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 const struct command backup_command = {.name = "",

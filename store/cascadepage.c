@@ -388,7 +388,7 @@ cascade(const struct invocation *in)
 	store_close(s);
 	buf_release(&asked);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 const struct command cascade_command = {.name = "",

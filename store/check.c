@@ -163,7 +163,7 @@ check(const struct invocation *in)
 		rc = check_archive(s, all, &r, &f);
 	store_close(s);
 	if (rc < 0)
-		return command_failed(&f);
+		return store_failed(&f);
 	printf("%zu faults; %zu rules, %lld of %lld archived records read\n", r.faults,
 	    sizeof rules / sizeof *rules + 2, (long long)r.records, (long long)r.captures);
 	return r.faults ? EXIT_HELD : EXIT_DONE;

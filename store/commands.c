@@ -11,7 +11,7 @@
 #include "store/pass.h"
 
 int
-command_failed(const struct fail *f)
+store_failed(const struct fail *f)
 {
 	log_warn("%s", fail_text(f));
 	return f->exit;
@@ -29,7 +29,7 @@ pass(const struct invocation *in)
 	if (config_load(in->dir, CONFIG_REGIONS, &a, &config, NULL, &f) < 0 ||
 	    (s = store_open(in->dir, STORE_WRITE, &f)) == NULL ||
 	    pass_run(s, &config, &done, &f) < 0)
-		code = command_failed(&f);
+		code = store_failed(&f);
 	else
 		log_info("%zu documents grouped, %zu held; %lld items", done.grouped, done.held,
 		    (long long)done.items);
@@ -54,7 +54,7 @@ neardup(const struct invocation *in)
 	struct folding *fold = folding_load(in->dir, &f);
 	int rc = fold ? neardup_file(fold, in->argv[0], &f) : -1;
 	folding_free(fold);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 static int
@@ -65,7 +65,7 @@ decide(const struct invocation *in, const struct decision *d)
 	int rc = s ? store_decide(s, d, &f) : -1;
 	store_close(s);
 	if (rc < 0)
-		return command_failed(&f);
+		return store_failed(&f);
 	log_info("decided; the next geppo store carries it out");
 	return EXIT_DONE;
 }
@@ -118,7 +118,7 @@ retry(const struct invocation *in)
 	    s ? store_release_held(s, STAGE_STORE, in->argc > 0 ? in->argv[0] : NULL, &f) : -1;
 	store_close(s);
 	if (n < 0)
-		return command_failed(&f);
+		return store_failed(&f);
 	log_info("%lld documents wait again", (long long)n);
 	return EXIT_DONE;
 }

@@ -16,7 +16,7 @@ extern const struct command backup_command;
 extern const struct command restore_command;
 
 /* Say a failure on the log; its exit code. */
-int command_failed(const struct fail *f);
+int store_failed(const struct fail *f);
 
 /* geppo store why (why.c), export-groups and export-relations (export.c). */
 int why_run(const struct invocation *in);

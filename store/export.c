@@ -25,7 +25,7 @@ print_rows(const struct invocation *in, const char *sql, int columns)
 				printf("%s%c", column_text(&q, i), i + 1 < columns ? '\t' : '\n');
 	}
 	store_close(s);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 int

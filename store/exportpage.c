@@ -278,7 +278,7 @@ export_run(const struct invocation *in)
 	store_close(s);
 	json_decref(r.object);
 	buf_release(&r.line);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 const struct command export_command = {.name = "",

@@ -305,7 +305,7 @@ restore(const struct invocation *in)
 	if (rc == 0)
 		log_info("restored; %zu web archives are not here as they were", missing);
 	arena_release(&r.arena);
-	return rc < 0 ? command_failed(&f) : missing ? EXIT_HELD : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : missing ? EXIT_HELD : EXIT_DONE;
 }
 
 const struct command restore_command = {.name = "",

@@ -123,7 +123,7 @@ search(const struct invocation *in)
 	store_close(s);
 	buf_release(&text);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 const struct command search_command = {.name = "",

@@ -226,7 +226,7 @@ status(const struct invocation *in)
 	if (strcmp(lang, "en") != 0 && strcmp(lang, "ja") != 0) {
 		fail_input(&f, "--lang", "%s is not known; allowed: en, ja", lang);
 		f.exit = EXIT_USAGE;
-		return command_failed(&f);
+		return store_failed(&f);
 	}
 	struct store *s = store_open(in->dir, STORE_READ, &f);
 	int rc = s ? store_status(s, &a, &st, &f) : -1;
@@ -236,7 +236,7 @@ status(const struct invocation *in)
 		print_page(strcmp(lang, "ja") == 0 ? &japanese : &english, &st);
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
 
 const struct command status_command = {.name = "",

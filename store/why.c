@@ -103,5 +103,5 @@ why_run(const struct invocation *in)
 	int rc = s ? explain(s, in->argv[0], &a, &f) : -1;
 	store_close(s);
 	arena_release(&a);
-	return rc < 0 ? command_failed(&f) : EXIT_DONE;
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
 }
