@@ -142,7 +142,7 @@ clause_length(const char *s)
 	for (; s[n] && s[n] != '\n'; n++)
 		if (n >= 3 && memcmp(s + n - 3, "。", 3) == 0) {
 			const char *next = s + n;
-			while (*next == ' ' || memcmp(next, "\u3000", 3) == 0)
+			while (*next == ' ' || strncmp(next, "\u3000", 3) == 0)
 				next += *next == ' ' ? 1 : 3;
 			if (article(next))
 				return n;

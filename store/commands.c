@@ -43,8 +43,8 @@ pass(const struct invocation *in)
 const struct command store_pass_command = {.name = "",
     .summary =
         "Put documents that are the same thing together as one item, find how items relate,\n"
-        "and make them searchable. Also: geppo store why ITEM, merge, split, retry,\n"
-        "export-groups, export-relations, neardup FILE.",
+        "and make them searchable. Also: geppo store why ITEM, diff ITEM, changes,\n"
+        "since YYYY-MM, merge, split, retry, export-groups, export-relations, neardup FILE.",
     .run = pass};
 
 static int
@@ -149,6 +149,26 @@ const struct command store_subcommands[] = {
         .summary = "Put held documents back to the queue.",
         .max_words = 1,
         .run = retry},
+    {.name = "diff",
+        .words = "ITEM|DOCUMENT",
+        .summary = "Show what changed between two versions, clause by clause.",
+        .options = diff_options,
+        .min_words = 1,
+        .max_words = 1,
+        .run = diff_run},
+    {.name = "changes",
+        .words = "[ITEM]",
+        .summary = "List official texts that changed in more than trivial ways.",
+        .options = changes_options,
+        .max_words = 1,
+        .run = changes_run},
+    {.name = "since",
+        .words = "YYYY-MM",
+        .summary = "List what came in a month of entries of earlier issues.",
+        .options = since_options,
+        .min_words = 1,
+        .max_words = 1,
+        .run = since_run},
     {.name = "export-groups",
         .summary = "Print each document and its item: document id TAB item id.",
         .run = export_groups_run},

@@ -22,5 +22,10 @@ int store_failed(const struct fail *f);
 int why_run(const struct invocation *in);
 int export_groups_run(const struct invocation *in);
 int export_relations_run(const struct invocation *in);
+/* diff, changes, since (diffpage.c). */
+extern const struct option_spec diff_options[], changes_options[], since_options[];
+int diff_run(const struct invocation *in);
+int changes_run(const struct invocation *in);
+int since_run(const struct invocation *in);
 
 #endif

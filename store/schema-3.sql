@@ -155,3 +155,8 @@ CREATE TABLE publication (
 	PRIMARY KEY (job, edition)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX publication_at ON publication (at);
+
+-- ---- versions
+
+-- Documents that said something else once.
+CREATE INDEX version_again ON version (document) WHERE number > 1;
