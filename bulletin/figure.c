@@ -79,7 +79,8 @@ figure_read(json_t *fact, struct figure *x)
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		*members[i].to = json_string_value(json_object_get(fact, members[i].name));
 	x->offset = json_integer_value(json_object_get(fact, "offset"));
-	return x->text && is_any(x->kind, kinds);
+	/* A limit in a table holds for its row alone; a point has no room to say which. */
+	return x->text && is_any(x->kind, kinds) && json_object_get(fact, "scope") == NULL;
 }
 
 static int

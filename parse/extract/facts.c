@@ -171,6 +171,7 @@ facts_read(struct facts *f, const struct article *a, const struct patterns *p, s
 		heading_note(&s);
 		read_addressee(&s, paragraph);
 		figures_read(&s);
+		tables_read(&s);
 		read_in_force(&s);
 		citations_read(&s);
 		read_contacts(&s);
@@ -202,8 +203,9 @@ facts_write(const struct facts *f, struct buf *b)
 		    {"aspect", x->aspect}, {"value", x->value}, {"unit", x->unit},
 		    {"unit_id", x->unit_id}, {"change", x->change}, {"bound", x->bound},
 		    {"base", x->base}, {"versus", x->versus}, {"year", x->year},
-		    {"period", x->period}, {"place", x->place}, {"date", x->date},
-		    {"title", x->title}, {"number", x->number}, {"alias", x->alias}};
+		    {"period", x->period}, {"place", x->place}, {"scope", x->scope},
+		    {"date", x->date}, {"title", x->title}, {"number", x->number},
+		    {"alias", x->alias}};
 		char words[SENTENCE_LONGEST + 4];
 		size_t n = x->length < sizeof words - 1 ? x->length : sizeof words - 1;
 		while (n < x->length && n > 0 && (f->body[x->offset + n] & 0xc0) == 0x80)

@@ -31,6 +31,7 @@ struct fact {
 	const char *year;   /* the year a figure is for, or */
 	const char *period; /* 2026-10-01/2027-03-31, 2026-09, 2026-01/2026-09 */
 	const char *place;
+	const char *scope; /* of a limit in a table: what its row is for */
 	const char *date, *title, *number, *alias;
 };
 

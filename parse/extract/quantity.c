@@ -98,13 +98,28 @@ is_ascii_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/* Bytes of the word with blanks anywhere inside: mg / m³. */
+static size_t
+spaced_word(const char *s, size_t n, const char *word)
+{
+	size_t at = 0;
+	for (size_t i = 0; word[i]; i++) {
+		while (i > 0 && at < n && s[at] == ' ')
+			at++;
+		if (at >= n || s[at++] != word[i])
+			return 0;
+	}
+	return at;
+}
+
 size_t
 unit_read(const char *s, size_t n, struct unit *u)
 {
-	size_t best = 0;
+	size_t best = 0, letters = 0, len;
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (strlen(units[i].zh) > best && begins(s, n, units[i].zh)) {
-			best = strlen(units[i].zh);
+		if (strlen(units[i].zh) > letters && (len = spaced_word(s, n, units[i].zh)) > 0) {
+			letters = strlen(units[i].zh);
+			best = len;
 			*u = units[i].unit;
 		}
 	return best;

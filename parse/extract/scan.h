@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "parse/extract/facts.h"
+#include "parse/extract/quantity.h"
 
 /* What kind of paper the title says it is. */
 enum paper { PAPER_OTHER, PAPER_PLAN, PAPER_REPORT };
@@ -18,7 +19,18 @@ struct cite {
 	size_t fact;
 };
 
+/* The table being read: its unit, the head of its columns. Borrowed from the body. */
+struct table {
+	struct unit unit;
+	const char *unit_text; /* NULL: none told */
+	size_t unit_len;
+	const char *head; /* NULL: no row seen yet */
+	size_t head_len;
+	bool limits; /* says that it holds them */
+};
+
 struct scan {
+	struct table table;
 	struct facts *facts;
 	const struct article *article;
 	const struct patterns *patterns;
@@ -42,6 +54,8 @@ const char *scan_text(const struct scan *s, struct span in);
 
 /* figures.c: targets, limits, observed values of the paragraph. */
 void figures_read(struct scan *s);
+/* tablefacts.c: limits in the paragraph, a row of a table. */
+void tables_read(struct scan *s);
 /* citation.c: the documents the paragraph names. */
 void citations_read(struct scan *s);
 

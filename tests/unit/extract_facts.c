@@ -76,6 +76,7 @@ figures_show(const struct facts *f, struct buf *b)
 		add(b, " in ", x->year);
 		add(b, " in ", x->period);
 		add(b, " @", x->place);
+		add(b, " for ", x->scope);
 	}
 }
 
@@ -378,6 +379,32 @@ test_cites(void **state)
 }
 
 static void
+test_limits_in_tables(void **state)
+{
+	(void)state;
+	static const struct sample samples[] = {
+	    /* The unit once for the table, quantities in the rows. */
+	    {plan,
+	        "表1 大气污染物排放限值\n单位：毫克/立方米\n污染物\t现有企业\t新建企业\n"
+	        "颗粒物\t20\t10\n二氧化硫\t100\t≤50",
+	        "limit pm 20 mg/m³ at most for 现有企业\nlimit pm 10 mg/m³ at most for 新建企业\n"
+	        "limit so2 100 mg/m³ at most for 现有企业\nlimit so2 50 mg/m³ at most for "
+	        "新建企业"},
+	    /* The unit over merged cells, a merged cell missing on the left. */
+	    {plan,
+	        "序号\t行业\t排放限值（mg / "
+	        "m³）\n颗粒物\t二氧化硫\n1\t水泥\t10\t50\n2\t玻璃\t15\t100",
+	        "limit pm 10 mg/m³ at most for 1 水泥\nlimit so2 50 mg/m³ at most for 1 水泥\n"
+	        "limit pm 15 mg/m³ at most for 2 玻璃\nlimit so2 100 mg/m³ at most for 2 玻璃"},
+	    /* Observations, other units, tables without any. */
+	    {plan, "表2 监测结果（单位：微克/立方米）\n城市\tPM2.5\n某市\t38", ""},
+	    {plan, "表3 排放限值\n污染物\t数值\n颗粒物\t20", ""},
+	    {plan, "表4 排放限值（单位：毫克/立方米）\n序号\t名称\n1\t某某公司\n2\t10", ""},
+	};
+	CHECK_FIGURES(samples);
+}
+
+static void
 test_hostile_text_ends(void **state)
 {
 	(void)state;
@@ -404,6 +431,7 @@ main(void)
 	    cmocka_unit_test(test_nothing_to_tell),
 	    cmocka_unit_test(test_words_of_a_figure),
 	    cmocka_unit_test(test_cites),
+	    cmocka_unit_test(test_limits_in_tables),
 	    cmocka_unit_test(test_hostile_text_ends),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
