@@ -12,7 +12,14 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/rows.h"
 
-enum { TITLE_SHORTEST = 4, TITLE_USUAL = 7, ROW_NODES = 800, LIST_LEAST = 2 };
+enum {
+	TITLE_SHORTEST = 4,
+	TITLE_USUAL = 7,
+	ROW_NODES = 800,
+	LIST_LEAST = 2,
+	BEHIND_NODES = 30,
+	BEHIND_LONGEST = 30
+};
 
 struct candidate {
 	uint32_t node;
@@ -56,6 +63,26 @@ listing_address(const struct reading *r, const char *href)
 	return url ? url : href;
 }
 
+/* The date of a row may stand behind it, in an element without a link: <dt>title</dt><dd>date</dd>.
+ */
+static void
+date_behind(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated)
+{
+	const struct page *p = rows->page;
+	uint32_t end = p->nodes[p->nodes[i].parent].end, next = p->nodes[i].end;
+	struct date found;
+	while (next < end && p->nodes[next].end - next < 2)
+		next = p->nodes[next].end;
+	const char *text =
+	    next < end && p->nodes[next].end - next < BEHIND_NODES ? page_text(p, next) : NULL;
+	if (text == NULL || utf8_count(text) > BEHIND_LONGEST ||
+	    row_link(rows, next, p->nodes[next].end) != NULL ||
+	    row_date(rows, next, p->nodes[next].end, NULL, &found) != DATED_SHOWN)
+		return;
+	*d = found;
+	*dated = DATED_SHOWN;
+}
+
 static const struct link *
 child_row(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated)
 {
@@ -66,6 +93,8 @@ child_row(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated
 		return NULL;
 	const struct link *link = row_link(rows, i, p->nodes[i].end);
 	*dated = row_date(rows, i, p->nodes[i].end, link, d);
+	if (link && *dated != DATED_SHOWN)
+		date_behind(rows, i, d, dated);
 	return link && link->characters >= TITLE_SHORTEST ? link : NULL;
 }
 

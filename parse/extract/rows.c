@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/caps.h"
 #include "base/utf8.h"
 #include "parse/extract/dates.h"
 #include "parse/extract/text.h"
@@ -97,12 +98,40 @@ is_button(const char *title)
 	return false;
 }
 
+static bool
+is_address(const char *s, size_t n)
+{
+	return n >= 2 && n < CAP_URL && memchr(s, ' ', n) == NULL &&
+	       (*s == '/' || strncmp(s, "./", 2) == 0 || strncmp(s, "../", 3) == 0 ||
+	           strncasecmp(s, "http", 4) == 0 || memmem(s, n, ".htm", 4) ||
+	           memmem(s, n, ".shtm", 5));
+}
+
+/* window.open('/a.html') where the address of the link should be: the first address in quotes. */
+static const char *
+called_address(const struct page *p, uint32_t i, const char *href)
+{
+	const char *calls[] = {page_attribute(p, i, ATTR_ONCLICK), href};
+	for (size_t k = 0; k < 2; k++)
+		for (const char *s = calls[k]; s && (s = strpbrk(s, "'\"")) != NULL;) {
+			const char *close = strchr(s + 1, *s);
+			if (close == NULL)
+				break;
+			if (is_address(s + 1, (size_t)(close - s) - 1))
+				return arena_strn(p->arena, s + 1, (size_t)(close - s) - 1);
+			s = close + 1;
+		}
+	return NULL;
+}
+
 static void
 add_link(struct rows *rows, uint32_t i)
 {
 	if (rows->page->nodes[i].end - i > LINK_NODES)
 		return;
 	const char *href = page_attribute(rows->page, i, ATTR_HREF);
+	if (!leads_somewhere(href))
+		href = called_address(rows->page, i, href);
 	const char *title = leads_somewhere(href) ? link_title(rows->reading, rows->page, i) : NULL;
 	if (title == NULL || is_button(title))
 		return;
@@ -129,16 +158,34 @@ number(const char *s, size_t n)
 	return value;
 }
 
+/* 26-05-20, [26/05/20], nothing else. */
+static bool
+short_date(const char *s, size_t n, struct date *d)
+{
+	size_t at = n > 0 && strchr("[(", *s) ? 1 : 0;
+	const char *x = s + at;
+	if (n - at < 8 || n - at > 9 || strspn(x, "0123456789") != 2 ||
+	    strspn(x + 3, "0123456789") != 2 || strspn(x + 6, "0123456789") != 2 || x[2] != x[5] ||
+	    strchr("-/.", x[2]) == NULL || (n - at == 9 && strchr("])", x[8]) == NULL))
+		return false;
+	*d = (struct date){2000 + number(x, 2), number(x + 3, 2), number(x + 6, 2)};
+	return date_valid(*d);
+}
+
 /* Year and month alone, or a day alone. */
 static void
 add_part(struct rows *rows, uint32_t i, const char *s, size_t n)
 {
 	struct span spans[SPAN_MAX];
 	size_t digits = strspn(s, "0123456789");
-	if (digits >= 1 && digits <= 2 && n - digits <= 3 && (n == digits || strstr(s, "日"))) {
+	struct date d;
+	if (short_date(s, n, &d)) {
+		add_mark(rows, i, d, true, false);
+	} else if (digits >= 1 && digits <= 2 && n - digits <= 3 &&
+	           (n == digits || strstr(s, "日"))) {
 		add_mark(rows, i, (struct date){0, 0, number(s, digits)}, true, false);
 	} else if (n < 24 && pattern_find(rows->reading->patterns, PATTERN_MONTH, s, n, 0, spans)) {
-		struct date d = {number(s + spans[1].start, spans[1].end - spans[1].start),
+		d = (struct date){number(s + spans[1].start, spans[1].end - spans[1].start),
 		    number(s + spans[2].start, spans[2].end - spans[2].start), 0};
 		if (date_valid(d))
 			add_mark(rows, i, d, true, false);
