@@ -28,7 +28,7 @@ static const char PAGE[] =
 static const char RHYTHM[] =
     "UPDATE frontier SET every = iif(?2, max(floor, every / 2), min(ceiling, every * 3 / 2)),"
     " due = iif(due IS NULL OR token IS NOT NULL, due, strftime('%Y-%m-%dT%H:%M:%SZ', ?3,"
-    " '+' || iif(?2, max(floor, every / 2), min(ceiling, every * 3 / 2)) * 19 / 20"
+    " '+' || (iif(?2, max(floor, every / 2), min(ceiling, every * 3 / 2)) * 19 / 20)"
     " || ' seconds'))"
     " WHERE source = ?1 AND role = 'listing' AND page = 1 AND due IS NOT NULL"
     " AND every IS NOT NULL";

@@ -19,6 +19,9 @@ figures() { "$GEPPO" status --json --dir "$DIR" | jq -c "$1"; }
 	[ "$(figures '[.documents.total, .documents.in_items, .captures.waiting, .captures.held]')" = "[12,12,0,0]" ]
 	[ "$(sql "SELECT outcome, rows, fresh FROM visit")" = "ok|12|12" ]
 
+	# The list is due again by the rhythm of its source, a day at most from now.
+	[ "$(sql "SELECT count(*) FROM frontier WHERE role = 'listing' AND due BETWEEN strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+30 minutes') AND strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+1 day')")" -eq 1 ]
+
 	echo 15 >"$SITE/articles"
 	sql "UPDATE frontier SET due = '2026-01-01T00:00:00Z' WHERE role = 'listing'"
 	run --separate-stderr "$GEPPO" run --dir "$DIR"
