@@ -9,6 +9,7 @@
 #include "store/itemid.h"
 #include "store/neardup.h"
 #include "store/pass.h"
+#include "store/rebuild.h"
 
 int
 store_failed(const struct fail *f)
@@ -16,6 +17,12 @@ store_failed(const struct fail *f)
 	log_warn("%s", fail_text(f));
 	return f->exit;
 }
+
+static bool rebuild;
+static const struct option_spec pass_options[] = {
+    {"rebuild", OPTION_FLAG, &rebuild, NULL,
+        "put all documents together anew; ids and decisions stay", 0, 0},
+    {0}};
 
 static int
 pass(const struct invocation *in)
@@ -28,7 +35,7 @@ pass(const struct invocation *in)
 	int code = EXIT_DONE;
 	if (config_load(in->dir, CONFIG_REGIONS, &a, &config, NULL, &f) < 0 ||
 	    (s = store_open(in->dir, STORE_WRITE, &f)) == NULL ||
-	    pass_run(s, &config, &done, &f) < 0)
+	    (rebuild && rebuild_begin(s, &f) < 0) || pass_run(s, &config, &done, &f) < 0)
 		code = store_failed(&f);
 	else
 		log_info("%zu documents grouped, %zu held; %lld items", done.grouped, done.held,
@@ -45,6 +52,7 @@ const struct command store_pass_command = {.name = "",
         "Put documents that are the same thing together as one item, find how items relate,\n"
         "and make them searchable. Also: geppo store why ITEM, diff ITEM, changes,\n"
         "since YYYY-MM, merge, split, retry, export-groups, export-relations, neardup FILE.",
+    .options = pass_options,
     .run = pass};
 
 static int

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "store/item.h"
 #include "store/key.h"
+#include "store/rebuild.h"
 #include "store/same.h"
 
 enum {
@@ -137,16 +138,34 @@ split_between(struct store *s, int64_t one, int64_t other, struct fail *f)
 	return query_number(&q, &found, f);
 }
 
+/* An editor took the document out of that item: 1, 0, -1. */
+static int
+was_split_from(struct store *s, const char *document, int64_t item, struct fail *f)
+{
+	int64_t from = 0;
+	struct query q = query(s, SPLIT_FROM);
+	query_text(&q, document);
+	int rc = query_number(&q, &from, f);
+	return rc < 0 ? -1 : rc == 1 && from == item;
+}
+
 /* 1 when x (or its whole item, when it has one) may stand in that item, 0 not, -1. */
 static int
 may_join(const struct grouping *g, struct feature *x, int64_t item, struct arena *a, struct fail *f)
 {
 	struct feature *mine = x, *theirs;
 	size_t n_mine = 1, n_theirs;
-	if (x->item) {
-		int split = split_between(g->store, x->item, item, f);
+	int64_t known = x->item ? x->item : rebuild_former(g->store, x->row, f);
+	if (known != 0) {
+		int split = known < 0 ? -1 : split_between(g->store, known, item, f);
 		if (split != 0)
 			return split < 0 ? -1 : 0;
+	}
+	if (x->item == 0) {
+		int split = was_split_from(g->store, x->d.id, item, f);
+		if (split != 0)
+			return split < 0 ? -1 : 0;
+	} else {
 		if (read_members(g, x->item, a, &mine, &n_mine, f) < 0)
 			return -1;
 	}
@@ -269,6 +288,19 @@ join_candidates(const struct grouping *g, struct feature *x, const struct row_se
 	return rc < 0 ? -1 : 0;
 }
 
+/* An item of its own; in a rebuild the one it had, when that is free or an editor's merge. */
+static int
+begin_item(const struct grouping *g, struct feature *x, struct fail *f)
+{
+	const char *reason = "first";
+	if ((x->item = rebuild_free(g->store, x->row, f)) == 0 &&
+	    (x->item = rebuild_merged(g->store, x->row, f)) > 0)
+		reason = "an editor merged them";
+	if (x->item == 0)
+		x->item = item_mint(g->store, f);
+	return x->item < 0 ? -1 : item_put(g->store, x->item, x->row, reason, 0, f);
+}
+
 int
 document_group(const struct grouping *g, struct feature *x, struct arena *a, struct fail *f)
 {
@@ -278,11 +310,8 @@ document_group(const struct grouping *g, struct feature *x, struct arena *a, str
 	if (leave_if_changed(g, x, a, f) < 0 || (x->item && apply_split(g, x, f) < 0) ||
 	    find_candidates(g, x, &sign, &rows, f) < 0 || join_candidates(g, x, &rows, a, f) < 0)
 		return -1;
-	if (x->item == 0) {
-		if ((x->item = item_mint(g->store, f)) < 0 ||
-		    item_put(g->store, x->item, x->row, "first", 0, f) < 0)
-			return -1;
-	}
+	if (x->item == 0 && begin_item(g, x, f) < 0)
+		return -1;
 	if (apply_merges(g, x, f) < 0 || keys_write(g, x, &sign, a, f) < 0)
 		return -1;
 	return item_refresh(g->store, x->item, f);

@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "store/featurecache.h"
 #include "store/group.h"
+#include "store/rebuild.h"
 #include "store/relation.h"
 #include "store/search.h"
 
@@ -163,6 +164,8 @@ pass_run(struct store *s, const struct config *c, struct pass_result *out, struc
 	int rc = group_all(&g, out, f);
 	feature_cache_free(g.cache);
 	places_free(g.places);
+	if (rc == 0)
+		rc = rebuild_finish(s, f);
 	struct query q = query(s, COUNT_ITEMS);
 	if (rc == 0 && query_number(&q, &out->items, f) < 0)
 		rc = -1;

@@ -160,3 +160,12 @@ CREATE INDEX publication_at ON publication (at);
 
 -- Documents that said something else once.
 CREATE INDEX version_again ON version (document) WHERE number > 1;
+
+-- ---- rebuilding
+
+-- The item a document was in when a rebuild began: the items made anew take their ids from it.
+-- Empty when none is under way.
+CREATE TABLE item_former (
+	document INTEGER PRIMARY KEY REFERENCES document (id),
+	item INTEGER NOT NULL REFERENCES item (id)
+) STRICT;
