@@ -231,4 +231,18 @@ int store_publication_put(struct store *s, const struct publication *p, struct f
 int store_publications(struct store *s, const char *from, const char *to, struct arena *a,
     const struct publication **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
 
+/* Where an item's newest translation stands, in a reader's words: 受付, 翻訳中, 公開; NULL when
+ * there is no job or it was withdrawn. `at`: the instant it came to stand there. 1 found, 0 none,
+ * -1. */
+struct translation_state {
+	const char *word, *at;
+	struct queue_job job;
+};
+int store_translation_state(struct store *s, const char *item, const char *now, struct arena *a,
+    struct translation_state *out, struct fail *f) __attribute__((warn_unused_result));
+
+/* Cut a publication's text for mail: parts of at most `most` bytes, cut before chapters (第一章),
+ * else before paragraphs; a paragraph longer than that is a part of its own. */
+size_t publication_split(const char *text, size_t most, struct arena *a, const char *const **out);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "translate/publish.h"
 
 static bool json;
 static const char *state, *holder, *on;
@@ -341,4 +342,28 @@ int
 run_stats(const struct invocation *in)
 {
 	return reading(in, STORE_READ, stats);
+}
+
+static const char *data_dir;
+
+static int
+publish(struct store *s, struct arena *a, struct fail *f)
+{
+	const char *where;
+	if (translation_publish(s, data_dir, shown_job, command_now(a), a, &where, f) < 0)
+		return -1;
+	if (json)
+		json_print(json_pack("{s:i, s:s, s:s, s:s}", "v", 1, "job", shown_job, "state",
+		    "published", "folder", where));
+	else
+		printf("%s  published: %s\n", shown_job, where);
+	return 0;
+}
+
+int
+run_publish(const struct invocation *in)
+{
+	shown_job = in->argv[0];
+	data_dir = in->dir;
+	return reading(in, STORE_WRITE, publish);
 }

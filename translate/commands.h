@@ -23,6 +23,7 @@ int run_withdraw(const struct invocation *in);
 int run_review(const struct invocation *in);
 int run_accept(const struct invocation *in);
 int run_return(const struct invocation *in);
+int run_publish(const struct invocation *in);
 
 extern const struct option_spec package_options[];
 int run_package(const struct invocation *in);

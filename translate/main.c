@@ -14,6 +14,7 @@
 #include "config/config.h"
 #include "store/store.h"
 #include "translate/commands.h"
+#include "translate/publish.h"
 #include "translate/queue.h"
 #include "translate/reader.h"
 #include "translate/translate.h"
@@ -245,6 +246,7 @@ static const struct command commands[] = {
         1, run_inbox},
     {"review", "JOB", "read a translation as the second person", step_options, 1, 1, run_review},
     {"accept", "JOB", "accept a translation", step_options, 1, 1, run_accept},
+    {"publish", "JOB", "write an accepted translation's files", json_options, 1, 1, run_publish},
     {"return", "JOB", "give a translation back to its translator", step_options, 1, 1, run_return},
     {"withdraw", "JOB", "take a job out of the queue", step_options, 1, 1, run_withdraw},
     {"due", "", "what is due when, and whom to remind", due_options, 0, 0, run_due},

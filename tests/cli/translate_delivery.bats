@@ -175,3 +175,22 @@ PY
 	[ "$(field '.translated, (.deliveries | length)' | xargs)" = "7 1" ]
 	cmp whole.xlf "$GEPPO_DIR/$(field '.deliveries[0].path')"
 }
+
+@test "an accepted translation is published under its header, and only then" {
+	run "$GEPPO" translate publish 1
+	[ "$status" -eq 65 ]
+	fill whole whole.xlf
+	"$GEPPO" translate deliver whole.xlf --by 訳者 >/dev/null
+	"$GEPPO" translate accept 1 --by 校閲 >/dev/null
+	PATH=/nowhere run "$GEPPO" translate publish 1
+	[ "$status" -eq 0 ]
+	folder="$GEPPO_DIR/translations/geppo-000001-v1"
+	grep -q '^【仮訳】中華人民共和国大気汚染防治法$' "$folder/translation.txt"
+	for line in '原題: 中华人民共和国大气污染防治法' '原文の所在: https://example.cn/one.html' '翻訳: 訳者' '校閲: 校閲' '第1条　環境を保護するため'; do
+		grep -q "$line" "$folder/translation.txt"
+	done
+	xmllint --noout --html "$folder/translation.html" 2>/dev/null
+	[ "$(field .state)" = published ]
+	run "$GEPPO" translate undo 1 --by 校閲
+	[ "$status" -eq 65 ]
+}
