@@ -11,6 +11,7 @@ enum {
 	NEAR_DAYS = 60,     /* between the notice and the paper it carries */
 	REPOST_DAYS = 200,  /* between postings under one title without a year in it */
 	DATED_DAYS = 1100,  /* the same, when the title names its year */
+	RECUR_DAYS = 7,     /* of what comes again, often in the very same words */
 	NEWS_DAYS = 45,     /* between postings of one piece of news */
 	LEAST_TITLE = 8,    /* letters of a title that can stand for itself */
 	LEAST_UNDATED = 10, /* the same, when a date is missing */
@@ -170,7 +171,7 @@ by_title(const struct grouping *g, struct feature *x, struct feature *y, struct 
 	if (t->flags & TITLE_RECURS) {
 		struct likeness l = texts_compare(g, x, y);
 		bool alike = l.smaller >= LEAST_LEAD && l.contained >= 0.9;
-		if (!alike && (gap < 0 || gap > 1 || hosts_same(x, y)))
+		if (alike ? gap > RECUR_DAYS : (gap < 0 || gap > 1 || hosts_same(x, y)))
 			return NULL;
 	}
 	int64_t days = t->n_years > 0 ? DATED_DAYS : REPOST_DAYS;

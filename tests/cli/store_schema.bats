@@ -44,6 +44,24 @@ pragma() {
 	[ ! -e "$D/geppo.db.v1.backup.part" ]
 }
 
+@test "version 2 is brought to the newest with its items, keys and decisions kept" {
+	version_1
+	sqlite3 "$D/geppo.db" <"$BATS_TEST_DIRNAME/../../store/schema-2.sql"
+	sqlite3 "$D/geppo.db" "PRAGMA user_version = 2; INSERT INTO document_key VALUES (7, 8, 1);
+		INSERT INTO search_state VALUES ('x'); INSERT INTO issue VALUES ('2026-01','draft','<x/>','d','2026');
+		INSERT INTO entry VALUES ('2026-01', 1, 1, 'c')"
+	run --separate-stderr "$GEPPO" store --dir "$D"
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"schema 2; a copy is kept in $D/geppo.db.v2.backup"* ]]
+	[ "$(pragma "$D/geppo.db" user_version)" = 3 ]
+	[ "$(pragma "$D/geppo.db.v2.backup" user_version)" = 2 ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT item FROM entry')" = 1 ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT value FROM decision')" = 読むべき ]
+	[ "$("$GEPPO" store export-groups --dir "$D")" = $'old-1\tA0000A' ]
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 0 ]
+}
+
 @test "a migrated store has the schema of a new one" {
 	version_1
 	"$GEPPO" store --dir "$D"
