@@ -179,7 +179,7 @@ static bool
 read_xpath(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
 	char why[128];
-	int at;
+	int at = 0;
 	if (!is_line_of_text(value) || strlen(value->text) > CAP_FIELD)
 		return wrong(k, f, value, "an XPath 1.0 expression");
 	if (!xpath_compiles(value->text, why, sizeof why, &at)) {

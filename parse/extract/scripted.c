@@ -125,8 +125,12 @@ judge_members(struct found *f, json_t *value, json_t *object, int depth)
 		return;
 	if (json_is_string(value))
 		judge(f, json_string_value(value), json_string_length(value), object);
-	json_array_foreach(value, i, inner) judge_members(f, inner, object, depth + 1);
-	json_object_foreach(value, key, inner) judge_members(f, inner, value, depth + 1);
+	for (i = 0; i < json_array_size(value); i++)
+		judge_members(f, json_array_get(value, i), object, depth + 1);
+	json_object_foreach(value, key, inner)
+	{
+		judge_members(f, inner, value, depth + 1);
+	}
 }
 
 /* Quoted texts of a script that is no JSON. */

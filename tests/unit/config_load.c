@@ -251,7 +251,8 @@ test_faults_of_sources(void **state)
 	          "'http://h/'}\n",
 	        ":6: \"article\": the pattern does not compile, at character 7 of \"^http(s\": "
 	        "missing closing parenthesis; allowed: a regular expression (PCRE2)"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', title_xpath: '//h1['}\n",
+	    {HEAD
+	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', title_xpath: '//h1['}\n",
 	        ":7: \"title_xpath\": the XPath does not compile, at character 5 of \"//h1[\": "
 	        "Invalid expression"},
 	    {HEAD
