@@ -234,7 +234,7 @@ judge_units(struct taking *t, struct store *s, struct arena *a, struct fail *f)
 		unit_match(t, &t->given.units[i], a);
 	check_units(checker, t->units, t->work.n, t->partial, &t->findings);
 	findings_weigh(t, before, n_before);
-	if (t->n_targets == 0 && t->given.n > 0 && t->errors == 0)
+	if (t->n_targets == 0 && t->errors == 0)
 		t->refused = "訳文が一つもありません";
 	return 0;
 }

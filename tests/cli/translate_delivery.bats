@@ -194,3 +194,22 @@ PY
 	run "$GEPPO" translate undo 1 --by 校閲
 	[ "$status" -eq 65 ]
 }
+
+@test "hostile files are refused and said to be: too deep, too large unpacked, entities, nothing in it" {
+	python3 - <<'PY'
+import zipfile
+open("deep.xlf", "w").write('<xliff version="1.2">' + "<g>" * 100000 + "</g>" * 100000 + "</xliff>")
+with zipfile.ZipFile("bomb.docx", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("word/document.xml", "<document>" + "a" * 60_000_000)
+x = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "aaaa">]><xliff version="1.2"><file/></xliff>'
+open("wide.xlf", "wb").write(x.encode("utf-16"))
+open("outside.xlf", "w").write('<!DOCTYPE x SYSTEM "file:///etc/passwd"><xliff version="1.2"><file source-language="zh" target-language="ja"/></xliff>')
+PY
+	for file in deep.xlf:読めません bomb.docx:超えます wide.xlf:宣言を含む outside.xlf:訳文が一つもありません; do
+		run "$GEPPO" translate deliver 1 "${file%:*}" --by 訳者 --partial
+		[ "$status" -eq 65 ]
+		[[ "$output" == *"${file#*:}"* ]]
+	done
+	[ "$(field .translated)" -eq 0 ]
+	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT count(*) FROM delivery WHERE outcome = 'refused'")" -eq 4 ]
+}
