@@ -21,6 +21,7 @@ static const struct {
     {"config", "geppo-config", "check the configuration"},
     {"fetch", "geppo-fetch", "poll the sources that are due"},
     {"ingest", "geppo-fetch", "take in captures from WARC archives"},
+    {"archive", "geppo-fetch", "verify the archive, index it, show a page as it was"},
     {"load", "geppo-parse", "take in documents extracted elsewhere"},
     {"parse", "geppo-parse", "captures to documents"},
     {"extract", "geppo-extract", "one page on standard input to JSON"},

@@ -15,4 +15,11 @@ int ingest_command(const struct invocation *in);
  * not be seen; EXIT_CONFIG without a contact; EXIT_AGAIN while another one runs; EXIT_IO. */
 int fetch_command(const struct invocation *in, const char *source);
 
+/* geppo archive verify|cdxj [FILE...]: all of DIR/archive without names. EXIT_INPUT when a record
+ * is damaged. geppo archive show URL: EXIT_INPUT when nothing of it is archived. */
+int archive_verify_command(const struct invocation *in);
+int archive_cdxj_command(const struct invocation *in);
+int archive_show_command(const struct invocation *in);
+extern const struct option_spec archive_show_options[];
+
 #endif

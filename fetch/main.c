@@ -1,5 +1,6 @@
-/* main.c - geppo-fetch: `geppo ingest` and `geppo fetch`. */
+/* main.c - geppo-fetch: `geppo ingest`, `geppo fetch` and `geppo archive`. */
 #include <stddef.h>
+#include <string.h>
 
 #include "base/command.h"
 #include "fetch/fetch.h"
@@ -11,6 +12,27 @@ run_fetch(const struct invocation *in)
 {
 	return fetch_command(in, source);
 }
+
+static const struct command archive_commands[] = {
+    {.name = "verify",
+        .words = "[FILE...]",
+        .summary = "read every record, check compression, lengths and digests",
+        .max_words = -1,
+        .run = archive_verify_command},
+    {.name = "cdxj",
+        .words = "[FILE...]",
+        .summary = "a sorted CDXJ index, for tools that replay web archives",
+        .max_words = -1,
+        .run = archive_cdxj_command},
+    {.name = "show",
+        .words = "URL",
+        .summary = "headers and content of an address as it was archived",
+        .options = archive_show_options,
+        .min_words = 1,
+        .max_words = 1,
+        .run = archive_show_command},
+    {0},
+};
 
 int
 main(int argc, char **argv)
@@ -30,5 +52,7 @@ main(int argc, char **argv)
 	        .run = run_fetch},
 	    {0},
 	};
+	if (argc > 1 && strcmp(argv[1], "archive") == 0)
+		return command_run("geppo archive", archive_commands, argc - 1, argv + 1);
 	return command_run("geppo", commands, argc, argv);
 }

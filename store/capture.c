@@ -16,6 +16,11 @@ static const char ADD[] =
 static const char GET[] =
     "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"
     " role, baseline, page FROM capture WHERE record = ?";
+static const char GET_AT[] =
+    "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"
+    " role, baseline FROM capture WHERE url = ?1 AND at <= ?2"
+    " AND (?3 = 0 OR (type <> 'revisit' AND status NOT BETWEEN 300 AND 599))"
+    " ORDER BY at DESC, id DESC LIMIT 1";
 static const char ARCHIVE_END[] =
     "SELECT offset + length FROM capture WHERE warc = ? ORDER BY offset DESC LIMIT 1";
 static const char RELEASE_DROPPED[] =
@@ -68,30 +73,47 @@ store_captures_add(struct store *s, const struct capture *c, size_t n, struct fa
 	return db_end(s, rc, f) < 0 ? -1 : added;
 }
 
+static int
+capture_read(struct query *q, struct arena *a, struct capture *out, struct fail *f)
+{
+	int rc = query_step(q, f);
+	if (rc != 1)
+		return rc;
+	*out = (struct capture){.id = column_copy(q, 0, a),
+	    .url = column_copy(q, 1, a),
+	    .at = column_copy(q, 2, a),
+	    .warc = column_copy(q, 3, a),
+	    .offset = column_int(q, 4),
+	    .length = column_int(q, 5),
+	    .type = column_copy(q, 6, a),
+	    .status = (int)column_int(q, 7),
+	    .content_type = column_copy(q, 8, a),
+	    .digest = column_copy(q, 9, a),
+	    .source = column_copy(q, 10, a),
+	    .role = column_copy(q, 11, a),
+	    .baseline = column_int(q, 12),
+	    .page = (int)column_int(q, 13)};
+	query_done(q);
+	return 1;
+}
+
 int
 store_capture(struct store *s, const char *id, struct arena *a, struct capture *out, struct fail *f)
 {
 	struct query q = query(s, GET);
 	query_text(&q, id);
-	int rc = query_step(&q, f);
-	if (rc != 1)
-		return rc;
-	*out = (struct capture){.id = column_copy(&q, 0, a),
-	    .url = column_copy(&q, 1, a),
-	    .at = column_copy(&q, 2, a),
-	    .warc = column_copy(&q, 3, a),
-	    .offset = column_int(&q, 4),
-	    .length = column_int(&q, 5),
-	    .type = column_copy(&q, 6, a),
-	    .status = (int)column_int(&q, 7),
-	    .content_type = column_copy(&q, 8, a),
-	    .digest = column_copy(&q, 9, a),
-	    .source = column_copy(&q, 10, a),
-	    .role = column_copy(&q, 11, a),
-	    .baseline = column_int(&q, 12),
-	    .page = (int)column_int(&q, 13)};
-	query_done(&q);
-	return 1;
+	return capture_read(&q, a, out, f);
+}
+
+int
+store_capture_at(struct store *s, const char *url, const char *at, bool content, struct arena *a,
+    struct capture *out, struct fail *f)
+{
+	struct query q = query(s, GET_AT);
+	query_text(&q, url);
+	query_text(&q, at);
+	query_int(&q, content);
+	return capture_read(&q, a, out, f);
 }
 
 int64_t

@@ -169,3 +169,8 @@ CREATE TABLE item_former (
 	document INTEGER PRIMARY KEY REFERENCES document (id),
 	item INTEGER NOT NULL REFERENCES item (id)
 ) STRICT;
+
+-- ---- archive
+
+-- What a page was on a day.
+CREATE INDEX IF NOT EXISTS capture_of_url ON capture (url, at);

@@ -180,6 +180,11 @@ int64_t store_captures_add(struct store *s, const struct capture *c, size_t n, s
 int store_capture(struct store *s, const char *id, struct arena *a, struct capture *out,
     struct fail *f) __attribute__((warn_unused_result));
 
+/* The newest capture of an address not after an instant; `content`: one that holds content, so no
+ * revisit. 1 found, 0 none, -1. */
+int store_capture_at(struct store *s, const char *url, const char *at, bool content,
+    struct arena *a, struct capture *out, struct fail *f) __attribute__((warn_unused_result));
+
 /* The last committed end of record (offset + length) in an archive file, 0 when none. */
 int64_t store_archive_end(struct store *s, const char *warc, struct fail *f);
 
