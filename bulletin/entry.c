@@ -8,6 +8,7 @@
 #include "base/caps.h"
 #include "base/url.h"
 #include "bulletin/element.h"
+#include "bulletin/letters.h"
 #include "bulletin/placing.h"
 #include "bulletin/point.h"
 
@@ -80,7 +81,11 @@ titles_write(xmlNodePtr e, const struct item *i)
 	if (zh == NULL)
 		zh = element_text(e, "title", "(无题名)");
 	element_attr(zh, "lang", "zh");
-	xmlNodePtr ja = element_text(e, "title", i->title_ja);
+	struct buf headline;
+	buf_init(&headline, CAP_FIELD);
+	signs_add(i->title_ja ? i->title_ja : "", &headline);
+	xmlNodePtr ja = element_text(e, "title", headline.text);
+	buf_release(&headline);
 	if (ja == NULL)
 		return;
 	element_attr(ja, "lang", "ja");

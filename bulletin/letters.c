@@ -111,6 +111,20 @@ plain_sign(const char *bytes, size_t n)
 	return NULL;
 }
 
+void
+signs_add(const char *text, struct buf *out)
+{
+	size_t n = strlen(text);
+	for (size_t i = 0, len; i < n; i += len) {
+		(void)utf8_decode(text + i, n - i, &len);
+		const char *plain = plain_sign(text + i, len);
+		if (plain)
+			buf_adds(out, plain);
+		else
+			buf_add(out, text + i, len);
+	}
+}
+
 static void
 letter_add(struct letters *l, int cp, const char *bytes, size_t n, struct buf *out)
 {

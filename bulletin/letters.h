@@ -9,6 +9,10 @@
 #include "base/buf.h"
 #include "base/fail.h"
 
+/* Add a text with signs that only one of the two carries in their plain form: "2026〜2030" as
+ * "2026-2030". Kanji stay. */
+void signs_add(const char *text, struct buf *out);
+
 struct letters;
 
 /* With the characters of kanji.tsv of a data directory. NULL on failure. */

@@ -70,16 +70,12 @@ place_add(struct phrase *p, const char *zh)
 	p->spoilt = true;
 }
 
-/* A range is written with the wave dash. */
+/* A range is written with a hyphen: mail charsets differ on the wave dash. */
 static void
 value_add(struct phrase *p, const char *value, const char *unit)
 {
 	p->spoilt |= value == NULL;
-	for (; value && *value; value++)
-		if (*value == '-')
-			buf_adds(&p->text, "～");
-		else
-			buf_addc(&p->text, *value);
+	buf_adds(&p->text, value ? value : "");
 	if (unit)
 		word_add(p, "unit", unit);
 }
@@ -124,7 +120,7 @@ time_add(struct phrase *p, const struct figure *x, const char *behind)
 	const char *to = strchr(x->period, '/');
 	day_add(p, x->period, NULL);
 	if (to) {
-		buf_adds(&p->text, "～");
+		buf_addc(&p->text, '-');
 		day_add(p, to + 1, x->period);
 	}
 	buf_adds(&p->text, same_text(behind, "までに") ? "に" : behind);

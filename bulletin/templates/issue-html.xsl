@@ -34,6 +34,15 @@
 				<xsl:if test="not($run)"><p class="warn">★<xsl:value-of select="$not-run-words"/></p></xsl:if>
 			</header>
 			<main>
+				<xsl:if test="$partner">
+					<section id="first">
+						<h2><xsl:call-template name="own-title"/></h2>
+						<table class="grid">
+							<xsl:call-template name="place-head"/>
+							<xsl:for-each select="$partner/of"><xsl:for-each select="key('place', @place)"><xsl:call-template name="place-row"/></xsl:for-each></xsl:for-each>
+						</table>
+					</section>
+				</xsl:if>
 				<xsl:call-template name="points"/>
 				<xsl:call-template name="contents"/>
 				<xsl:if test="$partner"><xsl:call-template name="own"/></xsl:if>
@@ -102,7 +111,6 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 	<section id="points">
 		<h2><xsl:value-of select="$points-title"/></h2>
 		<ul>
-			<xsl:if test="$partner"><li><xsl:call-template name="partner-point"/></li></xsl:if>
 			<li><xsl:call-template name="counts-point"/></li>
 			<xsl:for-each select="points/point">
 				<li>
@@ -175,16 +183,14 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 <xsl:template name="own">
 	<section id="own">
 		<h2>1　連携先<xsl:call-template name="partner-names"/></h2>
-		<table class="grid">
-			<xsl:call-template name="place-head"/>
-			<xsl:for-each select="$partner/of"><xsl:for-each select="key('place', @place)"><xsl:call-template name="place-row"/></xsl:for-each></xsl:for-each>
-		</table>
+		<xsl:if test="not($own/new)"><p>掲載した項目はありません。上の表の「★」は確認できていないことを示します。</p></xsl:if>
+		<xsl:if test="$own/new">
 		<ul>
 			<xsl:for-each select="$partner/of"><xsl:for-each select="key('place', @place)">
-				<xsl:for-each select="column"><li class="star">★<xsl:call-template name="column"/></li></xsl:for-each>
 				<xsl:for-each select="new"><li><xsl:value-of select="../@name"/>：<xsl:call-template name="id-headline"/></li></xsl:for-each>
 			</xsl:for-each></xsl:for-each>
 		</ul>
+		</xsl:if>
 	</section>
 </xsl:template>
 

@@ -44,6 +44,12 @@
 	<xsl:text>※&#9;この本文だけで完結します。添付やリンクを開く必要はありません。&#10;</xsl:text>
 	<xsl:if test="not($run)"><xsl:value-of select="concat('★', $tab, $not-run-words, $nl)"/></xsl:if>
 	<xsl:value-of select="$nl"/>
+	<xsl:if test="$partner">
+		<xsl:text>■ </xsl:text>
+		<xsl:call-template name="own-title"/>
+		<xsl:value-of select="$nl"/>
+		<xsl:for-each select="$partner/of"><xsl:for-each select="key('place', @place)"><xsl:call-template name="place-line"/></xsl:for-each></xsl:for-each>
+	</xsl:if>
 	<xsl:call-template name="points"/>
 	<xsl:call-template name="contents"/>
 	<xsl:if test="$partner"><xsl:call-template name="own"/></xsl:if>
@@ -64,11 +70,6 @@
 <!-- ■ この号の要点 -->
 <xsl:template name="points">
 	<xsl:value-of select="concat('■ ', $points-title, $nl)"/>
-	<xsl:if test="$partner">
-		<xsl:text>・&#9;</xsl:text>
-		<xsl:call-template name="partner-point"/>
-		<xsl:value-of select="$nl"/>
-	</xsl:if>
 	<xsl:text>・&#9;</xsl:text>
 	<xsl:call-template name="counts-point"/>
 	<xsl:value-of select="$nl"/>
@@ -142,6 +143,18 @@
 	</xsl:if>
 </xsl:template>
 
+<!-- One line: what is new in a place, or whether that may be said at all; the regions above it. -->
+<xsl:template name="place-line">
+	<xsl:value-of select="concat('　', @name, '　', $tab)"/>
+	<xsl:call-template name="status"/>
+	<xsl:if test="above and $run">
+		<xsl:text>　(</xsl:text>
+		<xsl:call-template name="above-status"/>
+		<xsl:text>)</xsl:text>
+	</xsl:if>
+	<xsl:value-of select="$nl"/>
+</xsl:template>
+
 <!-- 1 連携先: the reader's own partners, one line each and the headlines. -->
 <xsl:template name="own">
 	<xsl:value-of select="$nl"/>
@@ -151,19 +164,7 @@
 	</xsl:call-template>
 	<xsl:for-each select="$partner/of">
 		<xsl:for-each select="key('place', @place)">
-			<xsl:value-of select="concat('　', @name, '　', $tab)"/>
-			<xsl:call-template name="status"/>
-			<xsl:if test="above and $run">
-				<xsl:text>　(</xsl:text>
-				<xsl:call-template name="above-status"/>
-				<xsl:text>)</xsl:text>
-			</xsl:if>
-			<xsl:value-of select="$nl"/>
-			<xsl:for-each select="column">
-				<xsl:text>　　　★&#9;</xsl:text>
-				<xsl:call-template name="column"/>
-				<xsl:value-of select="$nl"/>
-			</xsl:for-each>
+			<xsl:call-template name="place-line"/>
 			<xsl:for-each select="new">
 				<xsl:value-of select="concat('　　　[', @item, '] ', $tab)"/>
 				<xsl:call-template name="headline"/>

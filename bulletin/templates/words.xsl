@@ -212,6 +212,31 @@
 	<xsl:text>)</xsl:text>
 </xsl:template>
 
+<!-- The columns of a place that were not seen throughout, each with the days: "政府文件、10月17日から". -->
+<xsl:template name="unseen">
+	<xsl:if test="column">
+		<xsl:text>(</xsl:text>
+		<xsl:for-each select="column[position() &lt;= 3]">
+			<xsl:if test="position() &gt; 1">、</xsl:if>
+			<xsl:value-of select="concat(@site, '「', @name, '」')"/>
+			<xsl:choose>
+				<xsl:when test="gap[last()]/@to = /issue/@last and count(gap) = 1">
+					<xsl:call-template name="day"><xsl:with-param name="date" select="gap/@from"/></xsl:call-template>
+					<xsl:text>から</xsl:text>
+				</xsl:when>
+				<xsl:when test="gap"><xsl:call-template name="gaps"/></xsl:when>
+				<xsl:when test="@last">
+					<xsl:call-template name="full-day"><xsl:with-param name="date" select="@last"/></xsl:call-template>
+					<xsl:text>を最後に月を通じて</xsl:text>
+				</xsl:when>
+				<xsl:otherwise>月を通じて</xsl:otherwise>
+			</xsl:choose>
+		</xsl:for-each>
+		<xsl:if test="count(column) &gt; 3">ほか<xsl:value-of select="count(column) - 3"/>欄</xsl:if>
+		<xsl:text>)</xsl:text>
+	</xsl:if>
+</xsl:template>
+
 <!-- 新着 n件, 0件・確認済み or ★未確認: "0" only where every column was seen all month. -->
 <xsl:template name="status">
 	<xsl:choose>
@@ -221,14 +246,13 @@
 				<xsl:when test="@check = 'whole'">・確認済み</xsl:when>
 				<xsl:when test="@check = 'not-run'"> ★収集は実施せず</xsl:when>
 				<xsl:when test="@check = 'undeclared'"> ★情報源の登録なし</xsl:when>
-				<xsl:otherwise> ★ほかに未確認の欄あり</xsl:otherwise>
+				<xsl:otherwise> ★ほかに未確認の欄あり<xsl:call-template name="unseen"/></xsl:otherwise>
 			</xsl:choose>
 		</xsl:when>
 		<xsl:when test="@check = 'whole'">0件・確認済み</xsl:when>
 		<xsl:when test="@check = 'not-run'">★未確認(収集は実施せず)</xsl:when>
 		<xsl:when test="@check = 'undeclared'">★未確認(情報源の登録なし)</xsl:when>
-		<xsl:when test="@check = 'partly'">★未確認の期間・欄あり</xsl:when>
-		<xsl:otherwise>★未確認</xsl:otherwise>
+		<xsl:otherwise>★未確認<xsl:call-template name="unseen"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
@@ -282,31 +306,16 @@
 	</xsl:for-each>
 </xsl:template>
 
-<!-- One sentence for the reader whose edition this is. -->
-<xsl:template name="partner-point">
-	<xsl:text>連携先(</xsl:text>
-	<xsl:for-each select="$partner/of">
-		<xsl:if test="position() &gt; 1">・</xsl:if>
-		<xsl:value-of select="key('place', @place)/@name"/>
-	</xsl:for-each>
-	<xsl:text>)の新着は</xsl:text>
+<!-- For the reader whose edition this is. -->
+<xsl:template name="own-title">
+	<xsl:value-of select="$partner/@name"/>
+	<xsl:text>の連携先　今月の新着</xsl:text>
 	<xsl:choose>
-		<xsl:when test="sum($own/@count) &gt; 0">
-			<xsl:value-of select="concat($own-news, '件です。')"/>
-		</xsl:when>
-		<xsl:when test="count($own[@check != 'whole']) = 0">0件です(全欄・全期間を確認)。</xsl:when>
-		<xsl:otherwise>見つかっていません。</xsl:otherwise>
+		<xsl:when test="$own-news &gt; 0"><xsl:value-of select="$own-news"/>件</xsl:when>
+		<xsl:when test="count($own[@check != 'whole']) = 0">0件(全欄・全期間を確認)</xsl:when>
+		<xsl:otherwise>は見つかっていません</xsl:otherwise>
 	</xsl:choose>
-	<xsl:if test="$own[@check != 'whole']">
-		<xsl:text>ただし</xsl:text>
-		<xsl:for-each select="$partner/of[key('place', @place)/@check != 'whole']">
-			<xsl:if test="position() &gt; 1">・</xsl:if>
-			<xsl:value-of select="key('place', @place)/@name"/>
-		</xsl:for-each>
-		<xsl:text>に確認できていない欄があります(</xsl:text>
-		<xsl:value-of select="$scope-number"/>
-		<xsl:text>をご覧ください)。</xsl:text>
-	</xsl:if>
+	<xsl:if test="$own[@check != 'whole']">　★未確認の欄あり</xsl:if>
 </xsl:template>
 
 <xsl:template name="partner-names">
