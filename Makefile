@@ -9,7 +9,8 @@ JOBS := $(shell nproc 2>/dev/null || echo 1)
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
 	libseccomp-dev libidn2-dev libarchive-dev
-DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat translate-toolkit
+DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
+	translate-toolkit weasyprint poppler-utils fonts-noto-cjk
 
 STD := -std=gnu11 -D_GNU_SOURCE -I. -DGEPPO_VERSION='"$(VERSION)"' -fno-strict-aliasing \
 	-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
