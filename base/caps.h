@@ -18,6 +18,7 @@ enum {
 	CAP_CONFIG_NODES = 400 * 1000,      /* values in one YAML file */
 	CAP_CONFIG_DEPTH = 16,              /* lists and maps within each other in it */
 	CAP_ISSUE = 64 * 1024 * 1024,       /* one issue in any face */
+	CAP_SITEMAP = 50 * 1024 * 1024,     /* one sitemap, unpacked: its protocol's most */
 	CAP_ROWS = 5000,                    /* rows of one listing */
 	CAP_ATTACHMENTS = 500,              /* links to attachments of one page */
 	CAP_DEPTH = 512,                    /* nesting of markup that is followed */

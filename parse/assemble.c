@@ -116,6 +116,9 @@ listing_assemble(const json_t *answer, const struct capture *c, const struct con
 	const json_t *items = json_object_get(answer, "items");
 	size_t i, rows = json_array_size(items) < CAP_ROWS ? json_array_size(items) : CAP_ROWS;
 	json_int_t dropped = json_integer_value(json_object_get(answer, "dropped"));
+	const struct source *source = c->source ? config_source(config, c->source) : NULL;
+	bool is_sitemap =
+	    source && source->listing.kind && strcmp(source->listing.kind, "sitemap") == 0;
 	*links = arena_zalloc(a, rows + 1, sizeof **links);
 	*n = 0;
 	for (i = 0; i < rows; i++) {
@@ -123,7 +126,8 @@ listing_assemble(const json_t *answer, const struct capture *c, const struct con
 		struct link l = {.url = json_text(row, "href", a),
 		    .title = json_text(row, "title", a),
 		    .date = date_text(row, "date", a)};
-		if (l.url != NULL && l.title != NULL)
+		/* A sitemap has no titles. */
+		if (l.url != NULL && (l.title != NULL || is_sitemap))
 			(*links)[(*n)++] = l;
 	}
 	*v = (struct visit){.at = c->at,

@@ -5,11 +5,13 @@
  * (parse/classify/classify.h) and committed in one transaction with its claim.
  *
  * The conversation with a worker, `geppo-extract --worker`: one line of JSON
- *   {"id","url","content_type","kind","status","xpath","length"}
+ *   {"id","url","content_type","kind","status","xpath","list","length"}
  * (kind: "listing" when its source says so, else null; xpath: what its source overrides, by the
- * keys of sources.yaml, else null), its line end, then exactly `length` bytes of page; the worker
- * answers one line of JSON. A worker that dies, is too slow or answers nonsense costs the capture
- * in its hands; it is replaced, and after some hundreds of pages too. */
+ * keys of sources.yaml, else null; list: how its source says a listing is read,
+ * {kind,referer,items, title,link,date,link_template}, else null), its line end, then exactly
+ * `length` bytes of page; the worker answers one line of JSON. A worker that dies, is too slow or
+ * answers nonsense costs the capture in its hands; it is replaced, and after some hundreds of pages
+ * too. */
 #ifndef GEPPO_PARSE_PARSE_H
 #define GEPPO_PARSE_PARSE_H
 

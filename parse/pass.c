@@ -177,9 +177,10 @@ hand_over(struct pass *p, size_t i, struct fail *why)
 	if (worker_ready(w, why) != 0)
 		return -1;
 	bool used = w->pages > 0;
-	int r = worker_ask(w, &p->captures[i], &p->messages[i], why);
+	const struct capture *c = &p->captures[i];
+	int r = worker_ask(w, c, &p->messages[i], why);
 	if (r != 0 && used && worker_ready(w, why) == 0)
-		r = worker_ask(w, &p->captures[i], &p->messages[i], why);
+		r = worker_ask(w, c, &p->messages[i], why);
 	return r;
 }
 

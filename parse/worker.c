@@ -94,14 +94,26 @@ overrides(const struct config *config, const char *source)
 	return all;
 }
 
+/* How its source says that a listing is read. */
+static json_t *
+form_json(const struct config *config, const char *source)
+{
+	const struct source *s = source ? config_source(config, source) : NULL;
+	const struct listing_form *l = s ? &s->listing : NULL;
+	return l == NULL ? NULL
+	                 : json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?}", "kind", l->kind,
+	                       "referer", l->referer, "items", l->items, "title", l->title, "link",
+	                       l->link, "date", l->date, "link_template", l->link_template);
+}
+
 static char *
 question(const struct worker *w, const struct capture *c, const struct http_message *page)
 {
 	bool listing = c->role != NULL && strcmp(c->role, "listing") == 0;
-	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:i, s:o?, s:I}", "id", c->id, "url", c->url,
-	    "content_type", page->content_type, "kind", listing ? "listing" : NULL, "status",
-	    c->status, "xpath", overrides(w->config, c->source), "length",
-	    (json_int_t)page->body_len);
+	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:i, s:o?, s:o?, s:I}", "id", c->id, "url",
+	    c->url, "content_type", page->content_type, "kind", listing ? "listing" : NULL,
+	    "status", c->status, "xpath", overrides(w->config, c->source), "list",
+	    listing ? form_json(w->config, c->source) : NULL, "length", (json_int_t)page->body_len);
 	char *line = q ? json_dumps(q, JSON_COMPACT) : NULL;
 	json_decref(q);
 	return line;

@@ -70,7 +70,20 @@ write_listing(const struct listing *l, struct buf *b)
 	}
 	buf_addc(b, ']');
 	json_member(b, "next", l->next);
-	buf_addf(b, ",\"dropped\":%zu", l->dropped);
+	buf_addf(b, ",\"dropped\":%zu,\"pages\":", l->dropped);
+	if (l->pages > 0)
+		buf_addf(b, "%ld", l->pages);
+	else
+		buf_adds(b, "null");
+	json_member(b, "pageid", l->pageid);
+	buf_adds(b, ",\"parts\":[");
+	for (size_t i = 0; i < l->n_parts; i++) {
+		buf_adds(b, i ? ",{\"href\":" : "{\"href\":");
+		json_text(b, l->parts[i].href);
+		json_member(b, "date", l->parts[i].date);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
 }
 
 static void

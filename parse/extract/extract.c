@@ -8,9 +8,11 @@
 #include "base/log.h"
 #include "parse/extract/answer.h"
 #include "parse/extract/entity.h"
+#include "parse/extract/feed.h"
 #include "parse/extract/jsonlist.h"
 #include "parse/extract/scripted.h"
 #include "parse/extract/shell.h"
+#include "parse/extract/unpack.h"
 
 struct extractor {
 	struct charsets *charsets;
@@ -72,6 +74,12 @@ static bool
 forced(const struct extract_input *in, const char *kind)
 {
 	return in->kind && strcmp(in->kind, kind) == 0;
+}
+
+static bool
+is_kind(const struct extract_input *in, const char *kind)
+{
+	return in->form && in->form->kind && strcmp(in->form->kind, kind) == 0;
 }
 
 /* The element of the text as a selector: div#zoom. */
@@ -140,8 +148,14 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 	if (n > 0)
 		content_point(&w->content, &w->lines, nodes, n);
 	article_read(&w->article, r);
-	if (!forced(in, "article"))
+	if (is_kind(in, "script") && in->form->items)
+		(void)jsonlist_read_scripts(&w->listing, r, in->form);
+	else if (is_kind(in, "script"))
+		listing_read_scripts(&w->listing, r);
+	else if (!forced(in, "article"))
 		listing_read(&w->listing, r);
+	if (is_kind(in, "script"))
+		pager_read(&w->listing, r);
 	/* A list that is expected may still be a challenge or a shell instead: only rows prove it.
 	 */
 	if (forced(in, "article"))
@@ -183,11 +197,27 @@ read_scripted(struct work *w, const struct extract_input *in, struct answer *a)
 	read_html(w, in, a);
 }
 
+/* A list that is no page of markup. */
+static bool
+read_data(struct work *w, const struct extract_input *in, struct answer *a)
+{
+	const char *text = a->decoded.text;
+	size_t n = a->decoded.n;
+	if (forced(in, "article"))
+		return false;
+	if ((in->form == NULL || is_kind(in, "rss")) &&
+	    feed_read(&w->listing, &w->reading, text, n))
+		return true;
+	if ((is_kind(in, "sitemap") || (in->form == NULL && sitemap_is(text, n))) &&
+	    sitemap_read(&w->listing, &w->reading, text, n))
+		return true;
+	return jsonlist_read(&w->listing, &w->reading, in->form, text, n);
+}
+
 static void
 read_text(struct work *w, const struct extract_input *in, struct answer *a)
 {
-	if (!forced(in, "article") &&
-	    jsonlist_read(&w->listing, &w->reading, a->decoded.text, a->decoded.n)) {
+	if (read_data(w, in, a)) {
 		a->kind = KIND_LISTING;
 		if (w->listing.n == 0 && !forced(in, "listing")) {
 			a->kind = KIND_SHELL;
@@ -206,20 +236,28 @@ extract(struct extractor *x, const struct extract_input *in, struct arena *arena
 	struct work *w = arena_zalloc(arena, 1, sizeof *w);
 	struct answer a = {
 	    .in = in, .article = &w->article, .facts = &w->facts, .listing = &w->listing};
+	const unsigned char *bytes = in->bytes;
+	size_t n = in->n;
+	bool cut;
 	buf_init(&w->notes, CAP_FIELD);
 	w->reading = (struct reading){.patterns = x->patterns,
 	    .page = &w->page,
 	    .lines = &w->lines,
 	    .content = &w->content,
 	    .meta = &w->meta,
-	    .url = in->url,
+	    .url = in->form && in->form->referer ? in->form->referer : in->url,
 	    .arena = arena,
 	    .notes = &w->notes};
-	a.type = kind_sniff(in->bytes, in->n);
+	if (is_kind(in, "sitemap") && unpack_gzip(bytes, n, CAP_SITEMAP, arena, &bytes, &n, &cut)) {
+		if (cut)
+			buf_addf(
+			    &w->notes, "sitemap: damaged or longer than %d bytes\n", CAP_SITEMAP);
+	}
+	a.type = kind_sniff(bytes, n);
 	if (a.type)
 		a.kind = KIND_ATTACHMENT;
 	else {
-		charset_decode(x->charsets, in->bytes, in->n, in->content_type, arena, &a.decoded);
+		charset_decode(x->charsets, bytes, n, in->content_type, arena, &a.decoded);
 		read_text(w, in, &a);
 	}
 	a.notes = w->notes.text;

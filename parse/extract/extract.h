@@ -6,7 +6,8 @@
  * fail article: title, published, written, in_force, deadline, doc_number, issuer, issuers[],
  *     content_source, index_number, subject, validity, site_code, body,
  *     attachments[{text,href,type}], facts[{kind,text,offset,...}], notes[]
- *   listing: items[{title,href,date}], next, dropped
+ *   listing: items[{title,href,date}], next, dropped, pages (how many the list has, or null),
+ * pageid (the number its pages' names hold, or null), parts[{href,date}] (files of a sitemap index)
  * Absent = null, lists are never null. body: paragraphs joined by "\n", table cells by TAB.
  * fail = null or {do, why, place}. */
 #ifndef GEPPO_PARSE_EXTRACT_EXTRACT_H
@@ -17,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "config/config.h"
 
 struct extractor;
 
@@ -24,8 +26,11 @@ struct extractor;
 struct extract_input {
 	const char *id;
 	const char *url;
-	const char *content_type; /* of the HTTP header */
-	const char *kind;         /* "article" or "listing" to force, NULL to decide */
+	const char *content_type;        /* of the HTTP header */
+	const char *kind;                /* "article" or "listing" to force, NULL to decide */
+	const struct listing_form *form; /* how this list is read, or NULL: as it looks. Only for
+	                                    "listing"; method and body play no part, links are
+	                                    resolved against the referer where there is one */
 	const unsigned char *bytes;
 	size_t n;
 	const char *const *xpath; /* what the source overrides (config/xpath.h), or NULL */

@@ -9,6 +9,7 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "parse/extract/dates.h"
+#include "parse/extract/jsonpath.h"
 #include "parse/extract/text.h"
 
 enum { JSON_DEPTH = 32, TITLE_SHORTEST = 4 };
@@ -25,9 +26,14 @@ static const char *const date_names[] = {"pubtimeStr", "publishedTimeStr", "pub_
     "pubDate", "jsearch_date", "trs_time", "date", "pubtime", "ptime", "time", "create_time",
     "createdate", "created_at", "CRTIME", NULL};
 
+static const char *const pages_names[] = {
+    "totalpage", "totalPages", "total_page", "pageCount", "pagecount", "pages", NULL};
+
 struct walk {
 	struct listing *listing;
 	const struct reading *reading;
+	const struct listing_form *form;
+	json_t *kept;      /* texts that were read as JSON */
 	struct buf markup; /* strings that hold rows of markup */
 };
 
@@ -50,16 +56,6 @@ member(json_t *object, const char *const names[], int depth)
 			return inner;
 	}
 	return NULL;
-}
-
-static const char *
-plain_text(const struct reading *r, const char *s)
-{
-	struct page p;
-	if (strpbrk(s, "<&") == NULL)
-		return text_folded(r->arena, s, strlen(s));
-	page_read(&p, s, strlen(s), r->arena);
-	return page_text(&p, 0);
 }
 
 static bool
@@ -94,9 +90,9 @@ day_of_count(long long count, struct date *d)
 static bool
 day_of(const struct reading *r, json_t *value, struct date *d)
 {
-	if (json_is_integer(value))
-		return day_of_count(json_integer_value(value), d);
-	const char *s = json_string_value(value);
+	if (json_is_number(value))
+		return day_of_count((long long)json_number_value(value), d);
+	const char *s = json_is_string(value) ? json_string_value(value) : "";
 	size_t digits = strspn(s, "0123456789");
 	if (s[digits] == '\0' && digits >= 9 && digits <= 13)
 		return day_of_count(strtoll(s, NULL, 10), d);
@@ -104,22 +100,24 @@ day_of(const struct reading *r, json_t *value, struct date *d)
 }
 
 static const char *
+day_text(const struct reading *r, struct date d)
+{
+	char text[DATE_SIZE];
+	date_write(d, text);
+	return arena_str(r->arena, text);
+}
+
+static const char *
 row_day(const struct reading *r, json_t *object, const char *href)
 {
 	struct date d;
-	char text[DATE_SIZE];
 	for (size_t i = 0; date_names[i]; i++) {
 		const char *const one[] = {date_names[i], NULL};
 		json_t *value = member(object, one, 0);
-		if (value && day_of(r, value, &d)) {
-			date_write(d, text);
-			return arena_str(r->arena, text);
-		}
+		if (value && day_of(r, value, &d))
+			return day_text(r, d);
 	}
-	if (!dates_in_url(r->patterns, href, &d))
-		return NULL;
-	date_write(d, text);
-	return arena_str(r->arena, text);
+	return dates_in_url(r->patterns, href, &d) ? day_text(r, d) : NULL;
 }
 
 /* An address may be a small JSON object of its own: {"common":"/a.html"}. */
@@ -141,6 +139,43 @@ row_address(const struct reading *r, json_t *value)
 	return s && is_address(s) ? s : NULL;
 }
 
+static const char *
+title_of(struct walk *w, json_t *object)
+{
+	const struct reading *r = w->reading;
+	const char *path = w->form ? w->form->title : NULL;
+	json_t *title = path ? jsonpath_get(object, path, w->kept) : member(object, title_names, 0);
+	const char *text =
+	    json_is_string(title) ? listing_plain(r, json_string_value(title)) : NULL;
+	return text && (path || is_title(text)) && strlen(text) < CAP_TITLE ? text : NULL;
+}
+
+static const char *
+address_of(struct walk *w, json_t *object)
+{
+	const struct reading *r = w->reading;
+	const struct listing_form *f = w->form;
+	if (f && f->link_template)
+		return jsonpath_fill(f->link_template, object, w->kept, r->arena);
+	if (f && f->link)
+		return jsonpath_text(object, f->link, w->kept, r->arena);
+	json_t *url = member(object, url_names, 0);
+	return url ? row_address(r, url) : NULL;
+}
+
+static const char *
+date_of(struct walk *w, json_t *object, const char *href)
+{
+	struct date d;
+	const struct reading *r = w->reading;
+	if (w->form == NULL || w->form->date == NULL)
+		return row_day(r, object, href);
+	json_t *value = jsonpath_get(object, w->form->date, w->kept);
+	return (value && day_of(r, value, &d)) || dates_in_url(r->patterns, href, &d)
+	           ? day_text(r, d)
+	           : NULL;
+}
+
 static bool
 take_row(struct walk *w, json_t *object)
 {
@@ -149,19 +184,15 @@ take_row(struct walk *w, json_t *object)
 		w->listing->dropped++;
 		return true;
 	}
-	json_t *title = member(object, title_names, 0), *url = member(object, url_names, 0);
-	const char *href = url ? row_address(r, url) : NULL;
-	const char *text =
-	    title && json_is_string(title) ? plain_text(r, json_string_value(title)) : NULL;
-	if (text == NULL || !is_title(text))
-		return false;
-	if (href == NULL) {
+	const char *text = title_of(w, object);
+	const char *href = text ? address_of(w, object) : NULL;
+	if (text && href == NULL)
 		w->listing->dropped++;
+	if (text == NULL || href == NULL)
 		return false;
-	}
 	listing_add(w->listing, r,
 	    (struct row){text, arena_str(r->arena, listing_address(r, href)),
-	        row_day(r, object, href), true});
+	        date_of(w, object, href), true});
 	return true;
 }
 
@@ -213,16 +244,38 @@ load(const char *text, size_t n)
 	return json_loadb(text, n, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL);
 }
 
-bool
-jsonlist_read(struct listing *l, const struct reading *r, const char *text, size_t n)
+/* The rows where `form` says that they are. */
+static void
+read_rows(struct walk *w, json_t *rows)
 {
-	*l = (struct listing){.why = "objects with a title and an address"};
-	json_t *root = load(text, n);
-	if (root == NULL)
-		return false;
-	struct walk w = {.listing = l, .reading = r};
+	const char *key;
+	json_t *row;
+	size_t i;
+	json_array_foreach(rows, i, row) w->listing->dropped +=
+	    !take_row(w, row) && title_of(w, row) == NULL;
+	json_object_foreach(rows, key, row) w->listing->dropped +=
+	    !take_row(w, row) && title_of(w, row) == NULL;
+	if (json_is_string(rows))
+		buf_add(&w->markup, json_string_value(rows), json_string_length(rows));
+}
+
+static void
+read_root(struct listing *l, const struct reading *r, const struct listing_form *form,
+    const char *items, json_t *root)
+{
+	struct walk w = {.listing = l, .reading = r, .form = form, .kept = json_array()};
 	buf_init(&w.markup, CAP_PAGE);
-	walk(&w, root, 0);
+	json_t *rows = items ? jsonpath_get(root, items, w.kept) : NULL;
+	json_t *pages = member(root, pages_names, 0);
+	if (json_is_integer(pages) && json_integer_value(pages) > 0 &&
+	    json_integer_value(pages) < 1000000)
+		l->pages = json_integer_value(pages);
+	if (rows)
+		read_rows(&w, rows);
+	else if (items)
+		buf_addf(r->notes, "list: %s leads nowhere in the data\n", items);
+	else
+		walk(&w, root, 0);
 	if (l->n == 0 && w.markup.len > 0) {
 		const char *kept = arena_strn(r->arena, w.markup.text, w.markup.len);
 		l->why = "markup in JSON";
@@ -230,6 +283,63 @@ jsonlist_read(struct listing *l, const struct reading *r, const char *text, size
 		listing_read_markup(l, r, kept, w.markup.len);
 	}
 	buf_release(&w.markup);
+	json_decref(w.kept);
+}
+
+bool
+jsonlist_read(struct listing *l, const struct reading *r, const struct listing_form *form,
+    const char *text, size_t n)
+{
+	*l = (struct listing){.why = "objects with a title and an address"};
+	json_t *root = load(text, n);
+	if (root == NULL)
+		return false;
+	read_root(l, r, form, form ? form->items : NULL, root);
+	json_decref(root);
+	return true;
+}
+
+/* The JSON that a script gives to a variable, or NULL. */
+static json_t *
+variable_value(const char *text, size_t n, const char *name, size_t len)
+{
+	const char *end = text + n;
+	for (const char *at = text; (at = memmem(at, (size_t)(end - at), name, len)); at++) {
+		const char *s = at + len;
+		while (s < end && strchr(" \t\r\n\"'", *s))
+			s++;
+		if (s >= end || (*s != '=' && *s != ':'))
+			continue;
+		s++;
+		while (s < end && strchr(" \t\r\n", *s))
+			s++;
+		json_t *value = s < end && (*s == '{' || *s == '[')
+		                    ? json_loadb(s, (size_t)(end - s),
+		                          JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL)
+		                    : NULL;
+		if (value)
+			return value;
+	}
+	return NULL;
+}
+
+bool
+jsonlist_read_scripts(struct listing *l, const struct reading *r, const struct listing_form *form)
+{
+	size_t len = strcspn(form->items, ".");
+	const char *rest = form->items[len] ? form->items + len + 1 : ".";
+	json_t *root = NULL;
+	for (uint32_t i = 0; i < r->page->n_nodes && root == NULL; i++) {
+		size_t n;
+		if (r->page->nodes[i].tag != TAG_SCRIPT)
+			continue;
+		const char *text = page_raw_text(r->page, i, &n);
+		root = variable_value(text, n, form->items, len);
+	}
+	*l = (struct listing){.why = "data in a script"};
+	if (root == NULL)
+		return false;
+	read_root(l, r, form, rest, root);
 	json_decref(root);
 	return true;
 }

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "parse/extract/dates.h"
 #include "parse/extract/rows.h"
+#include "parse/extract/text.h"
 
 enum {
 	TITLE_SHORTEST = 4,
@@ -257,9 +258,19 @@ listing_read_markup(struct listing *l, const struct reading *r, const char *text
 	read_page(l, r, &p);
 }
 
+const char *
+listing_plain(const struct reading *r, const char *markup)
+{
+	struct page p;
+	if (strpbrk(markup, "<&") == NULL)
+		return text_folded(r->arena, markup, strlen(markup));
+	page_read(&p, markup, strlen(markup), r->arena);
+	return page_text(&p, 0);
+}
+
 /* Hanweb columns keep their rows in a script, as XML whose CDATA sections hold the markup. */
-static void
-read_scripts(struct listing *l, const struct reading *r)
+void
+listing_read_scripts(struct listing *l, const struct reading *r)
 {
 	const struct page *p = r->page;
 	for (uint32_t i = 0; i < p->n_nodes; i++) {
@@ -322,11 +333,13 @@ listing_read(struct listing *l, const struct reading *r)
 	struct listing scripted = {.why = "rows in a script"};
 	struct listing pointed = {.why = xpath_keys[XPATH_ITEM]};
 	read_page(l, r, r->page);
-	read_scripts(&scripted, r);
+	listing_read_scripts(&scripted, r);
 	if (read_items(&pointed, r))
 		*l = pointed;
 	else if (scripted.dated > l->dated || (scripted.dated == l->dated && scripted.n > l->n))
 		*l = scripted;
+	pager_read(l, r);
 	const char *next = override_link(r->override, XPATH_NEXT, 0);
-	l->next = next ? listing_address(r, next) : pager_find(r);
+	if (next)
+		l->next = listing_address(r, next);
 }

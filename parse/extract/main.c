@@ -15,10 +15,12 @@
 #include "base/warc.h"
 #include "config/config.h"
 #include "parse/extract/extract.h"
+#include "parse/extract/form.h"
 #include "parse/extract/worker.h"
 
-static const char *url, *id, *kind, *warc, *source;
+static const char *url, *id, *kind, *warc, *source, *list;
 static const char *const *xpath; /* the source's, NULL: none */
+static struct listing_form form;
 static bool text, explain, worker, weaker;
 static long cpu_seconds = 10, memory_mb = 512;
 
@@ -107,6 +109,7 @@ extract_stdin(struct extractor *x)
 		    .url = url,
 		    .kind = kind,
 		    .xpath = xpath,
+		    .form = list ? &form : NULL,
 		    .bytes = (const unsigned char *)page.text,
 		    .n = page.len,
 		    .explain = explain};
@@ -140,6 +143,7 @@ extract_warc(struct extractor *x, struct warc_reader *r)
 			    .content_type = m.content_type,
 			    .kind = kind,
 			    .xpath = xpath,
+			    .form = list ? &form : NULL,
 			    .bytes = m.body,
 			    .n = m.body_len,
 			    .status = m.status,
@@ -182,6 +186,11 @@ run(const struct invocation *in)
 		log_warn("%s", fail_text(&f));
 		return f.exit;
 	}
+	json_t *described = list ? json_loads(list, 0, NULL) : NULL;
+	if (list && !form_read(described, &form)) {
+		log_warn("--list is a JSON object, see geppo-extract(1)");
+		return EXIT_USAGE;
+	}
 	if (warc && (r = warc_open(warc, 0, &f)) == NULL) {
 		log_warn("%s", fail_text(&f));
 		return f.exit;
@@ -194,6 +203,7 @@ run(const struct invocation *in)
 		              : extract_stdin(x);
 	extractor_free(x);
 	arena_release(&memory);
+	json_decref(described);
 	if (r)
 		warc_close(r);
 	return code;
@@ -221,6 +231,7 @@ main(int argc, char **argv)
 	    {"kind", OPTION_TEXT, &kind, "KIND", "article or listing, instead of deciding", 0, 0},
 	    {"source", OPTION_TEXT, &source, "ID",
 	        "read with the XPath overrides this source has in sources.yaml", 0, 0},
+	    {"list", OPTION_TEXT, &list, "JSON", "how the list is read, with --kind listing", 0, 0},
 	    {"warc", OPTION_TEXT, &warc, "FILE", "read the responses of an archive", 0, 0},
 	    {"json", OPTION_FLAG, &json, NULL, "one line of JSON a page (the default)", 0, 0},
 	    {"text", OPTION_FLAG, &text, NULL, "title and text, or rows, for reading", 0, 0},

@@ -1,5 +1,5 @@
-/* pager.c - the address of the page behind the first page of a list: from the calls that draw the
- * pager (even in a comment), else from a link that says 下一页. */
+/* pager.c - the pages behind the page of a list at hand: from a link that says 下一页, else from
+ * the calls that draw the pager (even in a comment). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,23 +24,24 @@ copy_word(char *to, size_t size, const char *s, size_t n)
 	snprintf(to, size, "%.*s", (int)(n < size ? n : size - 1), s);
 }
 
-/* The arguments of the call: numbers are pages and current page, quoted texts name and extension;
- * a quoted text in front of the numbers is the element to draw into, and such calls count from 1.
- */
+/* The arguments of the call: numbers are pages and current page (behind the number of rows, where
+ * there are three), quoted texts name and extension; a quoted text in front of the numbers is the
+ * element to draw into, and such calls count from 1. */
 static bool
 read_call(struct pager *g, const char *s, size_t n)
 {
 	int numbers = 0, words = 0;
-	*g = (struct pager){.pages = -1};
+	bool rows_first = false;
+	long before[3] = {-1, 0, 0};
+	*g = (struct pager){0};
 	for (size_t i = 0; i < n;) {
 		if (s[i] >= '0' && s[i] <= '9') {
 			char *end;
 			long value = strtol(s + i, &end, 10);
-			if (numbers == 0)
-				g->pages = value;
-			else if (numbers == 1)
-				g->current = value;
+			if (numbers < 3 && words == 0)
+				before[numbers] = value;
 			numbers++;
+			rows_first = numbers == 3 && words == 0;
 			i = (size_t)(end - s);
 		} else if (s[i] == '"' || s[i] == '\'') {
 			const char *close = memchr(s + i + 1, s[i], n - i - 1);
@@ -57,6 +58,8 @@ read_call(struct pager *g, const char *s, size_t n)
 		} else
 			i++;
 	}
+	g->pages = before[rows_first];
+	g->current = before[1 + rows_first];
 	return g->pages > 1;
 }
 
@@ -76,8 +79,39 @@ name_from_address(struct pager *g, const char *url)
 		copy_word(g->extension, sizeof g->extension, "html", 4);
 }
 
+/* The number between name and page in the names of pages: "index_5573_". */
 static const char *
-call_in(const struct reading *r, const char *text, size_t n)
+pageid_in(const struct reading *r, const char *name, const char *text, size_t n)
+{
+	size_t len = strlen(name);
+	const char *end = text + n;
+	for (const char *at = text; (at = memmem(at, (size_t)(end - at), name, len)); at += len) {
+		const char *number = at + len + 1;
+		size_t digits = 0;
+		if (number >= end || at[len] != '_')
+			continue;
+		while (number + digits < end && number[digits] >= '0' && number[digits] <= '9')
+			digits++;
+		if (digits > 0 && digits < 20 && number + digits < end && number[digits] == '_')
+			return arena_strn(r->arena, number, digits);
+	}
+	return NULL;
+}
+
+static const char *
+call_next(const struct reading *r, const struct pager *g, const char *pageid)
+{
+	long next = g->from_one ? (g->current > 0 ? g->current : 1) + 1 : g->current + 1;
+	if (next > g->pages - !g->from_one)
+		return NULL;
+	const char *id =
+	    pageid && strstr(g->name, pageid) == NULL ? arena_printf(r->arena, "_%s", pageid) : "";
+	const char *file = arena_printf(r->arena, "%s%s_%ld.%s", g->name, id, next, g->extension);
+	return listing_address(r, file);
+}
+
+static bool
+call_in(struct listing *l, const struct reading *r, const char *text, size_t n)
 {
 	struct span spans[SPAN_MAX];
 	struct pager g;
@@ -86,13 +120,34 @@ call_in(const struct reading *r, const char *text, size_t n)
 		if (!read_call(&g, text + spans[2].start, spans[2].end - spans[2].start))
 			continue;
 		name_from_address(&g, r->url);
-		long next = g.from_one ? (g.current > 0 ? g.current : 1) + 1 : g.current + 1;
-		if (next > g.pages - !g.from_one)
-			return NULL;
-		const char *file = arena_printf(r->arena, "%s_%ld.%s", g.name, next, g.extension);
-		return listing_address(r, file);
+		l->pages = g.pages;
+		l->pageid = pageid_in(r, g.name, text, n);
+		const char *last = strrchr(g.name, '_');
+		if (!l->pageid && last && last[1] &&
+		    last[1 + strspn(last + 1, "0123456789")] == '\0')
+			l->pageid = arena_str(r->arena, last + 1);
+		if (l->next == NULL)
+			l->next = call_next(r, &g, l->pageid);
+		return true;
 	}
-	return NULL;
+	return false;
+}
+
+/* 共12页 in the text. */
+static long
+pages_told(const struct reading *r)
+{
+	for (size_t i = 0; i < r->lines->n; i++) {
+		const char *text = r->lines->line[i].text;
+		for (const char *at = text; (at = strstr(at, "共")); at += strlen("共")) {
+			char *end;
+			long n = strtol(at + strlen("共"), &end, 10);
+			end += strspn(end, " ");
+			if (n > 0 && n < 100000 && text_begins(end, "页"))
+				return n;
+		}
+	}
+	return 0;
 }
 
 static const char *
@@ -171,19 +226,21 @@ packed_in(const struct reading *r, const char *s, size_t n)
 	return next;
 }
 
-const char *
-pager_find(const struct reading *r)
+void
+pager_read(struct listing *l, const struct reading *r)
 {
-	const char *next = next_link(r, r->page);
-	for (uint32_t i = 0; i < r->page->n_nodes && !next; i++) {
+	bool called = false;
+	l->next = next_link(r, r->page);
+	for (uint32_t i = 0; i < r->page->n_nodes && !called; i++) {
 		enum tag tag = r->page->nodes[i].tag;
 		size_t n;
 		if (tag != TAG_SCRIPT && tag != TAG_COMMENT)
 			continue;
 		const char *text = page_raw_text(r->page, i, &n);
-		next = call_in(r, text, n);
-		if (next == NULL && tag == TAG_SCRIPT)
-			next = packed_in(r, text, n);
+		called = call_in(l, r, text, n);
+		if (l->next == NULL && tag == TAG_SCRIPT)
+			l->next = packed_in(r, text, n);
 	}
-	return next;
+	if (!called)
+		l->pages = pages_told(r);
 }

@@ -11,11 +11,13 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "config/xpath.h"
+#include "parse/extract/form.h"
 
-/* One header line; the strings in `in` belong to *header. 1, 0 at the end of the input, -1. */
+/* One header line; the strings in `in` and its form belong to *header. 1, 0 at the end of the
+ * input, -1. */
 static int
 read_header(char **line, size_t *room, json_t **header, const char *xpath[XPATH_COUNT],
-    struct extract_input *in, size_t *length)
+    struct listing_form *form, struct extract_input *in, size_t *length)
 {
 	ssize_t n = getline(line, room, stdin);
 	if (n < 0)
@@ -40,6 +42,8 @@ read_header(char **line, size_t *room, json_t **header, const char *xpath[XPATH_
 	for (int i = 0; i < XPATH_COUNT; i++)
 		xpath[i] = json_string_value(json_object_get(given, xpath_keys[i]));
 	in->xpath = json_is_object(given) ? xpath : NULL;
+	if (form_read(json_object_get(*header, "list"), form))
+		in->form = form;
 	return 1;
 }
 
@@ -89,9 +93,10 @@ worker_run(struct extractor *x, int cpu_seconds)
 	buf_init(&json, CAP_JSON_LINE);
 	for (;;) {
 		struct extract_input in;
+		struct listing_form form;
 		const char *xpath[XPATH_COUNT];
 		json_t *header = NULL;
-		got = read_header(&line, &room, &header, xpath, &in, &length);
+		got = read_header(&line, &room, &header, xpath, &form, &in, &length);
 		if (got == 1 && !read_bytes(&page, length)) {
 			log_warn("the input ends inside a page");
 			got = -1;
