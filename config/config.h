@@ -124,8 +124,10 @@ struct settings {                  /* geppo.yaml */
 	int fetch_max_pages;
 	const char *const *fetch_look_again_days; /* after which an article is looked at again */
 	const char *const *fetch_allow_networks;  /* "127.0.0.0/8", ... for private test sites */
-	bool cage_allow_without; /* run the parser without Landlock/seccomp where the kernel has
-	                            none */
+	const char *fetch_ca_file; /* certificates trusted besides the system's, PEM, or NULL */
+	int fetch_archive_mb;      /* an archive file that is larger is followed by a new one */
+	bool cage_allow_without;   /* run the parser without Landlock/seccomp where the kernel has
+	                              none */
 	int cage_cpu_seconds;
 	int cage_memory_mb;
 	int parse_workers;

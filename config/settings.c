@@ -28,6 +28,12 @@ static const struct field fetch_fields[] = {
     {.key = "max_pages", .kind = FIELD_NUMBER, .to = TO(fetch_max_pages), .min = 1, .max = 1000},
     {.key = "look_again_days", .kind = FIELD_DAYS, .to = TO(fetch_look_again_days), .max = 3650},
     {.key = "allow_networks", .kind = FIELD_NETWORKS, .to = TO(fetch_allow_networks)},
+    {.key = "ca_file", .kind = FIELD_TEXT, .to = TO(fetch_ca_file)},
+    {.key = "archive_mb",
+        .kind = FIELD_NUMBER,
+        .to = TO(fetch_archive_mb),
+        .min = 1,
+        .max = 64 * 1024},
 };
 static const struct record fetch_record = {"fetch", fetch_fields, COUNT(fetch_fields)};
 
@@ -67,6 +73,7 @@ static const struct settings defaults = {
     .fetch_max_pages = 5,
     .fetch_look_again_days = look_again_days,
     .fetch_allow_networks = no_networks,
+    .fetch_archive_mb = 512,
     .cage_cpu_seconds = 20,
     .cage_memory_mb = 1024,
     .parse_workers = 2,

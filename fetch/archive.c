@@ -21,8 +21,6 @@
 #define OURS_END ".warc.gz"
 #define NOT_MODIFIED "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
-static const int64_t FULL = 512 * 1024 * 1024; /* bytes, then a new file is begun */
-
 struct archive {
 	struct arena arena;
 	const char *dir;    /* the data directory */
@@ -30,6 +28,7 @@ struct archive {
 	const char *name;   /* of the open file, as the store knows it */
 	struct warc_writer *writer;
 	int64_t records;
+	int64_t full; /* bytes, then a new file is begun */
 };
 
 static bool
@@ -172,7 +171,7 @@ new_path(struct archive *r)
 int
 archive_turn(struct archive *r, struct fail *f)
 {
-	if (r->writer && warc_writer_size(r->writer) < FULL)
+	if (r->writer && warc_writer_size(r->writer) < r->full)
 		return 0;
 	if (r->writer)
 		warc_writer_close(r->writer);
@@ -186,6 +185,7 @@ archive_open(const char *dir, struct ingest *in, struct fail *f)
 	struct archive *r = calloc(1, sizeof *r);
 	if (r == NULL)
 		fatal("out of memory");
+	r->full = (int64_t)in->config->settings.fetch_archive_mb * 1024 * 1024;
 	r->dir = arena_str(&r->arena, dir);
 	r->folder = arena_printf(&r->arena, "%s/archive", dir);
 	struct stat st;
@@ -194,7 +194,7 @@ archive_open(const char *dir, struct ingest *in, struct fail *f)
 		rc = folder_settle(r, in, f);
 	if (rc == 0) {
 		const char *newest = r->name;
-		bool goes_on = newest && stat(newest, &st) == 0 && st.st_size < FULL;
+		bool goes_on = newest && stat(newest, &st) == 0 && st.st_size < r->full;
 		rc = writer_open(r, goes_on ? newest : new_path(r), f);
 	}
 	if (rc == 0)

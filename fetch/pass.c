@@ -207,6 +207,7 @@ request_begin(struct pass *p, struct fetch *f)
 	    .last_modified = first ? f->target.last_modified : NULL,
 	    .body = request_body(f),
 	    .referer = request_referer(p, f),
+	    .ca_file = p->config->settings.fetch_ca_file,
 	    .rules = &p->rules,
 	    .timeout_seconds = p->config->settings.fetch_timeout_seconds,
 	    .body_cap = f->robots ? (size_t)ROBOTS_BYTES : (size_t)CAP_PAGE,

@@ -218,6 +218,9 @@ set_transfer(struct transfer *t, const struct transfer_ask *ask)
 	CURL *e = t->easy;
 	long total = ask->timeout_seconds;
 	curl_easy_setopt(e, CURLOPT_URL, ask->url);
+	/* The folder of the system's authorities holds beside it. */
+	if (ask->ca_file)
+		curl_easy_setopt(e, CURLOPT_CAINFO, ask->ca_file);
 	curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
 	/* An archive holds HTTP/1.1 messages, and one connection a host is the rule anyway. */
 	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);

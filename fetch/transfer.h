@@ -18,6 +18,7 @@ struct transfer_ask {
 	const char *etag, *last_modified; /* of the copy we have, or NULL */
 	const char *body; /* sent with POST: JSON when it begins as JSON, else a form; NULL: GET */
 	const char *referer; /* or NULL */
+	const char *ca_file; /* trusted besides the system's authorities, PEM, or NULL */
 	const struct address_rules *rules;
 	int timeout_seconds; /* for all of it */
 	size_t body_cap;

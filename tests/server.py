@@ -15,6 +15,7 @@ import http.server
 import json
 import os
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -284,6 +285,12 @@ def main():
     port, servers = 0, []
     for address in sys.argv[2:]:
         servers.append(Server((address, port), Site))
+        # DIR/tls.ADDRESS: this address speaks TLS with the certificate and key in that file.
+        pem = os.path.join(DIR, "tls." + address)
+        if os.path.exists(pem):
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(pem)
+            servers[-1].socket = context.wrap_socket(servers[-1].socket, server_side=True, do_handshake_on_connect=False)
         port = servers[0].server_address[1]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -174,7 +174,8 @@ test_each_kind_of_fault(void **state)
 	    {"geppo.yaml", "fetch: 5\n",
 	        ":1: fetch is \"5\"; allowed: a map of contact, delay_seconds, timeout_seconds, "
 	        "max_pages, look_again_days, "
-	        "allow_networks"},
+	        "allow_networks, "
+	        "ca_file, archive_mb"},
 	    {"geppo.yaml", "parse: {workers: 2}\nparse: {workers: 3}\n",
 	        ":2: \"parse\" is given twice in geppo.yaml"},
 	    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: [13040]}\n",
