@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/caps.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "fetch/opening.h"
@@ -166,12 +167,17 @@ pass_do(struct pass *p, struct fail *f)
 }
 
 int
-fetch_command(const struct invocation *call, const char *source)
+fetch_command(const struct invocation *call, const char *source, const char *since)
 {
 	struct opening o = {0};
-	struct pass p = {.only = source};
+	struct pass p = {.only = source, .since = since};
 	struct fail f = {0};
 	int lock = -1, code = EXIT_DONE;
+	struct date day;
+	if (since && (!date_parse(since, &day) || day.day == 0)) {
+		log_warn("--since is a date such as 2026-06-01, not %s", since);
+		return EXIT_USAGE;
+	}
 	if (opening_open(&o, call->dir, &f) < 0 ||
 	    (lock = lock_take(call->dir, &o.arena, &f)) < 0 ||
 	    pass_open(&p, &o, call->dir, &f) < 0 || pass_do(&p, &f) < 0)

@@ -11,9 +11,10 @@
  * (what could be taken in is in); EXIT_IO, EXIT_CONFIG. */
 int ingest_command(const struct invocation *in);
 
-/* geppo fetch: poll what is due, of one source or of all (NULL). 0; EXIT_HELD when a listing could
+/* geppo fetch: poll what is due, of one source or of all (NULL), with `since` (a date or NULL) only
+ * rows dated then or later, or not at all. 0; EXIT_HELD when a listing could
  * not be seen; EXIT_CONFIG without a contact; EXIT_AGAIN while another one runs; EXIT_IO. */
-int fetch_command(const struct invocation *in, const char *source);
+int fetch_command(const struct invocation *in, const char *source, const char *since);
 
 /* geppo archive verify|cdxj [FILE...]: all of DIR/archive without names. EXIT_INPUT when a record
  * is damaged. geppo archive show URL: EXIT_INPUT when nothing of it is archived. */

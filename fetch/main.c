@@ -5,12 +5,13 @@
 #include "base/command.h"
 #include "fetch/fetch.h"
 
-static const char *source;
+static const char *source, *since;
+static bool once;
 
 static int
 run_fetch(const struct invocation *in)
 {
-	return fetch_command(in, source);
+	return fetch_command(in, source, since);
 }
 
 static const struct command archive_commands[] = {
@@ -38,7 +39,11 @@ int
 main(int argc, char **argv)
 {
 	static const struct option_spec fetch_options[] = {
-	    {"source", OPTION_TEXT, &source, "ID", "only this source, and now", 0, 0}, {0}};
+	    {"source", OPTION_TEXT, &source, "ID", "only this source, and now", 0, 0},
+	    {"since", OPTION_TEXT, &since, "DATE",
+	        "only rows dated then or later, or not dated; the others stay due", 0, 0},
+	    {"once", OPTION_FLAG, &once, NULL, "one pass over what is due (the default)", 0, 0},
+	    {0}};
 	static const struct command commands[] = {
 	    {.name = "ingest",
 	        .words = "FILE.warc.gz...",
