@@ -242,7 +242,18 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"no")
 
-    MODES = {"good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    def paged(self, rest):
+        """Four pages of three rows, drawn by createPageHTML; articles as in good."""
+        names = ["", "index_1.html", "index_2.html", "index_3.html"]
+        if rest not in names:
+            return self.send(404, b"no such page")
+        n = names.index(rest)
+        rows = "".join('<li><a href="/good/%s">关于印发大气污染防治试验方案第%d号的通知</a><span>2026-06-%02d</span></li>'
+                       % (article_name(i), i, i % 28 + 1) for i in range(12 - 3 * n, 9 - 3 * n, -1))
+        self.send(200, ("<html><body><ul>%s</ul><script>createPageHTML(4, %d, 'index', 'html');</script></body></html>"
+                        % (rows, n)).encode())
+
+    MODES = {"paged": paged, "good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,

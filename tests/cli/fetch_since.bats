@@ -28,3 +28,23 @@ teardown() { site_stop; }
 	[ "$output" = "nothing is due" ]
 	[[ "$(sql "SELECT unable FROM source")" == *script* ]]
 }
+
+@test "a list is walked back page by page, to the most that is allowed, as one harvest" {
+	site_start 127.0.0.1
+	source_add paged 127.0.0.1 /paged/
+	sed -i 's/delay_seconds: 0,/delay_seconds: 0, max_pages: 3,/' "$DIR/config/sources.yaml"
+	for _ in 1 2 3 4; do
+		"$GEPPO" fetch --dir "$DIR" --since 2026-06-01 || [ $? -eq 1 ]
+		"$GEPPO" parse --dir "$DIR" || [ $? -eq 1 ]
+	done
+	[ "$(asked 127.0.0.1 | grep paged)" = "/paged/
+/paged/index_1.html
+/paged/index_2.html" ]
+	[ "$(sql "SELECT outcome, rows, fresh, pages, capped FROM visit")" = "ok|3|9|3|1" ]
+	[ "$(sql "SELECT count(*), sum(baseline) FROM frontier WHERE role = 'article'")" = "9|9" ]
+	# All rows of page 1 known: no page behind it is asked for.
+	"$GEPPO" fetch --dir "$DIR" --source paged
+	"$GEPPO" parse --dir "$DIR" || [ $? -eq 1 ]
+	"$GEPPO" fetch --dir "$DIR"
+	[ "$(asked 127.0.0.1 | grep -c paged)" -eq 4 ]
+}
