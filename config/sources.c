@@ -238,20 +238,28 @@ sources_load(struct check *k, const char *path, struct config *c)
 	c->n_sources = l.n;
 }
 
+static bool
+is_described(const struct source *s)
+{
+	return s->listing.kind && strcmp(s->listing.kind, "html") != 0;
+}
+
 const char *
 source_unable(const struct source *s, struct arena *a)
 {
 	static const struct {
 		const char *need, *why;
+		bool unless_described;
 	} reasons[] = {
-	    {"js", "its list is drawn by a script in the browser"},
-	    {"cookie", "it first wants a cookie that a script sets, or answers with a challenge"},
-	    {"json", "its list lies behind an interface that \"listing\" does not describe"},
+	    {"js", "its list is drawn by a script in the browser", false},
+	    {"cookie", "it first wants a cookie that a script sets, or answers with a challenge",
+	        false},
+	    {"json", "its list lies behind an interface that \"listing\" does not describe", true},
 	};
 	for (size_t i = 0; i < COUNT(reasons); i++)
 		for (const char *const *need = s->needs; need && *need; need++)
 			if (strcmp(*need, reasons[i].need) == 0 &&
-			    (i < 2 || !s->listing.kind || strcmp(s->listing.kind, "html") == 0))
+			    !(reasons[i].unless_described && is_described(s)))
 				return arena_str(a, reasons[i].why);
 	return NULL;
 }

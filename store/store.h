@@ -377,8 +377,8 @@ struct issue {
 int store_issue_put(struct store *s, const char *month, const char *xml,
     const struct entry *entries, size_t n, struct fail *f) __attribute__((warn_unused_result));
 /* The months that have an issue, newest first, in one state or any (NULL). */
-int store_issue_months(struct store *s, const char *state, struct arena *a,
-    const char *const **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
+int store_issue_months(struct store *s, const char *state, struct arena *a, const char *const **out,
+    size_t *n, struct fail *f) __attribute__((warn_unused_result));
 /* 1 found, 0 none, -1. */
 int store_issue(struct store *s, const char *month, struct arena *a, struct issue *out,
     struct fail *f) __attribute__((warn_unused_result));

@@ -243,12 +243,12 @@ box_pass(struct box *box, struct fail *f)
 static int
 inbox(const struct invocation *in, struct box *box, struct arena *a, struct fail *f)
 {
-	struct config c;
+	struct config *c = arena_zalloc(a, 1, sizeof *c); /* the box outlives this call */
 	const char *from = arena_printf(a, "%s/inbox", box->root);
 	if (file_mkdir(from, f) < 0 || file_mkdir(arena_printf(a, "%s/outbox", box->root), f) < 0 ||
-	    config_load(in->dir, CONFIG_SETTINGS, a, &c, NULL, f) < 0)
+	    config_load(in->dir, CONFIG_SETTINGS, a, c, NULL, f) < 0)
 		return -1;
-	box->config = &c;
+	box->config = c;
 	box->from = open(from, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (box->from < 0)
 		return fail_io(f, from, "cannot open");

@@ -380,7 +380,8 @@ test_an_unknown_edition_is_refused(void **state)
 	struct buf out;
 	struct fail f = {0};
 	buf_init(&out, 1000000);
-	assert_int_equal(issue_face("build/share/geppo", made.xml, "text", "' or '1", &out, &f), -1);
+	assert_int_equal(
+	    issue_face("build/share/geppo", made.xml, "text", "' or '1", &out, &f), -1);
 	assert_int_equal(f.exit, EXIT_INPUT);
 	assert_int_equal(out.len, 0);
 	buf_release(&out);
