@@ -181,6 +181,8 @@ listing_finish(struct store *s, int64_t row, const struct visit *v, const struct
 	if (seen.source && seen.page <= 1 && !first &&
 	    frontier_rhythm(s, seen.source, seen.fresh > 0, seen.at, f) < 0)
 		return -1;
+	if (n == 0 && frontier_forget(s, row, f) < 0)
+		return -1;
 	return claim_settle(s, STAGE_PARSE, row, "parsed", "listing", NULL, f);
 }
 
@@ -223,6 +225,8 @@ store_finish_other(struct store *s, const struct claim *c, const char *kind, con
 	int rc = claim_check(s, STAGE_PARSE, c, &row, f);
 	if (rc == 0 && v && v->source)
 		rc = visit_insert(s, v, f);
+	if (rc == 0 && strcmp(state, "dropped") == 0)
+		rc = frontier_forget(s, row, f);
 	if (rc == 0)
 		rc = claim_settle(s, STAGE_PARSE, row, state, kind, why, f);
 	return (int)db_end(s, rc, f);

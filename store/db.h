@@ -114,6 +114,10 @@ int frontier_listing(struct store *s, const struct source *source, struct fail *
 /* Pages behind the one at hand, due now. */
 int frontier_pages(struct store *s, const char *source, bool baseline,
     const struct listing_page *pages, size_t n, struct fail *f) __attribute__((warn_unused_result));
+/* A page that was not what it should be must be asked for whole again: forget the validators that
+ * came with the capture of this row, else a later "not modified" would pass for a good look. */
+int frontier_forget(struct store *s, int64_t capture, struct fail *f)
+    __attribute__((warn_unused_result));
 /* What a look at page 1 says of the source's rhythm: new rows make the looks twice as frequent,
  * none half as much rarer, within its bounds. `at`: the look's instant. */
 int frontier_rhythm(struct store *s, const char *source, bool fresh, const char *at, struct fail *f)

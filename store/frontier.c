@@ -67,6 +67,8 @@ static const char FAILED[] =
     " failures = failures + 1, due = ?2, why = ?3 WHERE token = ?1";
 static const char DEFER[] = "UPDATE frontier SET token = NULL, lease_until = NULL,"
                             " lease_owner = NULL, due = ?2 WHERE token = ?1";
+static const char CAPTURED_URL[] = "SELECT url FROM capture WHERE id = ?";
+static const char FORGET[] = "UPDATE frontier SET etag = NULL, last_modified = NULL WHERE key = ?";
 static const char DUE_NOW[] =
     "UPDATE frontier SET due = strftime('%Y-%m-%dT%H:%M:%SZ','now') WHERE source = ?"
     " AND role = 'listing' AND key = (SELECT key FROM frontier WHERE source = ?1"
@@ -363,4 +365,22 @@ store_frontier_due_now(struct store *s, const char *source, struct fail *f)
 	if (n == 0)
 		return fail_input(f, source, "no such source; sources.yaml declares them");
 	return n < 0 ? -1 : 0;
+}
+
+int
+frontier_forget(struct store *s, int64_t capture, struct fail *f)
+{
+	struct arena a = {0};
+	struct query q = query(s, CAPTURED_URL);
+	query_int(&q, capture);
+	int rc = query_step(&q, f);
+	const char *key = rc == 1 ? url_key(column_text(&q, 0), &a) : NULL;
+	query_done(&q);
+	if (rc >= 0 && key) {
+		q = query(s, FORGET);
+		query_text(&q, key);
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
 }

@@ -219,6 +219,46 @@ test_one_address_a_host_at_a_time(void **state)
 	assert_int_equal(store_frontier_due_now(s, "nosuch", &f), -1);
 }
 
+/* The validator with which the next look at the source "v" will ask, after a page of this kind. */
+static const char *
+validator_after(const char *capture, const char *kind)
+{
+	struct capture got = page;
+	got.id = capture;
+	struct target *t = due("v", 1);
+	assert_works(store_frontier_finish(
+	    s, t, "2099-01-01T00:00:00Z", "\"e\"", "Mon, 01 Jun 2026 00:00:00 GMT", &got, 1, &f));
+	struct claim *c;
+	size_t n;
+	assert_works(store_claim(s, STAGE_PARSE, 1, 60, &memory, &c, &n, &f));
+	const struct link link = {page.url, "甲", "2026-05-01"}; /* known: feeds nothing */
+	const struct visit v = {
+	    .source = "v", .at = "2026-06-01T00:00:00Z", .outcome = "ok", .rows = 1};
+	if (strcmp(kind, "listing") == 0 || strcmp(kind, "empty") == 0)
+		assert_works(store_finish_listing(
+		    s, c, &v, &link, strcmp(kind, "listing") == 0, NULL, 0, &f));
+	else
+		assert_works(store_finish_other(s, c, kind, "x", NULL, &f));
+	assert_works(store_frontier_due_now(s, "v", &f));
+	t = due("v", 1);
+	assert_works(store_frontier_defer(s, t, "2026-01-01T00:00:00Z", &f));
+	return t->etag;
+}
+
+static void
+test_a_page_that_was_none_is_asked_for_whole(void **state)
+{
+	(void)state;
+	const struct source one = source("v", page.url, "active");
+	const struct config c = {.sources = &one, .n_sources = 1};
+	assert_works(store_sources_declare(s, &c, &f));
+	assert_string_equal(validator_after("urn:uuid:1", "listing"), "\"e\"");
+	assert_null(validator_after("urn:uuid:2", "shell"));
+	assert_null(validator_after("urn:uuid:3", "challenge"));
+	assert_null(validator_after("urn:uuid:4", "empty"));
+	assert_string_equal(validator_after("urn:uuid:5", "listing"), "\"e\"");
+}
+
 static void
 test_a_listing_feeds_the_frontier(void **state)
 {
@@ -316,6 +356,7 @@ main(void)
 	    TEST(test_loading_twice_changes_nothing),
 	    TEST(test_relabelling_tells_what_changed),
 	    TEST(test_one_address_a_host_at_a_time),
+	    TEST(test_a_page_that_was_none_is_asked_for_whole),
 	    TEST(test_a_listing_feeds_the_frontier),
 	    TEST(test_empty_where_rows_are_usual_is_broken),
 	    TEST(test_a_source_no_longer_declared_is_retired),
