@@ -17,6 +17,7 @@ const struct fate_name fate_names[FATE_COUNT] = {
     [FATE_CARRIED] = {"carried", "他の号に掲載済みのもの"},
     [FATE_YEAR_ONLY] = {"year-only", "日付が年だけで月を決められないもの"},
     [FATE_BASELINE] = {"baseline", "収集開始時からあった日付不明のもの"},
+    [FATE_TRIAL] = {"trial", "試験中の情報源だけにあるもの"},
     [FATE_EXCLUDED] = {"excluded", "編集者が外したもの"},
 };
 
@@ -47,14 +48,29 @@ is_air(const struct item *i)
 	return strcmp(air, "yes") == 0 || strcmp(air, "borderline") == 0;
 }
 
+/* Known from nothing but columns that nobody has confirmed yet. */
+static bool
+is_on_trial(const struct config *c, const struct item *i)
+{
+	for (size_t k = 0; k < i->n_documents; k++) {
+		const char *id = i->documents[k].source;
+		const struct source *s = id ? config_source(c, id) : NULL;
+		if (s == NULL || strcmp(s->state, "trial") != 0)
+			return false;
+	}
+	return i->n_documents > 0;
+}
+
 static enum fate
-first_fate(const struct item *i, const struct month *m)
+first_fate(const struct config *c, const struct item *i, const struct month *m)
 {
 	bool elsewhere = i->last_issue && strcmp(i->last_issue, m->id) != 0;
 	if (!is_air(i))
 		return FATE_NOT_AIR;
 	if (item_is_noise(i))
 		return FATE_NOISE;
+	if (is_on_trial(c, i))
+		return FATE_TRIAL;
 	if (i->date && strlen(i->date) == 4)
 		return FATE_YEAR_ONLY;
 	if (i->date_is_capture && i->baseline)
@@ -113,11 +129,12 @@ weigh(const struct item *i)
 
 /* What an editor settled goes before every rule. */
 static enum fate
-chosen_fate(const struct choices *chosen, const struct item *i, const struct month *m)
+chosen_fate(const struct config *c, const struct choices *chosen, const struct item *i,
+    const struct month *m)
 {
 	if (choice_of(chosen, "exclude:", i->id))
 		return FATE_EXCLUDED;
-	return choice_of(chosen, "include:", i->id) ? FATE_ENTRY : first_fate(i, m);
+	return choice_of(chosen, "include:", i->id) ? FATE_ENTRY : first_fate(c, i, m);
 }
 
 static void
@@ -127,7 +144,7 @@ pick_add(struct selection *s, const struct config *c, const struct month *m,
 	struct pick *p = &s->picks[s->n++];
 	long order = choice_order(chosen, i->id);
 	*p = (struct pick){.item = i,
-	    .fate = chosen_fate(chosen, i, m),
+	    .fate = chosen_fate(c, chosen, i, m),
 	    .late = late,
 	    .weight = weigh(i),
 	    .order = order ? order : LONG_MAX};

@@ -74,6 +74,7 @@ enum fate {
 	FATE_CARRIED,   /* stands in another issue already */
 	FATE_YEAR_ONLY, /* a year alone enters no month */
 	FATE_BASELINE,  /* undated, and there when its source was first harvested */
+	FATE_TRIAL,     /* known from columns on trial alone */
 	FATE_EXCLUDED,  /* by an editor */
 	FATE_COUNT
 };

@@ -286,6 +286,37 @@ test_editors_go_before_rules(void **state)
 	assert_string_equal(s.picks[2].item->id, "A0001");
 }
 
+/* A column on trial puts nothing into an issue; a confirmed one that has the paper, too, does. */
+static void
+test_columns_on_trial_enter_no_issue(void **state)
+{
+	(void)state;
+	struct source sources[] = {
+	    {.id = "new", .state = "trial"}, {.id = "old", .state = "active"}};
+	struct config tried = config;
+	tried.sources = sources;
+	tried.n_sources = 2;
+	struct item month[] = {
+	    item("A0001", "2026-06-03", "yes", "central", "plan", "000000"),
+	    item("A0002", "2026-06-03", "yes", "central", "plan", "000000"),
+	    item("A0003", "2026-06-03", "yes", "central", "plan", "000000"),
+	};
+	struct document one[] = {{.source = "new"}};
+	struct document two[] = {{.source = "new"}, {.source = "old"}};
+	struct document loaded[] = {{.source = NULL}};
+	month[0].documents = one, month[0].n_documents = 1;
+	month[1].documents = two, month[1].n_documents = 2;
+	month[2].documents = loaded, month[2].n_documents = 1;
+	struct month m;
+	struct selection s;
+	struct material mat = {.month = month, .n_month = 3};
+	assert_true(month_init(&m, "2026-06", "2026-07-07"));
+	selection_make(&tried, &m, &mat, &arena, &s);
+	is(&s, "A0001", FATE_TRIAL, 0, NULL);
+	is(&s, "A0002", FATE_ENTRY, SECTION_CENTRAL, NULL);
+	is(&s, "A0003", FATE_ENTRY, SECTION_CENTRAL, NULL);
+}
+
 /* Dated by their capture alone, at the first harvest: old or new, nobody knows. */
 static void
 test_undated_of_a_first_harvest_stay_out(void **state)
@@ -347,6 +378,7 @@ main(void)
 	    cmocka_unit_test(test_a_report_is_a_line_of_its_document),
 	    cmocka_unit_test(test_a_report_known_by_the_name_it_holds),
 	    cmocka_unit_test(test_editors_go_before_rules),
+	    cmocka_unit_test(test_columns_on_trial_enter_no_issue),
 	    cmocka_unit_test(test_undated_of_a_first_harvest_stay_out),
 	    cmocka_unit_test(test_weightier_first),
 	    cmocka_unit_test(test_regions_above),
