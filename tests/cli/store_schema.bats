@@ -5,6 +5,7 @@ bats_require_minimum_version 1.5.0
 setup() {
 	D="$BATS_TEST_TMPDIR/d"
 	mkdir "$D"
+	newest=$(ls "$BATS_TEST_DIRNAME/../../store/" | grep -c '^schema-.*sql$')
 }
 
 # A store as version 1 left it, with one document grouped and a decision.
@@ -31,7 +32,7 @@ pragma() {
 	run --separate-stderr "$GEPPO" store --dir "$D"
 	[ "$status" -eq 0 ]
 	[[ "$stderr" == *"schema 1; a copy is kept in $D/geppo.db.v1.backup"* ]]
-	[ "$(pragma "$D/geppo.db" user_version)" = 3 ]
+	[ "$(pragma "$D/geppo.db" user_version)" = "$newest" ]
 	[ "$(pragma "$D/geppo.db" integrity_check)" = ok ]
 	[ -z "$(pragma "$D/geppo.db" foreign_key_check)" ]
 	[ "$(pragma "$D/geppo.db.v1.backup" user_version)" = 1 ]
@@ -53,11 +54,30 @@ pragma() {
 	run --separate-stderr "$GEPPO" store --dir "$D"
 	[ "$status" -eq 0 ]
 	[[ "$stderr" == *"schema 2; a copy is kept in $D/geppo.db.v2.backup"* ]]
-	[ "$(pragma "$D/geppo.db" user_version)" = 3 ]
+	[ "$(pragma "$D/geppo.db" user_version)" = "$newest" ]
 	[ "$(pragma "$D/geppo.db.v2.backup" user_version)" = 2 ]
 	[ "$(sqlite3 "$D/geppo.db" 'SELECT item FROM entry')" = 1 ]
 	[ "$(sqlite3 "$D/geppo.db" 'SELECT value FROM decision')" = 読むべき ]
 	[ "$("$GEPPO" store export-groups --dir "$D")" = $'old-1\tA0000A' ]
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 0 ]
+}
+
+@test "version 3 is brought to the newest with a job, an issue and a decision kept" {
+	version_1
+	for step in 2 3; do
+		sqlite3 "$D/geppo.db" <"$BATS_TEST_DIRNAME/../../store/schema-$step.sql"
+	done
+	sqlite3 "$D/geppo.db" "PRAGMA user_version = 3; INSERT INTO issue VALUES ('2026-01','draft','<x/>','d','2026');
+		INSERT INTO entry VALUES ('2026-01', 1, 1, 'c');
+		INSERT INTO source (id, name, state) VALUES ('one', 'One', 'active')"
+	run --separate-stderr "$GEPPO" store --dir "$D"
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"schema 3; a copy is kept in $D/geppo.db.v3.backup"* ]]
+	[ "$(pragma "$D/geppo.db" user_version)" = "$newest" ]
+	[ "$(pragma "$D/geppo.db.v3.backup" user_version)" = 3 ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT state FROM issue JOIN entry ON entry.month = issue.month')" = draft ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT value FROM decision')" = 読むべき ]
 	run "$GEPPO" check --dir "$D"
 	[ "$status" -eq 0 ]
 }
@@ -85,7 +105,7 @@ pragma() {
 	version_1
 	run --separate-stderr "$GEPPO" status --dir "$D"
 	[ "$status" -eq 78 ]
-	[[ "$stderr" == *"older geppo (schema 1, now 3)"* ]]
+	[[ "$stderr" == *"older geppo (schema 1, now $newest)"* ]]
 }
 
 @test "a newer store is refused and left alone" {
