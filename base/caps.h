@@ -19,6 +19,7 @@ enum {
 	CAP_CONFIG_DEPTH = 16,              /* lists and maps within each other in it */
 	CAP_ISSUE = 64 * 1024 * 1024,       /* one issue in any face */
 	CAP_SITEMAP = 50 * 1024 * 1024,     /* one sitemap, unpacked: its protocol's most */
+	CAP_JSON_VALUES = 400 * 1000,       /* values in one JSON text of a page */
 	CAP_ROWS = 5000,                    /* rows of one listing */
 	CAP_ATTACHMENTS = 500,              /* links to attachments of one page */
 	CAP_DEPTH = 512,                    /* nesting of markup that is followed */

@@ -44,7 +44,7 @@ read_sax(const struct charsets *charsets, const struct buf *page, struct arena *
 	static htmlSAXHandler calls = {.startElement = count_element, .characters = count_text};
 	struct decoded d;
 	size_t n = 0;
-	charset_decode(charsets, (const unsigned char *)page->text, page->len, NULL, a, &d);
+	charset_decode(charsets, (const unsigned char *)page->text, page->len, NULL, NULL, a, &d);
 	htmlParserCtxtPtr p =
 	    htmlCreatePushParserCtxt(&calls, &n, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	htmlCtxtUseOptions(p,

@@ -5,7 +5,7 @@
  * (parse/classify/classify.h) and committed in one transaction with its claim.
  *
  * The conversation with a worker, `geppo-extract --worker`: one line of JSON
- *   {"id","url","content_type","kind","status","xpath","list","length"}
+ *   {"id","url","content_type","charset","kind","status","xpath","list","length"}
  * (kind: "listing" when its source says so, else null; xpath: what its source overrides, by the
  * keys of sources.yaml, else null; list: how its source says a listing is read,
  * {kind,referer,items, title,link,date,link_template}, else null), its line end, then exactly

@@ -109,10 +109,12 @@ form_json(const struct config *config, const char *source)
 static char *
 question(const struct worker *w, const struct capture *c, const struct http_message *page)
 {
+	const struct source *s = c->source ? config_source(w->config, c->source) : NULL;
 	bool listing = c->role != NULL && strcmp(c->role, "listing") == 0;
-	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:i, s:o?, s:o?, s:I}", "id", c->id, "url",
-	    c->url, "content_type", page->content_type, "kind", listing ? "listing" : NULL,
-	    "status", c->status, "xpath", overrides(w->config, c->source), "list",
+	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:i, s:o?, s:o?, s:I}", "id", c->id,
+	    "url", c->url, "content_type", page->content_type, "charset", s ? s->charset : NULL,
+	    "kind", listing ? "listing" : NULL, "status", c->status, "xpath",
+	    overrides(w->config, c->source), "list",
 	    listing ? form_json(w->config, c->source) : NULL, "length", (json_int_t)page->body_len);
 	char *line = q ? json_dumps(q, JSON_COMPACT) : NULL;
 	json_decref(q);

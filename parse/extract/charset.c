@@ -336,11 +336,12 @@ least_strange(const struct charsets *c, const enum charset *of, size_t count,
 
 void
 charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
-    const char *content_type, struct arena *a, struct decoded *out)
+    const char *content_type, const char *hint, struct arena *a, struct decoded *out)
 {
 	*out = (struct decoded){0};
 	const char *meta = charset_prescan(bytes, n);
 	enum charset declared = meta ? charset_labelled(meta, strlen(meta)) : CHARSET_NONE;
+	enum charset hinted = hint ? charset_labelled(hint, strlen(hint)) : CHARSET_NONE;
 	enum charset header = header_charset(content_type), as = marked(bytes, n);
 	if (as == CHARSET_NONE && (header == CHARSET_UTF16BE || header == CHARSET_UTF16LE) &&
 	    halves(bytes, n) != CHARSET_NONE)
@@ -354,10 +355,10 @@ charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
 	if (as == CHARSET_NONE && is_utf8(bytes, n))
 		as = CHARSET_UTF8;
 	if (as == CHARSET_NONE) {
-		enum charset of[] = {
-		    declared, header, CHARSET_NONE, CHARSET_GB18030, CHARSET_BIG5, CHARSET_UTF8};
+		enum charset of[] = {declared, header, hinted, CHARSET_NONE, CHARSET_GB18030,
+		    CHARSET_BIG5, CHARSET_UTF8};
 		if (declared == CHARSET_NONE || strangeness(c, declared, bytes, n) >= 5)
-			of[2] = guessed(bytes, n);
+			of[3] = guessed(bytes, n);
 		as = least_strange(c, of, sizeof of / sizeof *of, bytes, n);
 	}
 	out->declared = declared == CHARSET_NONE ? NULL : charset_name(declared);

@@ -23,9 +23,10 @@ struct decoded {
 	bool lied;            /* the declaration did not fit the bytes */
 };
 
-/* Decide and decode: BOM, <meta>, HTTP Content-Type, then what the bytes themselves say. */
+/* Decide and decode: BOM, <meta>, HTTP Content-Type, `hint` (any WHATWG label a person gave, or
+ * NULL), then what the bytes themselves say. */
 void charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
-    const char *content_type, struct arena *a, struct decoded *out);
+    const char *content_type, const char *hint, struct arena *a, struct decoded *out);
 
 /* Decode as a named charset (any WHATWG label); false when the label is unknown. */
 bool charset_decode_as(const struct charsets *c, const char *label, const unsigned char *bytes,

@@ -211,15 +211,15 @@ read_data(struct work *w, const struct extract_input *in, struct answer *a)
 	if ((is_kind(in, "sitemap") || (in->form == NULL && sitemap_is(text, n))) &&
 	    sitemap_read(&w->listing, &w->reading, text, n))
 		return true;
-	return jsonlist_read(&w->listing, &w->reading, in->form, text, n);
+	return jsonlist_read(&w->listing, &w->reading, in->form, text, n, &a->fail);
 }
 
 static void
 read_text(struct work *w, const struct extract_input *in, struct answer *a)
 {
 	if (read_data(w, in, a)) {
-		a->kind = KIND_LISTING;
-		if (w->listing.n == 0 && !forced(in, "listing")) {
+		a->kind = a->fail.exit ? KIND_ERROR : KIND_LISTING;
+		if (a->kind == KIND_LISTING && w->listing.n == 0 && !forced(in, "listing")) {
 			a->kind = KIND_SHELL;
 			fail_input(&a->fail, in->url,
 			    "JSON without rows that have a title and an address");
@@ -257,7 +257,8 @@ extract(struct extractor *x, const struct extract_input *in, struct arena *arena
 	if (a.type)
 		a.kind = KIND_ATTACHMENT;
 	else {
-		charset_decode(x->charsets, bytes, n, in->content_type, arena, &a.decoded);
+		charset_decode(
+		    x->charsets, bytes, n, in->content_type, in->charset, arena, &a.decoded);
 		read_text(w, in, &a);
 	}
 	a.notes = w->notes.text;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/caps.h"
+
 static size_t
 plain_run(const char *s)
 {
@@ -50,4 +52,34 @@ json_member(struct buf *b, const char *name, const char *s)
 {
 	buf_addf(b, ",\"%s\":", name);
 	json_text(b, s);
+}
+
+/* The bytes of a quoted text from behind its first quote, with the last. */
+static size_t
+quoted_run(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *quote = memchr(s + i, '"', n - i);
+		if (quote == NULL)
+			return n;
+		i = (size_t)(quote - s);
+		size_t back = 0;
+		while (back < i && s[i - back - 1] == '\\')
+			back++;
+		if (back % 2 == 0)
+			return i + 1;
+	}
+	return n;
+}
+
+bool
+json_small(const char *s, size_t n)
+{
+	size_t values = 0;
+	for (size_t i = 0; i < n && values <= CAP_JSON_VALUES; i++) {
+		values += s[i] == ',' || s[i] == '{' || s[i] == '[';
+		if (s[i] == '"')
+			i += quoted_run(s + i + 1, n - i - 1);
+	}
+	return values <= CAP_JSON_VALUES;
 }

@@ -9,10 +9,11 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "parse/extract/dates.h"
+#include "parse/extract/json.h"
 #include "parse/extract/jsonpath.h"
 #include "parse/extract/text.h"
 
-enum { JSON_DEPTH = 32, TITLE_SHORTEST = 4 };
+enum { JSON_DEPTH = 32, TITLE_SHORTEST = 4, VARIABLE_TRIES = 16 };
 
 /* Names of members, best first. */
 static const char *const title_names[] = {"title", "BT", "doctitle", "docTitle", "shortsubject",
@@ -28,6 +29,9 @@ static const char *const date_names[] = {"pubtimeStr", "publishedTimeStr", "pub_
 
 static const char *const pages_names[] = {
     "totalpage", "totalPages", "total_page", "pageCount", "pagecount", "pages", NULL};
+
+/* NULs are text, and what stands behind the value is not ours. */
+static const size_t READ_FLAGS = JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK;
 
 struct walk {
 	struct listing *listing;
@@ -223,25 +227,24 @@ walk(struct walk *w, json_t *value, int depth)
 	}
 }
 
-/* callback({…}); without its call. */
-static json_t *
-load(const char *text, size_t n)
+/* The JSON of callback({…}); or of {…}. NULL when it begins like neither. */
+static const char *
+argument(const char *text, size_t *n)
 {
-	while (n > 0 && strchr(" \t\r\n", *text)) {
+	while (*n > 0 && strchr(" \t\r\n", *text)) {
 		text++;
-		n--;
+		--*n;
 	}
-	if (n == 0)
+	if (*n == 0 || *text == '<')
 		return NULL;
-	if (*text != '{' && *text != '[') {
-		const char *open = memchr(text, '(', n < 100 ? n : 100);
-		const char *close = memrchr(text, ')', n);
-		if (open == NULL || close == NULL || close < open || *text == '<')
-			return NULL;
-		n = (size_t)(close - open) - 1;
-		text = open + 1;
-	}
-	return json_loadb(text, n, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL);
+	if (*text == '{' || *text == '[')
+		return text;
+	const char *open = memchr(text, '(', *n < 100 ? *n : 100);
+	const char *close = memrchr(text, ')', *n);
+	if (open == NULL || close == NULL || close < open)
+		return NULL;
+	*n = (size_t)(close - open) - 1;
+	return open + 1;
 }
 
 /* The rows where `form` says that they are. */
@@ -288,10 +291,16 @@ read_root(struct listing *l, const struct reading *r, const struct listing_form 
 
 bool
 jsonlist_read(struct listing *l, const struct reading *r, const struct listing_form *form,
-    const char *text, size_t n)
+    const char *text, size_t n, struct fail *f)
 {
 	*l = (struct listing){.why = "objects with a title and an address"};
-	json_t *root = load(text, n);
+	text = argument(text, &n);
+	bool small = text && json_small(text, n);
+	json_t *root = small ? json_loadb(text, n, READ_FLAGS, NULL) : NULL;
+	if (text && !small && (*text == '{' || *text == '[')) {
+		fail_input(f, r->url, "JSON of more than %d values", CAP_JSON_VALUES);
+		return true;
+	}
 	if (root == NULL)
 		return false;
 	read_root(l, r, form, form ? form->items : NULL, root);
@@ -304,6 +313,7 @@ static json_t *
 variable_value(const char *text, size_t n, const char *name, size_t len)
 {
 	const char *end = text + n;
+	int tries = 0;
 	for (const char *at = text; (at = memmem(at, (size_t)(end - at), name, len)); at++) {
 		const char *s = at + len;
 		while (s < end && strchr(" \t\r\n\"'", *s))
@@ -313,11 +323,12 @@ variable_value(const char *text, size_t n, const char *name, size_t len)
 		s++;
 		while (s < end && strchr(" \t\r\n", *s))
 			s++;
-		json_t *value = s < end && (*s == '{' || *s == '[')
-		                    ? json_loadb(s, (size_t)(end - s),
-		                          JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL)
+		if (s >= end || (*s != '{' && *s != '['))
+			continue;
+		json_t *value = json_small(s, (size_t)(end - s))
+		                    ? json_loadb(s, (size_t)(end - s), READ_FLAGS, NULL)
 		                    : NULL;
-		if (value)
+		if (value || ++tries == VARIABLE_TRIES)
 			return value;
 	}
 	return NULL;

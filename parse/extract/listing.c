@@ -12,6 +12,7 @@
 #include "parse/extract/dates.h"
 #include "parse/extract/rows.h"
 #include "parse/extract/text.h"
+#include "parse/extract/written.h"
 
 enum {
 	TITLE_SHORTEST = 4,
@@ -283,6 +284,19 @@ listing_read_scripts(struct listing *l, const struct reading *r)
 	}
 }
 
+/* Rows that scripts write one by one. Menus are written too: only dates make a list of it. */
+static void
+read_written(struct listing *l, const struct reading *r)
+{
+	size_t n;
+	struct listing written = {.why = "rows written by scripts"};
+	const char *text = written_markup(r->page, r->arena, &n);
+	if (text && memmem(text, n, "href", 4))
+		listing_read_markup(&written, r, text, n);
+	if (written.dated > 0)
+		*l = written;
+}
+
 /* One row that the source points at; what it does not point at in the row is found as usual. */
 static bool
 read_item(struct listing *l, const struct rows *rows, uint32_t node)
@@ -338,6 +352,8 @@ listing_read(struct listing *l, const struct reading *r)
 		*l = pointed;
 	else if (scripted.dated > l->dated || (scripted.dated == l->dated && scripted.n > l->n))
 		*l = scripted;
+	if (l->dated == 0)
+		read_written(l, r);
 	pager_read(l, r);
 	const char *next = override_link(r->override, XPATH_NEXT, 0);
 	if (next)

@@ -18,7 +18,7 @@
 #include "parse/extract/form.h"
 #include "parse/extract/worker.h"
 
-static const char *url, *id, *kind, *warc, *source, *list;
+static const char *url, *id, *kind, *warc, *source, *list, *charset;
 static const char *const *xpath; /* the source's, NULL: none */
 static struct listing_form form;
 static bool text, explain, worker, weaker;
@@ -109,6 +109,7 @@ extract_stdin(struct extractor *x)
 		    .url = url,
 		    .kind = kind,
 		    .xpath = xpath,
+		    .charset = charset,
 		    .form = list ? &form : NULL,
 		    .bytes = (const unsigned char *)page.text,
 		    .n = page.len,
@@ -143,6 +144,7 @@ extract_warc(struct extractor *x, struct warc_reader *r)
 			    .content_type = m.content_type,
 			    .kind = kind,
 			    .xpath = xpath,
+			    .charset = charset,
 			    .form = list ? &form : NULL,
 			    .bytes = m.body,
 			    .n = m.body_len,
@@ -158,7 +160,7 @@ extract_warc(struct extractor *x, struct warc_reader *r)
 	return code;
 }
 
-/* The overrides of --source. 0 or -1. */
+/* What --source says of its pages. 0 or -1. */
 static int
 source_read(const char *dir, struct arena *a, struct fail *f)
 {
@@ -169,6 +171,7 @@ source_read(const char *dir, struct arena *a, struct fail *f)
 	if (s == NULL)
 		return fail_config(f, dir, "no source is called %s", source);
 	xpath = s->xpath;
+	charset = s->charset;
 	return 0;
 }
 
@@ -230,7 +233,7 @@ main(int argc, char **argv)
 	    {"id", OPTION_TEXT, &id, "ID", "what the answer calls it", 0, 0},
 	    {"kind", OPTION_TEXT, &kind, "KIND", "article or listing, instead of deciding", 0, 0},
 	    {"source", OPTION_TEXT, &source, "ID",
-	        "read with the XPath overrides this source has in sources.yaml", 0, 0},
+	        "read with the XPath overrides and the charset this source has in sources.yaml", 0, 0},
 	    {"list", OPTION_TEXT, &list, "JSON", "how the list is read, with --kind listing", 0, 0},
 	    {"warc", OPTION_TEXT, &warc, "FILE", "read the responses of an archive", 0, 0},
 	    {"json", OPTION_FLAG, &json, NULL, "one line of JSON a page (the default)", 0, 0},

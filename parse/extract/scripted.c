@@ -9,6 +9,7 @@
 #include "base/caps.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "parse/extract/json.h"
 #include "parse/extract/text.h"
 
 enum { HAN_LEAST = 60, STOPS_LEAST = 2, DEPTH = 24, OBJECTS_MOST = 8 };
@@ -212,7 +213,7 @@ judge_script(struct found *f, json_t **kept, const char *s, size_t n)
 	const char *open = s;
 	for (int i = 0; i < OBJECTS_MOST; i++) {
 		open = memchr(open, '{', n - (size_t)(open - s));
-		if (open == NULL)
+		if (open == NULL || !json_small(open, n - (size_t)(open - s)))
 			break;
 		json_t *root = json_loadb(
 		    open, n - (size_t)(open - s), JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, NULL);

@@ -36,6 +36,7 @@ read_header(char **line, size_t *room, json_t **header, const char *xpath[XPATH_
 	*in = (struct extract_input){.id = json_string_value(json_object_get(*header, "id")),
 	    .url = json_string_value(json_object_get(*header, "url")),
 	    .content_type = json_string_value(json_object_get(*header, "content_type")),
+	    .charset = json_string_value(json_object_get(*header, "charset")),
 	    .kind = json_string_value(json_object_get(*header, "kind")),
 	    .status = (int)json_integer_value(json_object_get(*header, "status"))};
 	json_t *given = json_object_get(*header, "xpath");

@@ -87,3 +87,11 @@ setup() {
 	"$GEPPO" parse
 	[ "$(sqlite3 data/geppo.db 'select title, published from version')" = "关于印发某方案的通知|2026-05-10" ]
 }
+
+@test "a source's charset decides where page and header name none and there is too little to tell" {
+	printf '<p>\xa4\x6a\xae\xf0\xa6\xc3\xac\x56</p>' > short.html # 大氣污染 in Big5
+	[ "$("$GEPPO" extract --source hd < short.html | jq -r .charset)" != big5 ]
+	sed -i 's|^  level: city|  level: city\n  charset: big5|' data/config/sources.yaml
+	[ "$("$GEPPO" extract --source hd < short.html | jq -r .charset)" = big5 ]
+	[ "$("$GEPPO" extract --source hd < page.html | jq -r .charset)" = utf-8 ]
+}

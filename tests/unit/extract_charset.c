@@ -35,7 +35,7 @@ static struct decoded
 decide(const char *bytes, size_t n, const char *content_type, struct arena *a)
 {
 	struct decoded d;
-	charset_decode(charsets, (const unsigned char *)bytes, n, content_type, a, &d);
+	charset_decode(charsets, (const unsigned char *)bytes, n, content_type, NULL, a, &d);
 	return d;
 }
 
@@ -306,6 +306,33 @@ test_prescan_cases(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* Too little for statistics; a hint that does not fit, or that the page contradicts, is passed
+ * over. */
+static void
+test_a_hint_decides_where_nothing_is_declared(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct decoded d;
+	/* 大氣污染 in Big5; 空气 in GBK. */
+	static const unsigned char big5[] = "\xa4\x6a"
+	                                    "\xae\xf0"
+	                                    "\xa6\xc3"
+	                                    "\xac\x56";
+	static const unsigned char gbk[] = "<meta charset=gbk>\xbf\xd5\xc6\xf8";
+	charset_decode(charsets, big5, sizeof big5 - 1, "text/html", "big5", &a, &d);
+	assert_string_equal(d.charset, "big5");
+	assert_text(&d, "大氣污染");
+	assert_null(d.declared);
+	charset_decode(charsets, gbk, sizeof gbk - 1, NULL, "big5", &a, &d);
+	assert_string_equal(d.charset, "gb18030");
+	charset_decode(charsets, gbk + 18, sizeof gbk - 19, NULL, "utf-8", &a, &d);
+	assert_string_not_equal(d.charset, "utf-8");
+	charset_decode(charsets, (const unsigned char *)"空气", 6, NULL, "big5", &a, &d);
+	assert_string_equal(d.charset, "utf-8");
+	arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -318,6 +345,7 @@ main(void)
 	    cmocka_unit_test(test_bad_bytes_are_counted_and_nothing_is_cut),
 	    cmocka_unit_test(test_utf16_with_and_without_mark),
 	    cmocka_unit_test(test_big5_without_a_label),
+	    cmocka_unit_test(test_a_hint_decides_where_nothing_is_declared),
 	    cmocka_unit_test(test_edge_vectors),
 	    cmocka_unit_test(test_prescan_cases),
 	};

@@ -288,6 +288,34 @@ test_nul_bytes(void **state)
 	json_decref(a);
 }
 
+/* A comma in a text, a quote behind a backslash and brackets in texts are no values. */
+static void
+test_json_of_too_many_values(void **state)
+{
+	(void)state;
+	struct buf page;
+	buf_init(&page, CAP_PAGE);
+	buf_adds(
+	    &page, "[{\"title\":\"关于大气污染防治的通知\",\"url\":\"/a/1.html\",\"x\":\"\\\"\\\\");
+	for (int i = 0; i < 150000; i++)
+		buf_adds(&page, ",{[,\\\"");
+	buf_adds(&page, "\"}]");
+	json_t *a = read_list(page.text);
+	assert_int_equal(json_array_size(json_object_get(a, "items")), 1);
+	json_decref(a);
+	buf_clear(&page);
+	buf_adds(&page, "[{\"title\":\"关于大气污染防治的通知\",\"url\":\"/a/1.html\"}");
+	for (int i = 0; i < 500000; i++)
+		buf_adds(&page, ",{}");
+	buf_adds(&page, "]");
+	a = read_bytes(page.text, page.len, URL);
+	assert_string_equal(json_string_value(json_object_get(a, "kind")), "error");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(a, "fail"), "why")),
+	    "JSON of more than 400000 values");
+	json_decref(a);
+	buf_release(&page);
+}
+
 int
 main(void)
 {
@@ -300,6 +328,7 @@ main(void)
 	    cmocka_unit_test(test_hostile_pages),
 	    cmocka_unit_test(test_nothing_deep_is_lost),
 	    cmocka_unit_test(test_nul_bytes),
+	    cmocka_unit_test(test_json_of_too_many_values),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }
