@@ -8,7 +8,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
-	libseccomp-dev libidn2-dev libarchive-dev
+	libseccomp-dev libidn2-dev libarchive-dev poppler-utils poppler-data catdoc
 DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
 	translate-toolkit weasyprint poppler-utils fonts-noto-cjk
 
@@ -23,7 +23,7 @@ BIN := $(B)/libexec/geppo
 SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
-ROOMS := base config parse/extract parse/classify store fetch parse bulletin translate
+ROOMS := base config parse/extract parse/attachment parse/classify store fetch parse bulletin translate
 HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
@@ -40,8 +40,8 @@ main_geppo := geppo.c
 rooms_geppo-config := parse/classify config base
 libs_geppo-config := $(CONFIG_LIBS) -lpcre2-8
 main_geppo-config := config/main.c
-rooms_geppo-extract := parse/extract config base
-libs_geppo-extract := -luchardet -lpcre2-8 -ljansson $(CONFIG_LIBS) -lm
+rooms_geppo-extract := parse/attachment parse/extract config base
+libs_geppo-extract := -larchive -lxml2 -luchardet -lpcre2-8 -ljansson $(CONFIG_LIBS) -lm
 main_geppo-extract := parse/extract/main.c
 rooms_geppo-store := store config base
 libs_geppo-store := -lsqlite3 -larchive -ljansson -lpcre2-8 $(CONFIG_LIBS) -lm

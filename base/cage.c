@@ -3,11 +3,13 @@
 #include "base/cage.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -31,8 +33,50 @@ static const struct {
     {(1u << 16) - 1, 3, 3, 24},
 };
 
+/* What a converter may read, and the two files it may execute. */
+static const char *const readable[] = {"/usr/lib", "/lib", "/lib64", "/usr/share/poppler",
+    "/usr/share/catdoc", "/usr/share/antiword", "/etc/ld.so.cache", NULL};
+static const char loader[] = "/lib64/ld-linux-x86-64.so.2";
+
+enum { PATH_EXECUTE = 1, PATH_READ = 4, FOLDER_READ = 8 };
+
+/* linux/landlock.h: struct landlock_path_beneath_attr is packed. */
+struct path_rule {
+	uint64_t access;
+	int32_t fd;
+} __attribute__((packed));
+
+/* A path that is not there needs no rule. */
 static int
-forbid_paths(struct fail *f)
+allow_path(int ruleset, const char *path, uint64_t file, uint64_t folder, struct fail *f)
+{
+	struct stat st;
+	int fd = open(path, O_PATH | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	int r = fstat(fd, &st);
+	struct path_rule rule = {
+	    .access = r == 0 && S_ISDIR(st.st_mode) ? file | folder : file, .fd = fd};
+	if (r == 0)
+		r = (int)syscall(SYS_landlock_add_rule, ruleset, 1, &rule, 0);
+	close(fd);
+	return r == 0 ? 0 : fail_io(f, path, "cannot add a Landlock rule");
+}
+
+static int
+allow_program(int ruleset, const char *program, struct fail *f)
+{
+	for (size_t i = 0; readable[i]; i++)
+		if (allow_path(ruleset, readable[i], PATH_READ, FOLDER_READ, f) != 0)
+			return -1;
+	return allow_path(ruleset, loader, PATH_EXECUTE | PATH_READ, 0, f) != 0
+	           ? -1
+	           : allow_path(ruleset, program, PATH_EXECUTE | PATH_READ, 0, f);
+}
+
+/* program NULL: no path at all. */
+static int
+forbid_paths(const char *program, struct fail *f)
 {
 	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
 	if (abi < 1)
@@ -44,7 +88,11 @@ forbid_paths(struct fail *f)
 	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, landlock_abi[use].size, 0);
 	if (fd < 0)
 		return fail_io(f, NULL, "cannot make a Landlock ruleset");
-	/* No rule is added: nothing that the ruleset handles is allowed. */
+	/* Nothing that the ruleset handles is allowed without a rule. */
+	if (program && allow_program(fd, program, f) != 0) {
+		close(fd);
+		return -1;
+	}
 	long r = syscall(SYS_landlock_restrict_self, fd, 0);
 	close(fd);
 	return r == 0 ? 0 : fail_io(f, NULL, "cannot enter Landlock");
@@ -60,11 +108,60 @@ static const int allowed[] = {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write)
     SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(gettid),
     SCMP_SYS(getpid)};
 
-enum { PROTECTION_EXEC = 4 };
+/* And what a dynamically linked program needs besides; paths are Landlock's. */
+static const int allowed_program[] = {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(stat),
+    SCMP_SYS(lstat), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(access),
+    SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(getdents64),
+    SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address),
+    SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(fcntl), SCMP_SYS(dup),
+    SCMP_SYS(clock_getres), SCMP_SYS(time), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(getuid),
+    SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(sched_yield), SCMP_SYS(poll), SCMP_SYS(fadvise64), SCMP_SYS(getcwd)};
+
+enum { PROTECTION_EXEC = 4, FILES_OF_PROGRAM = 32 };
 
 static int
-forbid_calls(struct fail *f)
+allow_calls(scmp_filter_ctx filter, const int *calls, size_t n)
 {
+	int r = 0;
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0);
+	return r;
+}
+
+static int
+forbid_calls_of_program(const char *program, struct fail *f)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	if (filter == NULL)
+		return fail_io(f, NULL, "cannot make a seccomp filter");
+	int r = allow_calls(filter, allowed, sizeof allowed / sizeof *allowed);
+	if (r == 0)
+		r = allow_calls(
+		    filter, allowed_program, sizeof allowed_program / sizeof *allowed_program);
+	/* This one execution; the address means nothing to the program that replaces us. */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(execve), 1,
+		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)(uintptr_t)program));
+	/* Reading limits, and never setting another process's. */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2,
+		    SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0));
+	/* Standard error is turned to nowhere between this and the execution. */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(dup2), 0);
+	if (r == 0)
+		r = seccomp_load(filter);
+	seccomp_release(filter);
+	errno = -r;
+	return r == 0 ? 0 : fail_io(f, NULL, "cannot load the seccomp filter");
+}
+
+static int
+forbid_calls(const char *program, struct fail *f)
+{
+	if (program)
+		return forbid_calls_of_program(program, f);
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	if (filter == NULL)
 		return fail_io(f, NULL, "cannot make a seccomp filter");
@@ -132,10 +229,10 @@ limit_memory(size_t more, struct fail *f)
 #endif
 
 static int
-set_limits(const struct cage_limits *l, struct fail *f)
+set_limits(const struct cage_limits *l, rlim_t files, struct fail *f)
 {
 	if (limit_memory(l->memory, f) != 0 || limit(RLIMIT_FSIZE, l->output, f) != 0 ||
-	    limit(RLIMIT_NOFILE, 0, f) != 0 || limit(RLIMIT_NPROC, 0, f) != 0 ||
+	    limit(RLIMIT_NOFILE, files, f) != 0 || limit(RLIMIT_NPROC, 0, f) != 0 ||
 	    limit(RLIMIT_CORE, 0, f) != 0)
 		return -1;
 	if (l->cpu_seconds > 0)
@@ -145,9 +242,10 @@ set_limits(const struct cage_limits *l, struct fail *f)
 
 /* A missing protection ends it, unless the operator has accepted that in writing. */
 static int
-protect(int (*step)(struct fail *f), bool weaker_allowed, struct fail *f)
+protect(int (*step)(const char *program, struct fail *f), const char *program, bool weaker_allowed,
+    struct fail *f)
 {
-	if (step(f) == 0)
+	if (step(program, f) == 0)
 		return 0;
 	if (!weaker_allowed)
 		return -1;
@@ -155,18 +253,33 @@ protect(int (*step)(struct fail *f), bool weaker_allowed, struct fail *f)
 	return 0;
 }
 
+static int
+enter(const char *program, const struct cage_limits *limits, bool weaker_allowed, struct fail *f)
+{
+	rlim_t files = program ? FILES_OF_PROGRAM : 0;
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return fail_io(f, NULL, "cannot give up new privileges");
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		return fail_io(f, NULL, "cannot forbid dumps");
+	if (protect(forbid_paths, program, weaker_allowed, f) != 0 ||
+	    set_limits(limits, files, f) != 0)
+		return -1;
+	return protect(forbid_calls, program, weaker_allowed, f);
+}
+
 int
 cage_enter(
     enum cage_role role, const struct cage_limits *limits, bool weaker_allowed, struct fail *f)
 {
 	(void)role; /* one role so far: its rights are the list above */
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		return fail_io(f, NULL, "cannot give up new privileges");
-	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-		return fail_io(f, NULL, "cannot forbid dumps");
-	if (protect(forbid_paths, weaker_allowed, f) != 0 || set_limits(limits, f) != 0)
-		return -1;
-	return protect(forbid_calls, weaker_allowed, f);
+	return enter(NULL, limits, weaker_allowed, f);
+}
+
+int
+cage_enter_program(
+    const char *program, const struct cage_limits *limits, bool weaker_allowed, struct fail *f)
+{
+	return enter(program, limits, weaker_allowed, f);
 }
 
 void

@@ -27,6 +27,12 @@ struct cage_limits {
 int cage_enter(enum cage_role role, const struct cage_limits *limits, bool weaker_allowed,
     struct fail *f) __attribute__((warn_unused_result));
 
+/* The same for a foreign program about to be executed (execve(program, ...) with this very pointer,
+ * the next thing done): it may read the system's libraries and the converters' data, nothing else;
+ * no network, no writing by path, no process of its own. 0 or -1. */
+int cage_enter_program(const char *program, const struct cage_limits *limits, bool weaker_allowed,
+    struct fail *f) __attribute__((warn_unused_result));
+
 /* Give the next unit of work its own CPU seconds: the soft limit counts from the time used so far.
  * Must be allowed from inside the cage. */
 void cage_arm(int cpu_seconds);

@@ -9,14 +9,18 @@
 #include "parse/extract/answer.h"
 #include "parse/extract/entity.h"
 #include "parse/extract/feed.h"
+#include "parse/extract/json.h"
 #include "parse/extract/jsonlist.h"
 #include "parse/extract/scripted.h"
+#include "parse/extract/redhead.h"
 #include "parse/extract/shell.h"
 #include "parse/extract/unpack.h"
 
 struct extractor {
 	struct charsets *charsets;
 	struct patterns *patterns;
+	extract_attachment attachment;
+	void *attachment_context;
 };
 
 struct extractor *
@@ -39,6 +43,40 @@ extractor_free(struct extractor *x)
 	charsets_free(x->charsets);
 	patterns_free(x->patterns);
 	free(x);
+}
+
+void
+extractor_attach(struct extractor *x, extract_attachment read, void *context)
+{
+	x->attachment = read;
+	x->attachment_context = context;
+}
+
+bool
+extractor_decode(const struct extractor *x, const char *charset, const unsigned char *bytes,
+    size_t n, struct arena *a, struct decoded *out)
+{
+	if (charset)
+		return charset_decode_as(x->charsets, charset, bytes, n, a, out);
+	charset_decode(x->charsets, bytes, n, NULL, a, out);
+	return true;
+}
+
+void
+extractor_head(
+    const struct extractor *x, const char *text, const char *url, struct arena *a, struct buf *json)
+{
+	struct article article = {.body = text};
+	struct facts facts = {0};
+	redhead_read(&article, text, x->patterns, a);
+	facts_read(&facts, &article, x->patterns, a);
+	(void)url;
+	json_member(json, "title", article.title);
+	json_member(json, "doc_number", article.doc_number);
+	json_member(json, "written", article.written);
+	json_member(json, "published", article.published);
+	json_member(json, "issuer", article.issuer);
+	facts_write(&facts, json);
 }
 
 /* Everything read of one page. */
@@ -254,6 +292,11 @@ extract(struct extractor *x, const struct extract_input *in, struct arena *arena
 			    &w->notes, "sitemap: damaged or longer than %d bytes\n", CAP_SITEMAP);
 	}
 	a.type = kind_sniff(bytes, n);
+	if (x->attachment && (a.type || forced(in, "attachment"))) {
+		buf_release(&w->notes);
+		x->attachment(x->attachment_context, x, in, arena, json);
+		return;
+	}
 	if (a.type)
 		a.kind = KIND_ATTACHMENT;
 	else {

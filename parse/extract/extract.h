@@ -8,6 +8,8 @@
  *     attachments[{text,href,type}], facts[{kind,text,offset,...}], notes[]
  *   listing: items[{title,href,date}], next, dropped, pages (how many the list has, or null),
  * pageid (the number its pages' names hold, or null), parts[{href,date}] (files of a sitemap index)
+ *   attachment: type, state (read|scanned|held), reason, file_title, text, characters, title,
+ *     doc_number, written, published, issuer, facts[], notes[]
  * Absent = null, lists are never null. body: paragraphs joined by "\n", table cells by TAB.
  * fail = null or {do, why, place}. */
 #ifndef GEPPO_PARSE_EXTRACT_EXTRACT_H
@@ -19,6 +21,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "config/config.h"
+#include "parse/extract/charset.h"
 
 struct extractor;
 
@@ -42,6 +45,20 @@ struct extract_input {
 /* Open converters and compile patterns; everything the cage would forbid later. Never NULL. */
 struct extractor *extractor_new(void);
 void extractor_free(struct extractor *x);
+
+/* Who reads what is no page (parse/attachment/ stands on this room): called by extract() for kind
+ * "attachment" and for bytes that are no text. Unset: the answer names the type alone. */
+typedef void (*extract_attachment)(void *context, struct extractor *x,
+    const struct extract_input *in, struct arena *a, struct buf *json);
+void extractor_attach(struct extractor *x, extract_attachment read, void *context);
+
+/* Decode bytes: `charset` is a label, or NULL to find out. False: unknown label. */
+bool extractor_decode(const struct extractor *x, const char *charset, const unsigned char *bytes,
+    size_t n, struct arena *a, struct decoded *out);
+/* ,"title":…,"doc_number":…,"written":…,"published":…,"issuer":…,"facts":[…] of a text without
+ * markup, as GB/T 9704 lays documents out. */
+void extractor_head(const struct extractor *x, const char *text, const char *url, struct arena *a,
+    struct buf *json);
 
 /* Add the answer as one line of JSON, without its line end. Scratch memory is the arena's. */
 void extract(

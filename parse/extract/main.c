@@ -1,7 +1,9 @@
 /* main.c - geppo-extract: one page on standard input, the records of an archive, or a conversation
  * with geppo-parse (--worker). Everything it needs is open before it enters the cage; pages are
  * read inside. */
+#include <errno.h>
 #include <jansson.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +15,7 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "base/warc.h"
+#include "parse/attachment/attachment.h"
 #include "config/config.h"
 #include "parse/extract/extract.h"
 #include "parse/extract/form.h"
@@ -63,8 +66,12 @@ print_text(const char *json, size_t n)
 	json_t *answer = json_loadb(json, n, 0, NULL), *row;
 	const char *title = json_string_value(json_object_get(answer, "title"));
 	const char *body = json_string_value(json_object_get(answer, "body"));
+	if (body == NULL)
+		body = json_string_value(json_object_get(answer, "text"));
 	const char *why =
 	    json_string_value(json_object_get(json_object_get(answer, "fail"), "why"));
+	if (why == NULL)
+		why = json_string_value(json_object_get(answer, "reason"));
 	size_t i;
 	if (title)
 		printf("%s\n\n", title);
@@ -181,8 +188,9 @@ run(const struct invocation *in)
 	struct arena memory = {0};
 	struct fail f = {0};
 	struct warc_reader *r = NULL;
-	if (kind && strcmp(kind, "article") != 0 && strcmp(kind, "listing") != 0) {
-		log_warn("--kind is article or listing, not %s", kind);
+	if (kind && strcmp(kind, "article") != 0 && strcmp(kind, "listing") != 0 &&
+	    strcmp(kind, "attachment") != 0) {
+		log_warn("--kind is article, listing or attachment, not %s", kind);
 		return EXIT_USAGE;
 	}
 	if (source && source_read(in->dir, &memory, &f) != 0) {
@@ -198,7 +206,19 @@ run(const struct invocation *in)
 		log_warn("%s", fail_text(&f));
 		return f.exit;
 	}
+	if (in->argc > 0 && strcmp(in->argv[0], "-") != 0 &&
+	    freopen(in->argv[0], "re", stdin) == NULL) {
+		log_warn("%s: cannot be read: %s", in->argv[0], strerror(errno));
+		return EXIT_IO;
+	}
+	setlocale(LC_CTYPE, "C.UTF-8"); /* libarchive converts member names by it */
+	struct converter_limits limits = {.cpu_seconds = (int)cpu_seconds,
+	    .wall_seconds = (int)cpu_seconds + 5,
+	    .memory = (size_t)memory_mb << 20,
+	    .weaker_allowed = weaker};
+	struct converter *converter = converter_new(&limits);
 	struct extractor *x = extractor_new();
+	extractor_attach(x, attachment_answer, converter);
 	int code = enter_cage();
 	if (code == EXIT_DONE)
 		code = worker ? worker_run(x, (int)cpu_seconds)
@@ -231,7 +251,8 @@ main(int argc, char **argv)
 	static const struct option_spec options[] = {
 	    {"url", OPTION_TEXT, &url, "URL", "the address of the page", 0, 0},
 	    {"id", OPTION_TEXT, &id, "ID", "what the answer calls it", 0, 0},
-	    {"kind", OPTION_TEXT, &kind, "KIND", "article or listing, instead of deciding", 0, 0},
+	    {"kind", OPTION_TEXT, &kind, "KIND",
+	        "article, listing or attachment, instead of deciding", 0, 0},
 	    {"source", OPTION_TEXT, &source, "ID",
 	        "read with the XPath overrides and the charset this source has in sources.yaml", 0, 0},
 	    {"list", OPTION_TEXT, &list, "JSON", "how the list is read, with --kind listing", 0, 0},
@@ -247,7 +268,9 @@ main(int argc, char **argv)
 	        "go on where the kernel has no Landlock or seccomp", 0, 0},
 	    {0}};
 	static const struct command command = {.name = "extract",
-	    .summary = "A page on standard input, or the pages of an archive, to JSON.",
+	    .words = "[FILE|-]",
+	    .summary = "A page or an attachment, or the pages of an archive, to JSON.",
+	    .max_words = 1,
 	    .options = options,
 	    .run = run};
 	if (argc > 1 && strcmp(argv[1], "extract") == 0) {

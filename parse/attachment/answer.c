@@ -1,0 +1,110 @@
+/* answer.c - an attachment as extract's answer: its text and what its red head says (GB/T 9704). */
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "parse/attachment/attachment.h"
+#include "parse/extract/json.h"
+#include "parse/extract/text.h"
+
+enum { CONVERTING_SECONDS = 15 };
+
+/* The text as page bodies have it: lines trimmed, blanks folded, empty lines gone, UTF-8. */
+static void
+text_clean(const struct buf *from, struct buf *to)
+{
+	size_t len, n = from->len, start = 0;
+	bool gap = false;
+	for (size_t i = 0; i < n; i += len) {
+		int cp = utf8_decode(from->text + i, n - i, &len);
+		char c = from->text[i];
+		if (c == '\n' || c == '\r' || c == '\f') {
+			while (to->len > start && to->text[to->len - 1] == '\t')
+				buf_cut(to, to->len - 1);
+			if (to->len > start)
+				buf_addc(to, '\n');
+			start = to->len;
+			gap = false;
+		} else if (c == '\t') {
+			buf_addc(to, '\t');
+			gap = false;
+		} else if (cp == UTF8_BAD)
+			buf_adds(to, "\xef\xbf\xbd");
+		else if (utf8_is_space(cp))
+			gap = to->len > start && to->text[to->len - 1] != '\t';
+		else if (cp >= 32 && cp != 0xfffe && cp != 0xffff) {
+			if (gap)
+				buf_addc(to, ' ');
+			gap = false;
+			buf_add(to, from->text + i, len);
+		}
+	}
+	while (to->len > 0 && (to->text[to->len - 1] == '\n' || to->text[to->len - 1] == '\t'))
+		buf_cut(to, to->len - 1);
+}
+
+static const char *
+state_name(enum attachment_state s)
+{
+	static const char *const names[] = {"read", "scanned", "held"};
+	return names[s];
+}
+
+static void
+write_notes(const char *notes, struct arena *a, struct buf *b)
+{
+	buf_adds(b, ",\"notes\":[");
+	for (const char *at = notes; *at;) {
+		size_t n = strcspn(at, "\n");
+		if (at != notes)
+			buf_addc(b, ',');
+		const char *line = arena_strn(a, at, n);
+		json_text(b, utf8_valid(line, n) ? line : "a note that is no text");
+		at += n + (at[n] == '\n');
+	}
+	buf_addc(b, ']');
+}
+
+static void
+answer_write(const struct extract_input *in, const struct attachment_reading *r,
+    const struct buf *text, struct arena *a, struct buf *b)
+{
+	bool read = r->state == ATTACHMENT_READ;
+	buf_adds(b, "{\"v\":1");
+	json_member(b, "id", in->id);
+	json_member(b, "url", in->url);
+	json_member(b, "kind", "attachment");
+	buf_adds(b, ",\"charset\":null,\"replaced\":0,\"fail\":null");
+	json_member(b, "type", r->type);
+	json_member(b, "state", state_name(r->state));
+	json_member(b, "reason", r->why[0] ? r->why : NULL);
+	json_member(
+	    b, "file_title", r->title && utf8_valid(r->title, strlen(r->title)) ? r->title : NULL);
+	json_member(b, "text", read ? text->text : NULL);
+	buf_addf(b, ",\"characters\":%zu", read ? utf8_count(text->text) : 0);
+	extractor_head(r->extractor, read ? text->text : "", in->url, a, b);
+	write_notes(r->notes.text, a, b);
+	buf_addc(b, '}');
+}
+
+void
+attachment_answer(void *converter, struct extractor *x, const struct extract_input *in,
+    struct arena *a, struct buf *json)
+{
+	struct attachment_reading r = {.extractor = x,
+	    .converter = converter,
+	    .arena = a,
+	    .deadline = clock_monotonic() + CONVERTING_SECONDS};
+	struct attachment_file file = {.bytes = in->bytes, .n = in->n};
+	struct buf text;
+	buf_init(&r.text, CAP_BODY);
+	buf_init(&r.notes, CAP_FIELD);
+	buf_init(&text, CAP_BODY);
+	attachment_read(&r, &file);
+	text_clean(&r.text, &text);
+	answer_write(in, &r, &text, a, json);
+	buf_release(&text);
+	buf_release(&r.text);
+	buf_release(&r.notes);
+}

@@ -1,0 +1,66 @@
+/* attachment.h - files behind a notice: bytes in, text out. Recognised by content, never by name.
+ *
+ * Own readers (caged with the caller): OFD (GB/T 33190), DOCX, XLSX, RTF, TXT, HTML, ZIP and RAR
+ * holding these. PDF, DOC and XLS go to converters, each in a cage of its own, through
+ * converter.h. Every file ends as read, scanned or held with its reason. */
+#ifndef GEPPO_PARSE_ATTACHMENT_ATTACHMENT_H
+#define GEPPO_PARSE_ATTACHMENT_ATTACHMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "parse/attachment/converter.h"
+#include "parse/extract/extract.h"
+
+enum attachment_state {
+	ATTACHMENT_READ,
+	ATTACHMENT_SCANNED, /* pictures of pages, no text layer */
+	ATTACHMENT_HELD     /* not read; `why` says why */
+};
+
+struct attachment_file {
+	const unsigned char *bytes;
+	size_t n;
+	const char *name; /* for notes only; may be NULL */
+	int depth;        /* containers around it */
+};
+
+/* One file being read. The reader that recognises it fills type and text. */
+struct attachment_reading {
+	struct extractor *extractor;
+	struct converter *converter; /* NULL: none can be run */
+	struct arena *arena;
+	struct buf text;   /* paragraphs joined by line ends, cells by TAB */
+	struct buf notes;  /* one a line: what was left out */
+	const char *type;  /* "ofd", "pdf", ... static */
+	const char *title; /* the file's own metadata, or NULL */
+	char why[256];     /* of what was not read */
+	enum attachment_state state;
+	double deadline; /* clock_monotonic(): no converter is started after it */
+	size_t unpacked; /* bytes, of all containers so far */
+};
+
+/* Read one file into r->text. Never fails: the state and the reason say how it ended. */
+void attachment_read(struct attachment_reading *r, const struct attachment_file *file);
+
+/* Say why the file is not read; the first reason stands. */
+void attachment_hold(struct attachment_reading *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The answer of extract() for an attachment, see extract.h; `in` as there. */
+void attachment_answer(void *converter, struct extractor *x, const struct extract_input *in,
+    struct arena *a, struct buf *json);
+
+/* The readers, for attachment_read(). */
+struct members;
+void ofd_read(struct attachment_reading *r, const struct members *m);
+void docx_read(struct attachment_reading *r, const struct members *m);
+void xlsx_read(struct attachment_reading *r, const struct members *m);
+void rtf_read(struct attachment_reading *r, const struct attachment_file *file);
+void ole_read(struct attachment_reading *r, const struct attachment_file *file);
+void pdf_read(struct attachment_reading *r, const struct attachment_file *file);
+void plain_read(struct attachment_reading *r, const struct attachment_file *file);
+
+#endif

@@ -1,0 +1,277 @@
+/* converter.c - see converter.h. */
+#include "parse/attachment/converter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/cage.h"
+#include "base/caps.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+struct converter {
+	int fd;
+	pid_t pid;
+};
+
+static const struct {
+	const char *program;
+	const char *const argv[8];
+} programs[CONVERT_COUNT] = {
+    [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-enc", "UTF-8", "-", "-"}},
+    [CONVERT_DOC] = {"/usr/bin/catdoc", {"catdoc", "-w", "-d", "utf-8"}},
+    [CONVERT_XLS] = {"/usr/bin/xls2csv", {"xls2csv", "-q0", "-c\t", "-d", "utf-8"}},
+};
+
+/* What is asked of the broker, and what it answers in front of the bytes. */
+struct question {
+	uint32_t kind;
+	uint64_t n;
+};
+struct reply {
+	int32_t code; /* exit code; -1: `why` */
+	uint64_t n;
+	char why[128];
+};
+
+static bool
+read_all(int fd, void *to, size_t n)
+{
+	for (size_t got = 0; got < n;) {
+		ssize_t r = read(fd, (char *)to + got, n - got);
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			return false;
+		got += (size_t)r;
+	}
+	return true;
+}
+
+static bool
+write_all(int fd, const void *from, size_t n)
+{
+	for (size_t done = 0; done < n;) {
+		ssize_t r = write(fd, (const char *)from + done, n - done);
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			return false;
+		done += (size_t)r;
+	}
+	return true;
+}
+
+/* The input as a file without a name, so that the program may seek in it. */
+static int
+input_file(int from, uint64_t n)
+{
+	char chunk[65536];
+	int fd = memfd_create("input", MFD_CLOEXEC);
+	while (n > 0) {
+		size_t want = n < sizeof chunk ? (size_t)n : sizeof chunk;
+		if (!read_all(from, chunk, want)) {
+			if (fd >= 0)
+				close(fd);
+			return -2;
+		}
+		if (fd >= 0 && !write_all(fd, chunk, want)) {
+			close(fd);
+			fd = -1;
+		}
+		n -= want;
+	}
+	if (fd >= 0)
+		lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+static _Noreturn void
+become(const struct converter_limits *l, uint32_t kind, int in, int out, int socket)
+{
+	static const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
+	struct fail f = {0};
+	struct cage_limits limits = {
+	    .memory = l->memory, .cpu_seconds = l->cpu_seconds, .output = CAP_PAGE};
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	const char *program = programs[kind].program;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGPIPE, SIG_DFL);
+	if (null < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0)
+		_exit(126);
+	close(socket);
+	if (cage_enter_program(program, &limits, l->weaker_allowed, &f) != 0) {
+		log_warn("%s", fail_text(&f));
+		_exit(125);
+	}
+	dup2(null, 2);
+	execve(program, (char *const *)programs[kind].argv, (char *const *)environment);
+	_exit(127);
+}
+
+/* Take the program's output until it ends, is too much or too slow. */
+static const char *
+collect(int from, double deadline, struct buf *out)
+{
+	char chunk[65536];
+	for (;;) {
+		double left = deadline - clock_monotonic();
+		struct pollfd p = {.fd = from, .events = POLLIN};
+		if (left <= 0)
+			return "took too long";
+		int ready = poll(&p, 1, (int)(left * 1000) + 1);
+		if (ready <= 0)
+			continue;
+		ssize_t n = read(from, chunk, sizeof chunk);
+		if (n == 0)
+			return NULL;
+		if (n > 0)
+			buf_add(out, chunk, (size_t)n);
+		if (buf_full(out))
+			return "gave more text than is allowed";
+	}
+}
+
+static void
+convert(const struct converter_limits *l, uint32_t kind, int in, int socket, struct buf *out,
+    struct reply *reply)
+{
+	int pipes[2], status = 0;
+	*reply = (struct reply){.code = -1};
+	snprintf(reply->why, sizeof reply->why, "%s could not be started", programs[kind].program);
+	if (access(programs[kind].program, X_OK) != 0) {
+		snprintf(
+		    reply->why, sizeof reply->why, "%s is not installed", programs[kind].program);
+		return;
+	}
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return;
+	pid_t pid = fork();
+	if (pid == 0)
+		become(l, kind, in, pipes[1], socket);
+	close(pipes[1]);
+	const char *bad =
+	    pid < 0 ? "fork failed" : collect(pipes[0], clock_monotonic() + l->wall_seconds, out);
+	close(pipes[0]);
+	if (pid < 0)
+		return;
+	if (bad)
+		kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	const char *name = programs[kind].argv[0];
+	if (bad)
+		snprintf(reply->why, sizeof reply->why, "%s %s", name, bad);
+	else if (WIFSIGNALED(status))
+		snprintf(reply->why, sizeof reply->why, "%s was ended by signal %d%s", name,
+		    WTERMSIG(status), WTERMSIG(status) == SIGXCPU ? " (CPU limit)" : "");
+	else {
+		reply->code = WEXITSTATUS(status);
+		snprintf(reply->why, sizeof reply->why,
+		    reply->code == 125   ? "%s: its cage cannot be had on this kernel"
+		    : reply->code == 127 ? "%s cannot be run"
+		                         : "%s gave up with exit code %d",
+		    name, reply->code);
+	}
+}
+
+static _Noreturn void
+broker(const struct converter_limits *l, int socket)
+{
+	struct question q;
+	struct reply reply;
+	struct buf out;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGPIPE, SIG_IGN);
+	close(0);
+	close(1);
+	/* Numbers 0 and 1 stay taken, or a pipe would get them and be closed by dup2. */
+	if (open("/dev/null", O_RDWR) != 0 || open("/dev/null", O_RDWR) != 1)
+		_exit(EXIT_IO);
+	buf_init(&out, 2 * CAP_BODY);
+	while (read_all(socket, &q, sizeof q) && q.kind < CONVERT_COUNT && q.n <= CAP_PAGE) {
+		buf_clear(&out);
+		int in = input_file(socket, q.n);
+		if (in == -2)
+			break;
+		reply = (struct reply){.code = -1, .why = "no memory for its input"};
+		if (in >= 0) {
+			convert(l, q.kind, in, socket, &out, &reply);
+			close(in);
+		}
+		reply.n = out.len;
+		if (!write_all(socket, &reply, sizeof reply) ||
+		    !write_all(socket, out.text, out.len))
+			break;
+	}
+	_exit(0);
+}
+
+struct converter *
+converter_new(const struct converter_limits *l)
+{
+	int ends[2];
+	struct converter *c = calloc(1, sizeof *c);
+	if (c == NULL)
+		fatal("out of memory");
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+		free(c);
+		return NULL;
+	}
+	c->pid = fork();
+	if (c->pid == 0) {
+		close(ends[0]);
+		broker(l, ends[1]);
+	}
+	close(ends[1]);
+	c->fd = ends[0];
+	if (c->pid < 0) {
+		close(c->fd);
+		free(c);
+		return NULL;
+	}
+	return c;
+}
+
+void
+converter_free(struct converter *c)
+{
+	if (c == NULL)
+		return;
+	close(c->fd); /* the broker ends with its conversation */
+	free(c);
+}
+
+int
+converter_run(struct converter *c, enum converter_kind kind, const unsigned char *bytes, size_t n,
+    struct buf *out, char *why, size_t room)
+{
+	struct question q = {.kind = kind, .n = n};
+	struct reply reply;
+	char chunk[65536];
+	snprintf(why, room, "no converter can be run");
+	if (c == NULL || !write_all(c->fd, &q, sizeof q) || !write_all(c->fd, bytes, n) ||
+	    !read_all(c->fd, &reply, sizeof reply))
+		return -1;
+	for (uint64_t left = reply.n; left > 0;) {
+		size_t want = left < sizeof chunk ? (size_t)left : sizeof chunk;
+		if (!read_all(c->fd, chunk, want))
+			return -1;
+		buf_add(out, chunk, want);
+		left -= want;
+	}
+	reply.why[sizeof reply.why - 1] = '\0';
+	snprintf(why, room, "%s", reply.why);
+	return reply.code;
+}

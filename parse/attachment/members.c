@@ -1,0 +1,248 @@
+/* members.c - see members.h. */
+#include "parse/attachment/members.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <libxml/parser.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/caps.h"
+#include "base/utf8.h"
+#include "parse/extract/charset.h"
+
+/* The name as UTF-8: the flag of ZIP, or GBK as Chinese Windows writes it. */
+static const char *
+name_of(struct attachment_reading *r, struct archive_entry *e)
+{
+	const char *raw = archive_entry_pathname(e);
+	if (raw == NULL)
+		raw = archive_entry_pathname_utf8(e);
+	if (raw == NULL)
+		return "";
+	size_t n = strlen(raw);
+	char *name = arena_strn(r->arena, raw, n < CAP_FIELD ? n : CAP_FIELD);
+	if (!utf8_valid(name, strlen(name))) {
+		struct decoded d;
+		extractor_decode(r->extractor, "gb18030", (const unsigned char *)name, strlen(name),
+		    r->arena, &d);
+		name = arena_strn(r->arena, d.text, d.n);
+	}
+	for (char *c = name; *c; c++)
+		*c = *c == '\\' ? '/' : *c;
+	while (*name == '/')
+		name++;
+	return name;
+}
+
+/* One member's bytes; false: the caps are over. */
+static bool
+member_take(
+    struct attachment_reading *r, struct archive *a, struct member *to, bool *broken, size_t packed)
+{
+	struct buf b;
+	char chunk[65536];
+	la_ssize_t n;
+	bool fits = true;
+	buf_init(&b, CAP_UNPACKED);
+	while (fits && (n = archive_read_data(a, chunk, sizeof chunk)) > 0) {
+		buf_add(&b, chunk, (size_t)n);
+		r->unpacked += (size_t)n;
+		fits =
+		    r->unpacked <= CAP_UNPACKED && r->unpacked <= (packed + 65536) * UNPACK_RATIO;
+	}
+	*broken = fits && n < 0;
+	if (fits) {
+		to->bytes = (const unsigned char *)arena_strn(r->arena, b.text, b.len);
+		to->n = b.len;
+	} else
+		attachment_hold(r,
+		    "unpacks to more than is allowed (%d bytes, or %d times its size)",
+		    CAP_UNPACKED, UNPACK_RATIO);
+	buf_release(&b);
+	return fits;
+}
+
+static bool
+member_add(struct attachment_reading *r, struct archive *a, struct archive_entry *e,
+    struct members *m, size_t packed)
+{
+	bool broken = false;
+	if (archive_entry_is_encrypted(e)) {
+		m->encrypted++;
+		return true;
+	}
+	if (archive_entry_filetype(e) != AE_IFREG && archive_entry_filetype(e) != 0) {
+		m->links += archive_entry_filetype(e) != AE_IFDIR;
+		return true;
+	}
+	m->list = arena_grow(r->arena, m->list, m->n, m->n + 1, &m->room, sizeof *m->list);
+	struct member *to = &m->list[m->n];
+	*to = (struct member){.name = name_of(r, e), .bytes = (const unsigned char *)""};
+	size_t len = strlen(to->name);
+	if (len == 0 || to->name[len - 1] == '/')
+		return true;
+	bool fits = member_take(r, a, to, &broken, packed);
+	m->broken += broken;
+	m->n += fits;
+	return fits;
+}
+
+static struct archive *
+archive_of(const struct attachment_file *file)
+{
+	struct archive *a = archive_read_new();
+	if (a == NULL)
+		return NULL;
+	archive_read_support_format_zip_seekable(a);
+	archive_read_support_format_rar(a);
+	archive_read_support_format_rar5(a);
+	archive_read_support_format_7zip(a);
+	if (archive_read_open_memory(a, file->bytes, file->n) == ARCHIVE_OK)
+		return a;
+	archive_read_free(a);
+	return NULL;
+}
+
+bool
+members_unpack(struct attachment_reading *r, const struct attachment_file *file, struct members *m)
+{
+	struct archive *a = archive_of(file);
+	struct archive_entry *e;
+	int got = ARCHIVE_FATAL;
+	size_t seen = 0;
+	bool fits = true;
+	*m = (struct members){0};
+	while (a && fits && (got = archive_read_next_header(a, &e)) != ARCHIVE_EOF) {
+		if (got < ARCHIVE_WARN) {
+			m->broken++;
+			break;
+		}
+		fits = ++seen <= CAP_MEMBERS;
+		if (!fits)
+			attachment_hold(r, "holds more than %d members", CAP_MEMBERS);
+		else
+			fits = member_add(r, a, e, m, file->n);
+	}
+	if (fits && m->n == 0 && (m->encrypted || (a && archive_read_has_encrypted_entries(a) > 0)))
+		attachment_hold(r, "protected by a password");
+	else if (fits && m->n == 0 && got != ARCHIVE_EOF)
+		attachment_hold(r, "a damaged archive%s%s",
+		    a && archive_error_string(a) ? ": " : "",
+		    a && archive_error_string(a) ? archive_error_string(a) : "");
+	else if (fits && m->n == 0)
+		attachment_hold(r, "an archive without a file");
+	if (a)
+		archive_read_free(a);
+	return fits && m->n > 0;
+}
+
+const struct member *
+member_named(const struct members *m, const char *name)
+{
+	for (size_t i = 0; name && i < m->n; i++)
+		if (strcasecmp(m->list[i].name, name) == 0)
+			return &m->list[i];
+	return NULL;
+}
+
+const char *
+member_path(const char *base, const char *path, struct arena *a)
+{
+	const char *slash = strrchr(base, '/');
+	size_t n = 0, folder = *path == '/' || slash == NULL ? 0 : (size_t)(slash - base) + 1;
+	const char *whole = arena_printf(a, "%.*s%s", (int)folder, base, path);
+	char *out = arena_alloc(a, strlen(whole) + 2);
+	for (const char *at = whole; *at;) {
+		size_t len = strcspn(at, "/\\");
+		if (len == 2 && at[0] == '.' && at[1] == '.') {
+			if (n == 0)
+				return NULL;
+			n--;
+			while (n > 0 && out[n - 1] != '/')
+				n--;
+		} else if (len > 0 && !(len == 1 && at[0] == '.')) {
+			memcpy(out + n, at, len);
+			n += len;
+			out[n++] = '/';
+		}
+		at += len + (at[len] != '\0');
+	}
+	out[n > 0 ? n - 1 : 0] = '\0';
+	return out;
+}
+
+xmlDoc *
+member_xml(struct attachment_reading *r, const struct member *m)
+{
+	if (m == NULL || m->n == 0 || m->n > CAP_XML)
+		return NULL;
+	if (memmem(m->bytes, m->n, "<!DOCTYPE", 9) || memmem(m->bytes, m->n, "<\0!\0D\0O\0", 8) ||
+	    memmem(m->bytes, m->n, "\0<\0!\0D\0O", 8)) {
+		buf_addf(&r->notes, "%s has a DOCTYPE: not read\n", m->name);
+		attachment_hold(r, "XML with a DOCTYPE (%s)", m->name);
+		return NULL;
+	}
+	xmlDoc *doc = xmlReadMemory((const char *)m->bytes, (int)m->n, NULL, NULL,
+	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER |
+	        XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+	if (doc == NULL || doc->intSubset || xmlDocGetRootElement(doc) == NULL) {
+		buf_addf(&r->notes, "%s is no XML that can be read\n", m->name);
+		xmlFreeDoc(doc);
+		return NULL;
+	}
+	return doc;
+}
+
+bool
+part_is(const xmlNode *n, const char *name)
+{
+	return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0;
+}
+
+const xmlNode *
+part_child(const xmlNode *n, const char *name)
+{
+	for (n = n ? n->children : NULL; n; n = n->next)
+		if (part_is(n, name))
+			return n;
+	return NULL;
+}
+
+/* Counted by hand: xmlNodeGetContent() multiplies entities. */
+static const char *
+texts_of(const xmlNode *first, struct arena *a)
+{
+	size_t n = 0;
+	for (const xmlNode *t = first; t; t = t->next)
+		if ((t->type == XML_TEXT_NODE || t->type == XML_CDATA_SECTION_NODE) && t->content)
+			n += strlen((const char *)t->content);
+	if (n > CAP_BODY)
+		return "";
+	char *out = arena_alloc(a, n + 1), *to = out;
+	for (const xmlNode *t = first; t; t = t->next)
+		if ((t->type == XML_TEXT_NODE || t->type == XML_CDATA_SECTION_NODE) && t->content) {
+			size_t len = strlen((const char *)t->content);
+			memcpy(to, t->content, len);
+			to += len;
+		}
+	*to = '\0';
+	return out;
+}
+
+const char *
+part_attribute(const xmlNode *n, const char *name, struct arena *a)
+{
+	for (const xmlAttr *p = n->properties; p; p = p->next)
+		if (strcmp((const char *)p->name, name) == 0)
+			return texts_of(p->children, a);
+	return NULL;
+}
+
+const char *
+part_text(const xmlNode *n, struct arena *a)
+{
+	return n ? texts_of(n->children, a) : "";
+}

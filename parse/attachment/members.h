@@ -1,0 +1,45 @@
+/* members.h - the files in a container, unpacked in memory with caps. Names are only compared,
+ * never opened. */
+#ifndef GEPPO_PARSE_ATTACHMENT_MEMBERS_H
+#define GEPPO_PARSE_ATTACHMENT_MEMBERS_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "parse/attachment/attachment.h"
+
+struct member {
+	const char *name; /* UTF-8, "/" between folders, no leading "/" */
+	const unsigned char *bytes;
+	size_t n;
+};
+
+struct members {
+	struct member *list;
+	size_t n, room;
+	size_t encrypted, broken, links; /* members that could not be read, or are no files */
+};
+
+/* Unpack a ZIP, RAR or 7z archive; all members. False: held, r->why says why. */
+bool members_unpack(
+    struct attachment_reading *r, const struct attachment_file *file, struct members *m);
+/* By name (letter case does not count), or NULL. The first of two with one name stands. */
+const struct member *member_named(const struct members *m, const char *name);
+/* A path as written in a file of the container, from the folder of `base`: "../x", "/x", "x". In
+ * the arena; NULL when it leads outside. */
+const char *member_path(const char *base, const char *path, struct arena *a);
+
+/* A member as a tree, without its DTD (one that has a DOCTYPE is refused: r->notes); xmlFreeDoc()
+ * it. NULL: none. */
+xmlDoc *member_xml(struct attachment_reading *r, const struct member *m);
+
+/* Element names without their namespaces: files use many. */
+bool part_is(const xmlNode *n, const char *name);
+const xmlNode *part_child(const xmlNode *n, const char *name);
+/* An attribute's value by local name, in the arena; NULL when absent. */
+const char *part_attribute(const xmlNode *n, const char *name, struct arena *a);
+/* The texts directly below an element, in the arena. */
+const char *part_text(const xmlNode *n, struct arena *a);
+
+#endif

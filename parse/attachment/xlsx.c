@@ -1,0 +1,271 @@
+/* xlsx.c - XLSX (ECMA-376): the sheets that are shown, a line a row, cells by TAB. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/caps.h"
+#include "base/date.h"
+#include "parse/attachment/members.h"
+
+enum { CELLS_APART = 60 };
+
+struct xlsx {
+	struct attachment_reading *r;
+	const struct members *m;
+	const char **strings;
+	size_t n_strings, room;
+	bool *dates; /* of each cell format */
+	size_t n_formats, formats_room;
+	bool from_1904;
+};
+
+/* The texts of a string, without the reading aids of Japanese. */
+static void
+text_collect(const xmlNode *n, struct buf *b, struct arena *a)
+{
+	for (; n; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE || part_is(n, "rPh"))
+			continue;
+		if (part_is(n, "t"))
+			buf_adds(b, part_text(n, a));
+		else
+			text_collect(n->children, b, a);
+	}
+}
+
+static const char *
+string_of(const xmlNode *n, struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, CAP_PATTERN_SUBJECT);
+	text_collect(n->children, &b, a);
+	for (char *c = b.text; *c; c++)
+		*c = *c == '\n' || *c == '\t' || *c == '\r' ? ' ' : *c;
+	char *text = arena_strn(a, b.text, b.len);
+	buf_release(&b);
+	return text;
+}
+
+static void
+strings_read(struct xlsx *x)
+{
+	xmlDoc *doc = member_xml(x->r, member_named(x->m, "xl/sharedStrings.xml"));
+	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	for (const xmlNode *s = root ? root->children : NULL; s; s = s->next) {
+		if (!part_is(s, "si"))
+			continue;
+		x->strings = arena_grow(x->r->arena, x->strings, x->n_strings, x->n_strings + 1,
+		    &x->room, sizeof *x->strings);
+		x->strings[x->n_strings++] = string_of(s, x->r->arena);
+	}
+	xmlFreeDoc(doc);
+}
+
+/* A number format that shows a day: y, m or d outside of quotes and brackets. */
+static bool
+code_is_date(const char *code)
+{
+	bool day = false;
+	for (; code && *code; code++) {
+		if (*code == '"' || *code == '[') {
+			const char *end = strchr(code + 1, *code == '"' ? '"' : ']');
+			if (end == NULL)
+				return false;
+			code = end;
+		} else if (*code == '\\' && code[1])
+			code++;
+		else if (strchr("0#?", *code))
+			return false;
+		day |= strchr("yYdD", *code) != NULL;
+	}
+	return day;
+}
+
+static bool
+format_is_date(const xmlNode *formats, long id, struct arena *a)
+{
+	if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
+	    (id >= 50 && id <= 58))
+		return true;
+	for (const xmlNode *f = formats ? formats->children : NULL; f; f = f->next) {
+		const char *mine = part_is(f, "numFmt") ? part_attribute(f, "numFmtId", a) : NULL;
+		if (mine && strtol(mine, NULL, 10) == id)
+			return code_is_date(part_attribute(f, "formatCode", a));
+	}
+	return false;
+}
+
+static void
+styles_read(struct xlsx *x)
+{
+	xmlDoc *doc = member_xml(x->r, member_named(x->m, "xl/styles.xml"));
+	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	const xmlNode *formats = part_child(root, "numFmts"), *cells = part_child(root, "cellXfs");
+	for (const xmlNode *c = cells ? cells->children : NULL; c; c = c->next) {
+		if (!part_is(c, "xf") || x->n_formats >= CAP_ROWS)
+			continue;
+		const char *id = part_attribute(c, "numFmtId", x->r->arena);
+		x->dates = arena_grow(x->r->arena, x->dates, x->n_formats, x->n_formats + 1,
+		    &x->formats_room, sizeof *x->dates);
+		x->dates[x->n_formats++] =
+		    format_is_date(formats, id ? strtol(id, NULL, 10) : 0, x->r->arena);
+	}
+	xmlFreeDoc(doc);
+}
+
+/* Days since the end of 1899 (or 1904) as a date; Howard Hinnant's civil calendar. */
+static void
+day_write(struct buf *b, long serial, bool from_1904)
+{
+	long z = serial - (from_1904 ? 24107 : 25569) + 719468;
+	long era = z / 146097, doe = z % 146097;
+	long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+	long day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
+	buf_addf(b, "%04ld-%02ld-%02ld", yoe + era * 400 + (month <= 2), month, day);
+}
+
+static void
+number_write(struct xlsx *x, const char *v, const char *style, struct buf *b)
+{
+	size_t s = style ? strtoul(style, NULL, 10) : 0;
+	double d = strtod(v, NULL);
+	if (s < x->n_formats && x->dates[s] && d >= 1 && d < 2958466) {
+		day_write(b, (long)d, x->from_1904);
+		return;
+	}
+	/* 0.28999999999999998 is how the file keeps 0.29. */
+	if (strchr(v, '.') && strlen(v) > 15)
+		buf_addf(b, "%.15g", d);
+	else
+		buf_adds(b, v);
+}
+
+static void
+cell_write(struct xlsx *x, const xmlNode *cell, struct buf *b)
+{
+	struct arena *a = x->r->arena;
+	const char *type = part_attribute(cell, "t", a);
+	const char *v = part_text(part_child(cell, "v"), a);
+	if (type && strcmp(type, "inlineStr") == 0) {
+		const xmlNode *is = part_child(cell, "is");
+		buf_adds(b, is ? string_of(is, a) : "");
+	} else if (type && strcmp(type, "s") == 0) {
+		size_t i = strtoul(v, NULL, 10);
+		buf_adds(b, *v && i < x->n_strings ? x->strings[i] : "");
+	} else if (type && strcmp(type, "b") == 0)
+		buf_adds(b, *v == '1' ? "TRUE" : "FALSE");
+	else if (type && (strcmp(type, "str") == 0 || strcmp(type, "e") == 0))
+		buf_adds(b, v);
+	else if (*v)
+		number_write(x, v, part_attribute(cell, "s", a), b);
+}
+
+/* "BC12": the column, from 0; -1: none. */
+static long
+column_of(const char *ref)
+{
+	long c = 0;
+	for (; ref && *ref >= 'A' && *ref <= 'Z' && c < 100000; ref++)
+		c = c * 26 + (*ref - 'A' + 1);
+	return c - 1;
+}
+
+static void
+row_write(struct xlsx *x, const xmlNode *row)
+{
+	struct buf line;
+	long at = 0;
+	bool any = false;
+	buf_init(&line, CAP_BODY);
+	for (const xmlNode *c = row->children; c; c = c->next) {
+		if (!part_is(c, "c"))
+			continue;
+		long column = column_of(part_attribute(c, "r", x->r->arena));
+		if (column < at)
+			column = at;
+		for (long k = 0; at < column; at++, k++)
+			if (k < CELLS_APART)
+				buf_addc(&line, '\t');
+		size_t before = line.len;
+		cell_write(x, c, &line);
+		any |= line.len > before;
+	}
+	while (line.len > 0 && line.text[line.len - 1] == '\t')
+		buf_cut(&line, line.len - 1);
+	if (any) {
+		buf_add(&x->r->text, line.text, line.len);
+		buf_addc(&x->r->text, '\n');
+	}
+	buf_release(&line);
+}
+
+static void
+sheet_read(struct xlsx *x, const char *name, const char *path)
+{
+	xmlDoc *doc = path ? member_xml(x->r, member_named(x->m, path)) : NULL;
+	const xmlNode *data = doc ? part_child(xmlDocGetRootElement(doc), "sheetData") : NULL;
+	size_t before = x->r->text.len;
+	if (doc == NULL)
+		buf_addf(&x->r->notes, "xlsx: sheet %s cannot be read\n", name);
+	for (const xmlNode *row = data ? data->children : NULL; row && !buf_full(&x->r->text);
+	     row = row->next)
+		if (part_is(row, "row"))
+			row_write(x, row);
+	if (x->r->text.len > before)
+		buf_addc(&x->r->text, '\n');
+	xmlFreeDoc(doc);
+}
+
+static const char *
+target_of(const xmlNode *rels, const char *id, struct arena *a)
+{
+	for (const xmlNode *n = rels ? rels->children : NULL; n; n = n->next) {
+		const char *mine = part_is(n, "Relationship") ? part_attribute(n, "Id", a) : NULL;
+		if (mine && id && strcmp(mine, id) == 0) {
+			const char *to = part_attribute(n, "Target", a);
+			return to ? member_path("xl/workbook.xml", to, a) : NULL;
+		}
+	}
+	return NULL;
+}
+
+/* The relation's id: "id" of another namespace; sheetId has another name. */
+static void
+sheets_read(struct xlsx *x, const xmlNode *workbook, const xmlNode *rels)
+{
+	const xmlNode *sheets = part_child(workbook, "sheets");
+	struct arena *a = x->r->arena;
+	for (const xmlNode *s = sheets ? sheets->children : NULL; s; s = s->next) {
+		if (!part_is(s, "sheet"))
+			continue;
+		const char *name = part_attribute(s, "name", a),
+		           *state = part_attribute(s, "state", a);
+		if (state && strcmp(state, "visible") != 0)
+			buf_addf(
+			    &x->r->notes, "xlsx: hidden sheet %s left out\n", name ? name : "");
+		else
+			sheet_read(
+			    x, name ? name : "", target_of(rels, part_attribute(s, "id", a), a));
+	}
+}
+
+void
+xlsx_read(struct attachment_reading *r, const struct members *m)
+{
+	struct xlsx x = {.r = r, .m = m};
+	xmlDoc *book = member_xml(r, member_named(m, "xl/workbook.xml"));
+	xmlDoc *rels = member_xml(r, member_named(m, "xl/_rels/workbook.xml.rels"));
+	const xmlNode *root = book ? xmlDocGetRootElement(book) : NULL;
+	const xmlNode *properties = part_child(root, "workbookPr");
+	const char *epoch = properties ? part_attribute(properties, "date1904", r->arena) : NULL;
+	x.from_1904 = epoch && (*epoch == '1' || *epoch == 't');
+	strings_read(&x);
+	styles_read(&x);
+	if (root)
+		sheets_read(&x, root, rels ? xmlDocGetRootElement(rels) : NULL);
+	else
+		attachment_hold(r, "an Excel file without a workbook that can be read");
+	xmlFreeDoc(book);
+	xmlFreeDoc(rels);
+}
