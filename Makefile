@@ -99,6 +99,8 @@ UNIT_SRC := $(wildcard tests/unit/*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 rooms_geppo-base := base
 libs_geppo-base := $(BASE_LIBS)
+rooms_geppo-attachment := $(rooms_geppo-extract)
+libs_geppo-attachment := $(libs_geppo-extract)
 rooms_geppo-classify := $(rooms_geppo-parse)
 libs_geppo-classify := $(libs_geppo-parse)
 define unit_rules
@@ -106,7 +108,7 @@ $(B)/tests/$(1)_%: $(OBJ)/tests/unit/$(1)_%.o $(foreach r,$(rooms_geppo-$(1)),$(
 	@mkdir -p $$(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
 endef
-$(foreach p,base config extract classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
+$(foreach p,base config extract attachment classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
 
 units: $(UNITS)
 

@@ -106,7 +106,7 @@ static const int allowed[] = {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write)
     SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getrusage), SCMP_SYS(rt_sigreturn),
     SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),
     SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(gettid),
-    SCMP_SYS(getpid)};
+    SCMP_SYS(getpid), SCMP_SYS(wait4)};
 
 /* And what a dynamically linked program needs besides; paths are Landlock's. */
 static const int allowed_program[] = {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(stat),

@@ -1,14 +1,14 @@
 /* answer.c - an attachment as extract's answer: its text and what its red head says (GB/T 9704). */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/caps.h"
-#include "base/clock.h"
 #include "base/utf8.h"
 #include "parse/attachment/attachment.h"
 #include "parse/extract/json.h"
 #include "parse/extract/text.h"
 
-enum { CONVERTING_SECONDS = 15 };
+enum { CONVERTING_SECONDS = 7 };
 
 /* The text as page bodies have it: lines trimmed, blanks folded, empty lines gone, UTF-8. */
 static void
@@ -67,10 +67,8 @@ write_notes(const char *notes, struct arena *a, struct buf *b)
 }
 
 static void
-answer_write(const struct extract_input *in, const struct attachment_reading *r,
-    const struct buf *text, struct arena *a, struct buf *b)
+answer_begin(const struct extract_input *in, const struct attachment_reading *r, struct buf *b)
 {
-	bool read = r->state == ATTACHMENT_READ;
 	buf_adds(b, "{\"v\":1");
 	json_member(b, "id", in->id);
 	json_member(b, "url", in->url);
@@ -81,6 +79,14 @@ answer_write(const struct extract_input *in, const struct attachment_reading *r,
 	json_member(b, "reason", r->why[0] ? r->why : NULL);
 	json_member(
 	    b, "file_title", r->title && utf8_valid(r->title, strlen(r->title)) ? r->title : NULL);
+}
+
+static void
+answer_write(const struct extract_input *in, const struct attachment_reading *r,
+    const struct buf *text, struct arena *a, struct buf *b)
+{
+	bool read = r->state == ATTACHMENT_READ;
+	answer_begin(in, r, b);
 	json_member(b, "text", read ? text->text : NULL);
 	buf_addf(b, ",\"characters\":%zu", read ? utf8_count(text->text) : 0);
 	extractor_head(r->extractor, read ? text->text : "", in->url, a, b);
@@ -92,10 +98,8 @@ void
 attachment_answer(void *converter, struct extractor *x, const struct extract_input *in,
     struct arena *a, struct buf *json)
 {
-	struct attachment_reading r = {.extractor = x,
-	    .converter = converter,
-	    .arena = a,
-	    .deadline = clock_monotonic() + CONVERTING_SECONDS};
+	struct attachment_reading r = {
+	    .extractor = x, .converter = converter, .arena = a, .converting = CONVERTING_SECONDS};
 	struct attachment_file file = {.bytes = in->bytes, .n = in->n};
 	struct buf text;
 	buf_init(&r.text, CAP_BODY);
@@ -107,4 +111,16 @@ attachment_answer(void *converter, struct extractor *x, const struct extract_inp
 	buf_release(&text);
 	buf_release(&r.text);
 	buf_release(&r.notes);
+}
+
+void
+attachment_refuse(const struct extract_input *in, const char *why, struct buf *json)
+{
+	struct attachment_reading r = {.type = "unknown", .state = ATTACHMENT_HELD};
+	buf_init(&r.notes, 0);
+	snprintf(r.why, sizeof r.why, "%s", why);
+	answer_begin(in, &r, json);
+	json_member(json, "text", NULL);
+	buf_adds(json, ",\"characters\":0,\"title\":null,\"doc_number\":null,\"written\":null,"
+	               "\"published\":null,\"issuer\":null,\"facts\":[],\"notes\":[]}");
 }

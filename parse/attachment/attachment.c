@@ -8,7 +8,6 @@
 #include <strings.h>
 
 #include "base/caps.h"
-#include "base/clock.h"
 #include "base/utf8.h"
 #include "parse/attachment/members.h"
 #include "parse/extract/kind.h"
@@ -34,12 +33,13 @@ convert(struct attachment_reading *r, const struct attachment_file *file, enum c
 {
 	char why[160];
 	struct buf out;
-	if (clock_monotonic() > r->deadline) {
-		attachment_hold(r, "the time for converters is over");
+	if (r->converting <= 0) {
+		attachment_hold(r, "the CPU time for converters is used up");
 		return;
 	}
 	buf_init(&out, 2 * CAP_BODY);
-	int code = converter_run(r->converter, kind, file->bytes, file->n, &out, why, sizeof why);
+	int code = converter_run(
+	    r->converter, kind, file->bytes, file->n, &r->converting, &out, why, sizeof why);
 	for (size_t i = 0; i < out.len; i++)
 		if (out.text[i] == '\0')
 			out.text[i] = ' ';
@@ -47,13 +47,10 @@ convert(struct attachment_reading *r, const struct attachment_file *file, enum c
 		buf_add(&r->text, out.text, out.len);
 	if (code != 0 && r->text.len > 0)
 		buf_addf(&r->notes, "%s: %s\n", r->type, why);
-	else if (code == 3 && kind == CONVERT_PDF)
-		attachment_hold(r, "the file forbids copying its text");
+	else if (code == 1 && kind == CONVERT_PDF && memmem(file->bytes, file->n, "/Encrypt", 8))
+		attachment_hold(r, "protected by a password, or damaged");
 	else if (code != 0)
-		attachment_hold(r, "%s%s", why,
-		    kind == CONVERT_PDF && memmem(file->bytes, file->n, "/Encrypt", 8)
-		        ? ": protected by a password, or damaged"
-		        : "");
+		attachment_hold(r, "%s", why);
 	buf_release(&out);
 }
 
@@ -197,12 +194,13 @@ inner_read(struct attachment_reading *r, const struct attachment_file *file)
 	struct attachment_reading inner = {.extractor = r->extractor,
 	    .converter = r->converter,
 	    .arena = r->arena,
-	    .deadline = r->deadline,
+	    .converting = r->converting,
 	    .unpacked = r->unpacked};
 	buf_init(&inner.text, CAP_BODY);
 	buf_init(&inner.notes, CAP_FIELD);
 	attachment_read(&inner, file);
 	r->unpacked = inner.unpacked;
+	r->converting = inner.converting;
 	bool read = inner.state == ATTACHMENT_READ;
 	if (read)
 		buf_addf(&r->text, "%s\n%s\n", file->name, inner.text.text);
@@ -241,9 +239,9 @@ container_read(
 		attachment_hold(r, "none of its %zu files could be read", n);
 }
 
-static void
-archive_read_file(
-    struct attachment_reading *r, const struct attachment_file *file, const char *type)
+/* True: it is a document, and read or held. */
+static bool
+document_read(struct attachment_reading *r, const struct members *m)
 {
 	static const struct {
 		const char *member, *type, *why;
@@ -254,25 +252,32 @@ archive_read_file(
 	    {"ppt/presentation.xml", "pptx", "slides are not read", NULL},
 	    {"xl/workbook.bin", "xlsb", "a binary workbook is not read", NULL},
 	    {"word/document2.xml", "docx", NULL, docx_read}};
-	struct members m;
-	r->type = type;
-	if (!members_unpack(r, file, &m))
-		return;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (member_named(&m, kinds[i].member) == NULL)
+		if (member_named(m, kinds[i].member) == NULL)
 			continue;
 		r->type = kinds[i].type;
-		if (m.broken)
-			buf_addf(&r->notes, "%s: %zu members damaged\n", r->type, m.broken);
+		if (m->broken)
+			buf_addf(&r->notes, "%s: %zu members damaged\n", r->type, m->broken);
 		if (kinds[i].why)
 			attachment_hold(r, "%s", kinds[i].why);
 		else
-			kinds[i].read(r, &m);
+			kinds[i].read(r, m);
 		if (letters(r->text.text) == 0)
 			attachment_hold(r, "no text found in it");
-		return;
+		return true;
 	}
-	container_read(r, file, &m);
+	return false;
+}
+
+static void
+archive_read_file(
+    struct attachment_reading *r, const struct attachment_file *file, const char *type)
+{
+	struct members m;
+	r->type = type;
+	if (members_unpack(r, file, &m) && !document_read(r, &m))
+		container_read(r, file, &m);
+	members_release(&m);
 }
 
 void

@@ -38,8 +38,8 @@ struct attachment_reading {
 	const char *title; /* the file's own metadata, or NULL */
 	char why[256];     /* of what was not read */
 	enum attachment_state state;
-	double deadline; /* clock_monotonic(): no converter is started after it */
-	size_t unpacked; /* bytes, of all containers so far */
+	double converting; /* CPU seconds that converters may still use, over all files in it */
+	size_t unpacked;   /* bytes, of all containers so far */
 };
 
 /* Read one file into r->text. Never fails: the state and the reason say how it ended. */
@@ -52,6 +52,9 @@ void attachment_hold(struct attachment_reading *r, const char *fmt, ...)
 /* The answer of extract() for an attachment, see extract.h; `in` as there. */
 void attachment_answer(void *converter, struct extractor *x, const struct extract_input *in,
     struct arena *a, struct buf *json);
+
+/* The same for a file that could not be read at all. */
+void attachment_refuse(const struct extract_input *in, const char *why, struct buf *json);
 
 /* The readers, for attachment_read(). */
 struct members;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +21,8 @@
 #include "base/caps.h"
 #include "base/clock.h"
 #include "base/log.h"
+
+enum { CODE_NO_CAGE = 125, CODE_NO_PROGRAM = 127 };
 
 struct converter {
 	int fd;
@@ -31,17 +35,32 @@ static const struct {
 } programs[CONVERT_COUNT] = {
     [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-enc", "UTF-8", "-", "-"}},
     [CONVERT_DOC] = {"/usr/bin/catdoc", {"catdoc", "-w", "-d", "utf-8"}},
-    [CONVERT_XLS] = {"/usr/bin/xls2csv", {"xls2csv", "-q0", "-c\t", "-d", "utf-8"}},
+    /* It wants a name; this one is its standard input, a file without any. */
+    [CONVERT_XLS] = {"/usr/bin/xls2csv",
+        {"xls2csv", "-q0", "-c\t", "-f%Y-%m-%d", "-d", "utf-8", "/proc/self/fd/0"}},
+};
+
+/* What the exit codes of pdftotext(1) mean; the others know only good and bad. */
+static const struct {
+	uint32_t kind;
+	int code;
+	const char *why;
+} meanings[] = {
+    {CONVERT_PDF, 1, "damaged: no PDF that can be opened"},
+    {CONVERT_PDF, 3, "the file forbids copying its text"},
+    {CONVERT_PDF, 99, "damaged: no page of it can be read"},
 };
 
 /* What is asked of the broker, and what it answers in front of the bytes. */
 struct question {
 	uint32_t kind;
+	int32_t cpu_seconds;
 	uint64_t n;
 };
 struct reply {
 	int32_t code; /* exit code; -1: `why` */
 	uint64_t n;
+	double cpu_seconds; /* used */
 	char why[128];
 };
 
@@ -98,14 +117,14 @@ input_file(int from, uint64_t n)
 }
 
 static _Noreturn void
-become(const struct converter_limits *l, uint32_t kind, int in, int out, int socket)
+become(const struct converter_limits *l, const struct question *q, int in, int out, int socket)
 {
 	static const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
 	struct fail f = {0};
 	struct cage_limits limits = {
-	    .memory = l->memory, .cpu_seconds = l->cpu_seconds, .output = CAP_PAGE};
+	    .memory = l->memory, .cpu_seconds = q->cpu_seconds, .output = CAP_PAGE};
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	const char *program = programs[kind].program;
+	const char *program = programs[q->kind].program;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGPIPE, SIG_DFL);
 	if (null < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0)
@@ -113,11 +132,11 @@ become(const struct converter_limits *l, uint32_t kind, int in, int out, int soc
 	close(socket);
 	if (cage_enter_program(program, &limits, l->weaker_allowed, &f) != 0) {
 		log_warn("%s", fail_text(&f));
-		_exit(125);
+		_exit(CODE_NO_CAGE);
 	}
 	dup2(null, 2);
-	execve(program, (char *const *)programs[kind].argv, (char *const *)environment);
-	_exit(127);
+	execve(program, (char *const *)programs[q->kind].argv, (char *const *)environment);
+	_exit(CODE_NO_PROGRAM);
 }
 
 /* Take the program's output until it ends, is too much or too slow. */
@@ -143,47 +162,70 @@ collect(int from, double deadline, struct buf *out)
 	}
 }
 
+/* How the program ended, in words. */
 static void
-convert(const struct converter_limits *l, uint32_t kind, int in, int socket, struct buf *out,
-    struct reply *reply)
+outcome(uint32_t kind, int status, const char *bad, struct reply *reply)
+{
+	const char *name = programs[kind].argv[0], *why = NULL;
+	if (bad)
+		snprintf(reply->why, sizeof reply->why, "%s %s", name, bad);
+	else if (WIFSIGNALED(status))
+		snprintf(reply->why, sizeof reply->why, "%s was ended by signal %d (%s)", name,
+		    WTERMSIG(status),
+		    WTERMSIG(status) == SIGXCPU ? "CPU time" : strsignal(WTERMSIG(status)));
+	if (bad || WIFSIGNALED(status))
+		return;
+	reply->code = WEXITSTATUS(status);
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+		if (meanings[i].kind == kind && meanings[i].code == reply->code)
+			why = meanings[i].why;
+	if (why)
+		snprintf(reply->why, sizeof reply->why, "%s", why);
+	else if (reply->code == CODE_NO_CAGE || reply->code == CODE_NO_PROGRAM)
+		snprintf(reply->why, sizeof reply->why, "%s is not run: %s", name,
+		    reply->code == CODE_NO_CAGE ? "its cage cannot be had on this kernel"
+		                                : "it cannot be executed");
+	else
+		snprintf(reply->why, sizeof reply->why, "%s gave up with exit code %d", name,
+		    reply->code);
+}
+
+static double
+seconds(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static void
+convert(const struct converter_limits *l, const struct question *q, int in, int socket,
+    struct buf *out, struct reply *reply)
 {
 	int pipes[2], status = 0;
+	struct rusage used = {0};
 	*reply = (struct reply){.code = -1};
-	snprintf(reply->why, sizeof reply->why, "%s could not be started", programs[kind].program);
-	if (access(programs[kind].program, X_OK) != 0) {
-		snprintf(
-		    reply->why, sizeof reply->why, "%s is not installed", programs[kind].program);
+	const char *program = programs[q->kind].program;
+	snprintf(reply->why, sizeof reply->why, "%s could not be started", program);
+	if (access(program, X_OK) != 0) {
+		snprintf(reply->why, sizeof reply->why, "%s is not installed", program);
 		return;
 	}
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return;
 	pid_t pid = fork();
 	if (pid == 0)
-		become(l, kind, in, pipes[1], socket);
+		become(l, q, in, pipes[1], socket);
 	close(pipes[1]);
 	const char *bad =
-	    pid < 0 ? "fork failed" : collect(pipes[0], clock_monotonic() + l->wall_seconds, out);
+	    pid < 0 ? NULL : collect(pipes[0], clock_monotonic() + l->wall_seconds, out);
 	close(pipes[0]);
 	if (pid < 0)
 		return;
 	if (bad)
 		kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
-	const char *name = programs[kind].argv[0];
-	if (bad)
-		snprintf(reply->why, sizeof reply->why, "%s %s", name, bad);
-	else if (WIFSIGNALED(status))
-		snprintf(reply->why, sizeof reply->why, "%s was ended by signal %d%s", name,
-		    WTERMSIG(status), WTERMSIG(status) == SIGXCPU ? " (CPU limit)" : "");
-	else {
-		reply->code = WEXITSTATUS(status);
-		snprintf(reply->why, sizeof reply->why,
-		    reply->code == 125   ? "%s: its cage cannot be had on this kernel"
-		    : reply->code == 127 ? "%s cannot be run"
-		                         : "%s gave up with exit code %d",
-		    name, reply->code);
-	}
+	reply->cpu_seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+	outcome(q->kind, status, bad, reply);
 }
 
 static _Noreturn void
@@ -207,7 +249,7 @@ broker(const struct converter_limits *l, int socket)
 			break;
 		reply = (struct reply){.code = -1, .why = "no memory for its input"};
 		if (in >= 0) {
-			convert(l, q.kind, in, socket, &out, &reply);
+			convert(l, &q, in, socket, &out, &reply);
 			close(in);
 		}
 		reply.n = out.len;
@@ -250,14 +292,16 @@ converter_free(struct converter *c)
 	if (c == NULL)
 		return;
 	close(c->fd); /* the broker ends with its conversation */
+	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
+		;
 	free(c);
 }
 
 int
 converter_run(struct converter *c, enum converter_kind kind, const unsigned char *bytes, size_t n,
-    struct buf *out, char *why, size_t room)
+    double *cpu_seconds, struct buf *out, char *why, size_t room)
 {
-	struct question q = {.kind = kind, .n = n};
+	struct question q = {.kind = kind, .n = n, .cpu_seconds = (int32_t)ceil(*cpu_seconds)};
 	struct reply reply;
 	char chunk[65536];
 	snprintf(why, room, "no converter can be run");
@@ -271,6 +315,7 @@ converter_run(struct converter *c, enum converter_kind kind, const unsigned char
 		buf_add(out, chunk, want);
 		left -= want;
 	}
+	*cpu_seconds -= reply.cpu_seconds;
 	reply.why[sizeof reply.why - 1] = '\0';
 	snprintf(why, room, "%s", reply.why);
 	return reply.code;

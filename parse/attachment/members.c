@@ -3,8 +3,11 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -54,14 +57,12 @@ member_take(
 		    r->unpacked <= CAP_UNPACKED && r->unpacked <= (packed + 65536) * UNPACK_RATIO;
 	}
 	*broken = fits && n < 0;
-	if (fits) {
-		to->bytes = (const unsigned char *)arena_strn(r->arena, b.text, b.len);
-		to->n = b.len;
-	} else
+	if (!fits)
 		attachment_hold(r,
 		    "unpacks to more than is allowed (%d bytes, or %d times its size)",
 		    CAP_UNPACKED, UNPACK_RATIO);
-	buf_release(&b);
+	to->n = b.len;
+	to->bytes = (unsigned char *)buf_detach(&b);
 	return fits;
 }
 
@@ -80,13 +81,13 @@ member_add(struct attachment_reading *r, struct archive *a, struct archive_entry
 	}
 	m->list = arena_grow(r->arena, m->list, m->n, m->n + 1, &m->room, sizeof *m->list);
 	struct member *to = &m->list[m->n];
-	*to = (struct member){.name = name_of(r, e), .bytes = (const unsigned char *)""};
+	*to = (struct member){.name = name_of(r, e)};
 	size_t len = strlen(to->name);
 	if (len == 0 || to->name[len - 1] == '/')
 		return true;
 	bool fits = member_take(r, a, to, &broken, packed);
 	m->broken += broken;
-	m->n += fits;
+	m->n++;
 	return fits;
 }
 
@@ -139,6 +140,14 @@ members_unpack(struct attachment_reading *r, const struct attachment_file *file,
 	return fits && m->n > 0;
 }
 
+void
+members_release(struct members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		free(m->list[i].bytes);
+	*m = (struct members){0};
+}
+
 const struct member *
 member_named(const struct members *m, const char *name)
 {
@@ -174,20 +183,74 @@ member_path(const char *base, const char *path, struct arena *a)
 	return out;
 }
 
+static bool
+has_doctype(const struct member *m)
+{
+	return memmem(m->bytes, m->n, "<!DOCTYPE", 9) ||
+	       memmem(m->bytes, m->n, "<\0!\0D\0O\0", 8) ||
+	       memmem(m->bytes, m->n, "\0<\0!\0D\0O", 8);
+}
+
+/* What the tree may cost is counted as it grows: 24 MiB of "<a/>" would be a GiB of nodes. */
+struct growth {
+	size_t cost;
+	bool over;
+};
+
+enum { COST_ELEMENT = 2 * sizeof(xmlNode), COST_ATTRIBUTE = sizeof(xmlAttr) + sizeof(xmlNode) };
+
+static void
+element_counted(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+    int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+    const xmlChar **attributes)
+{
+	xmlParserCtxt *c = context;
+	struct growth *g = c->_private;
+	g->cost += COST_ELEMENT + (size_t)(n_namespaces + n_attributes) * COST_ATTRIBUTE;
+	if (g->cost > CAP_TREE) {
+		g->over = true;
+		xmlStopParser(c);
+		return;
+	}
+	xmlSAX2StartElementNs(context, name, prefix, uri, n_namespaces, namespaces, n_attributes,
+	    n_defaulted, attributes);
+}
+
+/* Nothing outside is opened, no entity is put in; what is damaged gives what stands before it. */
+static xmlDoc *
+tree_of(const struct member *m, struct growth *g)
+{
+	xmlParserCtxt *c = xmlCreateMemoryParserCtxt((const char *)m->bytes, (int)m->n);
+	if (c == NULL)
+		return NULL;
+	xmlCtxtUseOptions(c, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+	                         XML_PARSE_RECOVER | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+	c->_private = g;
+	c->sax->startElementNs = element_counted;
+	xmlParseDocument(c);
+	xmlDoc *doc = c->myDoc;
+	xmlFreeParserCtxt(c);
+	return doc;
+}
+
 xmlDoc *
 member_xml(struct attachment_reading *r, const struct member *m)
 {
-	if (m == NULL || m->n == 0 || m->n > CAP_XML)
+	struct growth g = {0};
+	if (m == NULL || m->n == 0)
 		return NULL;
-	if (memmem(m->bytes, m->n, "<!DOCTYPE", 9) || memmem(m->bytes, m->n, "<\0!\0D\0O\0", 8) ||
-	    memmem(m->bytes, m->n, "\0<\0!\0D\0O", 8)) {
+	if (m->n > CAP_XML) {
+		buf_addf(&r->notes, "%s is longer than %d bytes: not read\n", m->name, CAP_XML);
+		return NULL;
+	}
+	if (has_doctype(m)) {
 		buf_addf(&r->notes, "%s has a DOCTYPE: not read\n", m->name);
 		attachment_hold(r, "XML with a DOCTYPE (%s)", m->name);
 		return NULL;
 	}
-	xmlDoc *doc = xmlReadMemory((const char *)m->bytes, (int)m->n, NULL, NULL,
-	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER |
-	        XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+	xmlDoc *doc = tree_of(m, &g);
+	if (g.over)
+		buf_addf(&r->notes, "%s has too many elements: only the first are read\n", m->name);
 	if (doc == NULL || doc->intSubset || xmlDocGetRootElement(doc) == NULL) {
 		buf_addf(&r->notes, "%s is no XML that can be read\n", m->name);
 		xmlFreeDoc(doc);

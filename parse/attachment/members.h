@@ -10,8 +10,8 @@
 #include "parse/attachment/attachment.h"
 
 struct member {
-	const char *name; /* UTF-8, "/" between folders, no leading "/" */
-	const unsigned char *bytes;
+	const char *name;     /* UTF-8, "/" between folders, no leading "/" */
+	unsigned char *bytes; /* a NUL stands behind them */
 	size_t n;
 };
 
@@ -21,9 +21,11 @@ struct members {
 	size_t encrypted, broken, links; /* members that could not be read, or are no files */
 };
 
-/* Unpack a ZIP, RAR or 7z archive; all members. False: held, r->why says why. */
+/* Unpack a ZIP, RAR or 7z archive; all members. False: held, r->why says why. Either way
+ * members_release() it. */
 bool members_unpack(
     struct attachment_reading *r, const struct attachment_file *file, struct members *m);
+void members_release(struct members *m);
 /* By name (letter case does not count), or NULL. The first of two with one name stands. */
 const struct member *member_named(const struct members *m, const char *name);
 /* A path as written in a file of the container, from the folder of `base`: "../x", "/x", "x". In

@@ -275,7 +275,8 @@ annotations_of(struct ofd *o, struct runs *all, const char *page)
 	xmlDoc *doc = list ? member_xml(o->r, member_named(o->m, list)) : NULL;
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	for (const xmlNode *p = root ? root->children : NULL; p; p = p->next) {
-		const char *id = part_is(p, "Page") ? part_attribute(p, "PageID", o->r->arena) : NULL;
+		const char *id =
+		    part_is(p, "Page") ? part_attribute(p, "PageID", o->r->arena) : NULL;
 		if (id && page && strcmp(id, page) == 0)
 			part_read(o, all, list, part_text(part_child(p, "FileLoc"), o->r->arena));
 	}

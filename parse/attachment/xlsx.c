@@ -175,18 +175,19 @@ static void
 row_write(struct xlsx *x, const xmlNode *row)
 {
 	struct buf line;
-	long at = 0;
+	long last = -1;
 	bool any = false;
 	buf_init(&line, CAP_BODY);
 	for (const xmlNode *c = row->children; c; c = c->next) {
 		if (!part_is(c, "c"))
 			continue;
 		long column = column_of(part_attribute(c, "r", x->r->arena));
-		if (column < at)
-			column = at;
-		for (long k = 0; at < column; at++, k++)
-			if (k < CELLS_APART)
-				buf_addc(&line, '\t');
+		if (column <= last)
+			column = last + 1;
+		long apart = column - (last < 0 ? 0 : last);
+		for (long k = 0; k < apart && k < CELLS_APART; k++)
+			buf_addc(&line, '\t');
+		last = column;
 		size_t before = line.len;
 		cell_write(x, c, &line);
 		any |= line.len > before;

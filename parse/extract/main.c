@@ -19,12 +19,14 @@
 #include "config/config.h"
 #include "parse/extract/extract.h"
 #include "parse/extract/form.h"
+#include "parse/extract/guard.h"
 #include "parse/extract/worker.h"
 
 static const char *url, *id, *kind, *warc, *source, *list, *charset;
 static const char *const *xpath; /* the source's, NULL: none */
 static struct listing_form form;
 static bool text, explain, worker, weaker;
+static struct guard guard;
 static long cpu_seconds = 10, memory_mb = 512;
 
 /* The output limit binds files only: standard output of a whole archive may be one. */
@@ -95,12 +97,46 @@ extract_print(
 {
 	buf_clear(json);
 	extract(x, in, a, json);
+	guard_stage(&guard, GUARD_ANSWERED);
 	if (text) {
 		print_text(json->text, json->len);
 		return;
 	}
 	buf_addc(json, '\n');
 	fwrite(json->text, 1, json->len, stdout);
+}
+
+static struct extract_input
+input_of(const struct buf *page)
+{
+	return (struct extract_input){.id = id,
+	    .url = url,
+	    .kind = kind,
+	    .xpath = xpath,
+	    .charset = charset,
+	    .form = list ? &form : NULL,
+	    .bytes = (const unsigned char *)page->text,
+	    .n = page->len,
+	    .explain = explain};
+}
+
+/* The page ended its reader: it is held, with the reason. */
+static void
+refuse_stdin(const char *why)
+{
+	struct buf none, json;
+	buf_init(&none, 0);
+	buf_init(&json, CAP_JSON_LINE);
+	struct extract_input in = input_of(&none);
+	if (kind && strcmp(kind, "attachment") == 0)
+		attachment_refuse(&in, why, &json);
+	else
+		extract_refuse(&in, why, &json);
+	if (text)
+		print_text(json.text, json.len);
+	else
+		printf("%s\n", json.text);
+	buf_release(&json);
 }
 
 static int
@@ -112,15 +148,8 @@ extract_stdin(struct extractor *x)
 	buf_init(&json, CAP_JSON_LINE);
 	int code = read_input(&page);
 	if (code == EXIT_DONE) {
-		struct extract_input in = {.id = id,
-		    .url = url,
-		    .kind = kind,
-		    .xpath = xpath,
-		    .charset = charset,
-		    .form = list ? &form : NULL,
-		    .bytes = (const unsigned char *)page.text,
-		    .n = page.len,
-		    .explain = explain};
+		struct extract_input in = input_of(&page);
+		guard_stage(&guard, GUARD_READING);
 		extract_print(x, &in, &a, &json);
 	}
 	buf_release(&page);
@@ -182,17 +211,63 @@ source_read(const char *dir, struct arena *a, struct fail *f)
 	return 0;
 }
 
+/* Open everything, enter the cage, read. */
+static int
+read_caged(struct warc_reader *r)
+{
+	setlocale(LC_CTYPE, "C.UTF-8"); /* libarchive converts member names by it */
+	struct converter_limits limits = {.wall_seconds = (int)cpu_seconds + 5,
+	    .memory = (size_t)memory_mb << 20,
+	    .weaker_allowed = weaker};
+	struct converter *converter = converter_new(&limits);
+	struct extractor *x = extractor_new();
+	extractor_attach(x, attachment_answer, converter);
+	int code = enter_cage();
+	if (code == EXIT_DONE)
+		code = worker ? worker_run(x, (int)cpu_seconds)
+		       : r    ? extract_warc(x, r)
+		              : extract_stdin(x);
+	extractor_free(x);
+	converter_free(converter);
+	return code;
+}
+
+static int
+read_guarded(void)
+{
+	const char *why;
+	int code;
+	if (!guard_split(&guard)) {
+		log_warn("no process can be started: %s", strerror(errno));
+		return EXIT_IO;
+	}
+	if (guard.pid == 0)
+		return read_caged(NULL);
+	if (guard_wait(&guard, &code, &why))
+		return code;
+	refuse_stdin(why);
+	return EXIT_DONE;
+}
+
+static int
+usage_check(void)
+{
+	if (kind && strcmp(kind, "article") != 0 && strcmp(kind, "listing") != 0 &&
+	    strcmp(kind, "attachment") != 0) {
+		log_warn("--kind is article, listing or attachment, not %s", kind);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
 static int
 run(const struct invocation *in)
 {
 	struct arena memory = {0};
 	struct fail f = {0};
 	struct warc_reader *r = NULL;
-	if (kind && strcmp(kind, "article") != 0 && strcmp(kind, "listing") != 0 &&
-	    strcmp(kind, "attachment") != 0) {
-		log_warn("--kind is article, listing or attachment, not %s", kind);
+	if (usage_check() != EXIT_DONE)
 		return EXIT_USAGE;
-	}
 	if (source && source_read(in->dir, &memory, &f) != 0) {
 		log_warn("%s", fail_text(&f));
 		return f.exit;
@@ -211,20 +286,7 @@ run(const struct invocation *in)
 		log_warn("%s: cannot be read: %s", in->argv[0], strerror(errno));
 		return EXIT_IO;
 	}
-	setlocale(LC_CTYPE, "C.UTF-8"); /* libarchive converts member names by it */
-	struct converter_limits limits = {.cpu_seconds = (int)cpu_seconds,
-	    .wall_seconds = (int)cpu_seconds + 5,
-	    .memory = (size_t)memory_mb << 20,
-	    .weaker_allowed = weaker};
-	struct converter *converter = converter_new(&limits);
-	struct extractor *x = extractor_new();
-	extractor_attach(x, attachment_answer, converter);
-	int code = enter_cage();
-	if (code == EXIT_DONE)
-		code = worker ? worker_run(x, (int)cpu_seconds)
-		       : r    ? extract_warc(x, r)
-		              : extract_stdin(x);
-	extractor_free(x);
+	int code = worker || r ? read_caged(r) : read_guarded();
 	arena_release(&memory);
 	json_decref(described);
 	if (r)

@@ -59,8 +59,11 @@ ask() {
 	run "$GEPPO" extract --warc missing.warc.gz
 	[ "$status" -eq 65 ]
 	[[ "$output" == *missing.warc.gz* ]]
-	run "$GEPPO" extract page.html
+	run "$GEPPO" extract page.html page.html
 	[ "$status" -eq 64 ]
+	run "$GEPPO" extract missing.html
+	[ "$status" -eq 74 ]
+	[[ "$output" == *missing.html* ]]
 }
 
 @test "an archive gives one answer for each response" {

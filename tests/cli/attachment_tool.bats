@@ -1,0 +1,130 @@
+#!/usr/bin/env bats
+# geppo extract --kind attachment: files made here, good and hostile, each ends in text or a reason.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	cat > make.py <<-'END'
+	import io, struct, sys, zipfile
+	W = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
+	def packed(name, parts):
+	    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as z:
+	        for member, text in parts:
+	            z.writestr(member, text)
+	    return open(name, "rb").read()
+	END
+}
+
+# make CODE: Python over make.py.
+make() { { cat make.py; cat; } > now.py; python3 now.py; }
+
+# ends FILE WANT: state, reason or text, of the answer.
+ends() {
+	run "$GEPPO" extract --kind attachment "$1"
+	[ "$status" -eq 0 ] && [ "${#lines[@]}" -eq 1 ]
+	echo "$output"
+	[ "$(jq -r '.state + ": " + (.reason // .text)' <<< "$output")" = "$2" ]
+}
+
+sanitized() { nm "$(readlink -f "$GEPPO")" | grep -q __asan_; }
+
+@test "recognised by content, whatever the name; standard input and --text" {
+	make <<< 'packed("policy.pdf", [("word/document.xml", W % "文字")])'
+	ends policy.pdf "read: 文字"
+	[ "$(jq -r .type <<< "$output")" = docx ]
+	run bash -c '"$0" extract --kind attachment --text - < policy.pdf' "$GEPPO"
+	[ "$output" = 文字 ]
+	run bash -c '"$0" extract --id x --url http://a.gov.cn/1.doc < policy.pdf' "$GEPPO"
+	[ "$(jq -r '[.id, .kind, .text] | @tsv' <<< "$output")" = "$(printf 'x\tattachment\t文字')" ]
+}
+
+@test "plain text in the charsets that Windows writes" {
+	printf '大气污染\n防治方案\n' > utf8.txt
+	iconv -f utf-8 -t gb18030 utf8.txt > gbk.txt
+	{ printf '\377\376'; iconv -f utf-8 -t utf-16le utf8.txt; } > utf16.txt
+	want=$(printf 'read: 大气污染\n防治方案')
+	for file in utf8.txt gbk.txt utf16.txt; do
+		ends "$file" "$want"
+	done
+	: > empty
+	ends empty "held: an empty file"
+	head -c 3000 /dev/urandom > noise
+	ends noise "held: no kind of file that is known"
+}
+
+@test "archives: members in GBK, in folders, in archives; names are never paths" {
+	make <<-'END'
+	inner = packed("inner.zip", [("a.txt", "里层文字".encode("gb18030"))])
+	with zipfile.ZipFile("gbk.zip", "w") as z:
+	    z.writestr("NAME1.docx", packed("d", [("word/document.xml", W % "方案")]))
+	    z.writestr("x/inner.zip", inner)
+	    z.writestr("../../etc/x.txt", "越界文字")
+	raw = open("gbk.zip", "rb").read().replace(b"NAME1", "附件".encode("gbk") + b"1")
+	open("gbk.zip", "wb").write(raw)
+	END
+	before=$(ls /etc | wc -l)
+	ends gbk.zip "$(printf 'read: 附件1.docx\n方案\ninner.zip\na.txt\n里层文字\nx.txt\n越界文字')"
+	[ "$(ls /etc | wc -l)" = "$before" ]
+}
+
+@test "bombs, nests, crowds and lies are held with their reason" {
+	sanitized && skip "a sanitizer's shadow memory knows no limit"
+	make <<-'END'
+	import zlib
+	packed("flat.zip", [("a.txt", b"0" * (200 << 20))])
+	packed("flat.docx", [("word/document.xml", b" " * (200 << 20))])
+	deep = packed("deep0.zip", [("a.txt", "深")])
+	for i in range(1, 5):
+	    deep = packed("deep%d.zip" % i, [("n.zip", deep)])
+	packed("many.zip", [("%d" % i, "") for i in range(20000)])
+	open("short.docx", "wb").write(packed("d", [("word/document.xml", W % "长" * 999)])[:200])
+	with zipfile.ZipFile("nodes.docx", "w") as z:
+	    z.writestr("word/document.xml", W % ("文</w:t></w:r></w:p>" + "<a/>" * (5 << 20) + "<w:p><w:r><w:t>后"))
+	packed("nested.docx", [("word/document.xml", "<w>" * 1000000)])
+	open("nested.rtf", "w").write(r"{\rtf1 " + "{" * 1000000 + "deep" + "}" * 1000000 + "}")
+	END
+	ends flat.zip "held: unpacks to more than is allowed (100663296 bytes, or 200 times its size)"
+	ends flat.docx "held: unpacks to more than is allowed (100663296 bytes, or 200 times its size)"
+	ends deep4.zip "held: none of its 1 files could be read"
+	jq -e '.notes | any(test("nested deeper than 2"))' <<< "$output"
+	ends many.zip "held: holds more than 10000 members"
+	run "$GEPPO" extract --kind attachment short.docx
+	[ "$(jq -r .state <<< "$output")" = held ]
+	jq -e '.reason | test("damaged")' <<< "$output"
+	run "$GEPPO" extract --kind attachment nodes.docx
+	[ "$(jq -r .text <<< "$output")" = 文 ]
+	jq -e '.notes | any(test("too many elements"))' <<< "$output"
+	ends nested.docx "held: no text found in it"
+	ends nested.rtf "read: deep"
+}
+
+@test "protected files say so" {
+	printf '\320\317\021\340\241\261\032\341' > ole.docx
+	head -c 600 /dev/zero >> ole.docx
+	printf 'EncryptedPackage' | iconv -f ascii -t utf-16le >> ole.docx
+	ends ole.docx "held: protected by a password"
+	make <<-'END'
+	raw = bytearray(packed("locked.zip", [("a.txt", "秘密")]))
+	raw[6] |= 1
+	raw[raw.index(b"PK\1\2") + 8] |= 1
+	open("locked.zip", "wb").write(raw)
+	END
+	ends locked.zip "held: protected by a password"
+}
+
+@test "a reader that dies costs its file, with the reason" {
+	sanitized && skip "a sanitizer's shadow memory knows no limit"
+	make <<< 'packed("big.zip", [("%d.txt" % i, b"abc def " * (1 << 20)) for i in range(10)])'
+	run --separate-stderr "$GEPPO" extract --kind attachment --memory-mb 64 big.zip
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '.state + ": " + .reason' <<< "$output")" = "held: its reader ran out of memory" ]
+}
+
+@test "no process is left behind" {
+	printf '%%PDF-1.4\nnothing' > bad.pdf
+	ends bad.pdf "held: damaged: no PDF that can be opened"
+	run setsid -w bash -c '"$0" extract --kind attachment bad.pdf > answer; ps -o comm= -s $$' "$GEPPO"
+	echo "$output"
+	[ "$output" = ps ]
+}

@@ -1,0 +1,204 @@
+/* attachment_office.c - Word and Excel files and RTF, written here by hand, read to text. */
+#include "tests/unit/attachment_fixture.h"
+
+#define W                                                                                          \
+	"<w:document "                                                                             \
+	"xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
+#define STRICT "<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:body>"
+#define END "</w:body></w:document>"
+#define P(s) "<w:p><w:r><w:t>" s "</w:t></w:r></w:p>"
+#define CELL(s) "<w:tc>" P(s) "</w:tc>"
+
+static void
+word(const char *document, const char *text)
+{
+	struct part parts[] = {{"word/document.xml", document}, {0}};
+	expect_packed(parts, "docx", text);
+}
+
+static void
+test_paragraphs_and_runs(void **state)
+{
+	(void)state;
+	word(W P("一、总体要求") "<w:p><w:r><w:t>到2027年，</w:t></w:r><w:r><w:rPr/"
+	                         "><w:t>浓度下降10%。"
+	                         "</w:t></w:r></w:p>" END,
+	    "一、总体要求\n到2027年，浓度下降10%。");
+	word(STRICT P("严格格式") END, "严格格式");
+}
+
+static void
+test_tables(void **state)
+{
+	(void)state;
+	word(W "<w:tbl><w:tr>" CELL("城市") CELL("目标") "</w:tr><w:tr>" CELL("甲市") "<w:tc>" P(
+	         "28") P("微克") "</w:tc></w:tr></w:tbl>" P("完") END,
+	    "城市\t目标\n甲市\t28 微克\n完");
+	/* A table in a cell stays in its row. */
+	word(W "<w:tbl><w:tr><w:tc><w:tbl><w:tr>" CELL("内一")
+	         CELL("内二") "</w:tr></w:tbl><w:p/></w:tc>" CELL("外") "</w:tr></w:tbl>" END,
+	    "内一 内二\t外");
+	/* Content controls around a row and a cell. */
+	word(W "<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>" CELL(
+	         "控件") "</w:sdtContent></w:sdt>" CELL("值") "</w:tr></w:sdtContent></w:sdt></"
+	                                                      "w:tbl>" END,
+	    "控件\t值");
+}
+
+static void
+test_changes_boxes_and_notes(void **state)
+{
+	(void)state;
+	word(W "<w:p><w:ins><w:r><w:t>新增</w:t></w:r></w:ins><w:del><w:r><w:delText>删去</"
+	       "w:delText></w:r>"
+	       "</w:del><w:r><w:t>保留</w:t></w:r></w:p>" END,
+	    "新增保留");
+	word(W "<w:p><w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:txbxContent>" P(
+	         "框中文字") "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>" P("框中文"
+	                                                                                  "字") "</"
+	                                                                                        "w:"
+	                                                                                        "tx"
+	                                                                                        "bx"
+	                                                                                        "Co"
+	                                                                                        "nt"
+	                                                                                        "en"
+	                                                                                        "t>"
+	                                                                                        "</"
+	                                                                                        "mc"
+	                                                                                        ":F"
+	                                                                                        "al"
+	                                                                                        "lb"
+	                                                                                        "ac"
+	                                                                                        "k>"
+	                                                                                        "</"
+	                                                                                        "mc"
+	                                                                                        ":A"
+	                                                                                        "lt"
+	                                                                                        "er"
+	                                                                                        "na"
+	                                                                                        "te"
+	                                                                                        "Co"
+	                                                                                        "nt"
+	                                                                                        "en"
+	                                                                                        "t>"
+	                                                                                        "</"
+	                                                                                        "w:"
+	                                                                                        "r>"
+	                                                                                        "</"
+	                                                                                        "w:"
+	                                                                                        "p"
+	                                                                                        ">" END,
+	    "框中文字");
+	word(W "<w:p><w:r><w:instrText> PAGE "
+	       "</w:instrText></w:r><w:hyperlink><w:r><w:t>链接</w:t></w:r>"
+	       "</w:hyperlink></w:p>" END,
+	    "链接");
+	struct part parts[] = {{"word/document.xml", W P("正文") END},
+	    {"word/footnotes.xml",
+	        "<w:footnotes xmlns:w='w'><w:footnote>" P("脚注") "</w:footnote></w:footnotes>"},
+	    {0}};
+	expect_packed(parts, "docx", "正文\n脚注");
+}
+
+#define BOOK(sheets) "<workbook xmlns:r='r'><sheets>" sheets "</sheets></workbook>"
+#define SHEET(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
+#define RELS                                                                                       \
+	"<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml'/>"                    \
+	"<Relationship Id='r2' Target='/xl/worksheets/sheet2.xml'/></Relationships>"
+
+static void
+test_sheets(void **state)
+{
+	(void)state;
+	struct part parts[] = {
+	    {"xl/workbook.xml", BOOK("<sheet name='乙' sheetId='9' r:id='r2'/>"
+	                             "<sheet name='甲' sheetId='1' r:id='r1'/>"
+	                             "<sheet name='藏' sheetId='2' state='hidden' r:id='r3'/>")},
+	    {"xl/_rels/workbook.xml.rels", RELS},
+	    {"xl/sharedStrings.xml", "<sst><si><t>城市</t></si><si><r><t>浓</t></r><r><t>度</t></r>"
+	                             "<rPh><t>ノウド</t></rPh></si></sst>"},
+	    {"xl/worksheets/sheet1.xml",
+	        SHEET("<row><c r='A1' t='s'><v>0</v></c><c r='C1' t='s'><v>1</v></c></row>"
+	              "<row/><row><c r='A3' t='inlineStr'><is><t>甲市</t></is></c>"
+	              "<c r='C3'><f>SUM(1,2)</f><v>0.28999999999999998</v></c></row>")},
+	    {"xl/worksheets/sheet2.xml",
+	        SHEET("<row><c t='str'><v>第二</v></c><c t='b'><v>1</v></c></row>")},
+	    {0}};
+	expect_packed(parts, "xlsx", "第二\tTRUE\n城市\t\t浓度\n甲市\t\t0.29");
+}
+
+static void
+test_dates_of_sheets(void **state)
+{
+	(void)state;
+	struct part parts[] = {{"xl/workbook.xml", BOOK("<sheet name='a' sheetId='1' r:id='r1'/>")},
+	    {"xl/_rels/workbook.xml.rels", RELS},
+	    {"xl/styles.xml",
+	        "<styleSheet><numFmts><numFmt numFmtId='176' formatCode='yyyy\"年\"m\"月\"'/>"
+	        "<numFmt numFmtId='177' formatCode='0.00'/></numFmts><cellXfs><xf numFmtId='14'/>"
+	        "<xf numFmtId='176'/><xf numFmtId='177'/></cellXfs></styleSheet>"},
+	    {"xl/worksheets/sheet1.xml",
+	        SHEET("<row><c s='0'><v>46150</v></c><c s='1'><v>46150.5</v></c>"
+	              "<c s='2'><v>46150</v></c></row>")},
+	    {0}};
+	/* 46150 days after 1899-12-30, by a calendar: 2026-05-08. */
+	expect_packed(parts, "xlsx", "2026-05-08\t2026-05-08\t46150");
+}
+
+static void
+rtf(const char *source, const char *text)
+{
+	expect(source, strlen(source), "rtf", text);
+}
+
+static void
+test_rtf(void **state)
+{
+	(void)state;
+	/* 大气 in GBK and by \u with a fallback of one and of two characters. */
+	rtf("{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0 \\'cb\\'ce\\'cc\\'e5;}}\\f0 "
+	    "\\'b4\\'f3\\'c6\\'f8\\par \\u22823?\\u27668?\\par \\uc2\\u22823\\'b4\\'f3x\\par}",
+	    "大气\n大气\n大x");
+	rtf("{\\rtf1{\\*\\generator W}{\\info{\\title no}}"
+	    "\\trowd\\cellx1 a\\cell b\\cell\\row{\\header no}c\\~d\\{\\par}",
+	    "a\tb\nc d{");
+	rtf("{\\rtf1 \\u-10179?\\u-9216?\\bin4 \\par}\\par}", "\xf0\x9f\x90\x80");
+}
+
+static void
+test_hostile_office(void **state)
+{
+	(void)state;
+	struct part doctype[] = {
+	    {"word/document.xml",
+	        "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" W P("&x;") END},
+	    {0}};
+	expect_held(packed, pack(doctype), "XML with a DOCTYPE (word/document.xml)");
+	struct part outside[] = {
+	    {"xl/workbook.xml", BOOK("<sheet name='a' sheetId='1' r:id='r1'/>")},
+	    {"xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id='r1' "
+	                                   "Target='../../../../etc/passwd'/></Relationships>"},
+	    {0}};
+	expect_held(packed, pack(outside), "no text found in it");
+	struct part damaged[] = {{"word/document.xml", W P("前半") "<w:p><w:r><w:t>后半"}, {0}};
+	expect_packed(damaged, "docx", "前半\n后半");
+	size_t n = pack(damaged);
+	json_t *answer = answer_of(packed, n / 3);
+	assert_string_not_equal(member_of(answer, "reason"), "");
+	json_decref(answer);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_paragraphs_and_runs),
+	    cmocka_unit_test(test_tables),
+	    cmocka_unit_test(test_changes_boxes_and_notes),
+	    cmocka_unit_test(test_sheets),
+	    cmocka_unit_test(test_dates_of_sheets),
+	    cmocka_unit_test(test_rtf),
+	    cmocka_unit_test(test_hostile_office),
+	};
+	return cmocka_run_group_tests_name("attachment: Office files", tests, NULL, NULL);
+}
