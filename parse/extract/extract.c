@@ -58,7 +58,7 @@ extractor_decode(const struct extractor *x, const char *charset, const unsigned 
 {
 	if (charset)
 		return charset_decode_as(x->charsets, charset, bytes, n, a, out);
-	charset_decode(x->charsets, bytes, n, NULL, a, out);
+	charset_decode(x->charsets, bytes, n, NULL, NULL, a, out);
 	return true;
 }
 
