@@ -23,9 +23,9 @@ enum {
 	CAP_ROWS = 5000,                    /* rows of one listing */
 	CAP_ATTACHMENTS = 500,              /* links to attachments of one page */
 	CAP_DEPTH = 512,                    /* nesting of markup that is followed */
-	CAP_NODES = 1024 * 1024,            /* elements and texts of one page that are kept */
+	CAP_NODES = 512 * 1024,             /* elements and texts of one page that are kept */
 	CAP_ATTRIBUTES = 64,                /* attributes of one element that are kept */
-	CAP_FACTS_TEXT = 1024 * 1024,       /* of a document's text, read for key facts */
+	CAP_FACTS_TEXT = 512 * 1024,        /* of a document's text, read for key facts */
 	CAP_XPATH_STEPS = 20 * 1000 * 1000, /* of all XPath expressions over one page */
 	CAP_DELIVERY =
 	    32 * 1024 * 1024,   /* a file a translator gives back, and what is packed in it */

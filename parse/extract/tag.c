@@ -134,20 +134,22 @@ name_compare(const char *name, size_t n, const char *word)
 	return i < n ? 1 : word[i] ? -1 : 0;
 }
 
+/* The first tag of each letter; those of one letter stand together. */
+static const enum tag letters[26] = {TAG_A, TAG_B, TAG_CAPTION, TAG_DD, TAG_EM, TAG_FIELDSET,
+    TAG_OTHER, TAG_H1, TAG_I, TAG_OTHER, TAG_OTHER, TAG_LABEL, TAG_MAIN, TAG_NAV, TAG_OBJECT, TAG_P,
+    TAG_OTHER, TAG_RECORD, TAG_SCRIPT, TAG_TABLE, TAG_U, TAG_VIDEO, TAG_WBR, TAG_XMP, TAG_OTHER,
+    TAG_OTHER};
+
 enum tag
 tag_named(const char *name, size_t n)
 {
-	size_t low = TAG_COMMENT + 1, high = TAG_COUNT;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = name_compare(name, n, tags[middle].name);
-		if (order == 0)
-			return (enum tag)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	char letter = (char)(n > 0 ? name[0] | 32 : 0);
+	if (letter < 'a' || letter > 'z')
+		return TAG_OTHER;
+	enum tag tag = letters[letter - 'a'];
+	for (; tag != TAG_OTHER && tag < TAG_COUNT && tags[tag].name[0] == letter; tag++)
+		if (name_compare(name, n, tags[tag].name) == 0)
+			return tag;
 	return TAG_OTHER;
 }
 
