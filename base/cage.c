@@ -7,6 +7,7 @@
 #include <seccomp.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -112,11 +113,11 @@ static const int allowed[] = {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write)
 static const int allowed_program[] = {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(stat),
     SCMP_SYS(lstat), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(access),
     SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(getdents64),
-    SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address),
-    SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(fcntl), SCMP_SYS(dup),
-    SCMP_SYS(clock_getres), SCMP_SYS(time), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(getuid),
-    SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(sched_getaffinity),
-    SCMP_SYS(sched_yield), SCMP_SYS(poll), SCMP_SYS(fadvise64), SCMP_SYS(getcwd)};
+    SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address), SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+    SCMP_SYS(fcntl), SCMP_SYS(dup), SCMP_SYS(clock_getres), SCMP_SYS(time), SCMP_SYS(sysinfo),
+    SCMP_SYS(uname), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
+    SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield), SCMP_SYS(poll), SCMP_SYS(fadvise64),
+    SCMP_SYS(getcwd)};
 
 enum { PROTECTION_EXEC = 4, FILES_OF_PROGRAM = 32 };
 
@@ -129,54 +130,51 @@ allow_calls(scmp_filter_ctx filter, const int *calls, size_t n)
 	return r;
 }
 
+/* Memory, but never made executable: patterns were compiled before. */
 static int
-forbid_calls_of_program(const char *program, struct fail *f)
+allow_memory(scmp_filter_ctx filter)
+{
+	int r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
+	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROTECTION_EXEC, 0));
+	return r != 0 ? r
+	              : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
+	                    SCMP_A2(SCMP_CMP_MASKED_EQ, PROTECTION_EXEC, 0));
+}
+
+static int
+allow_program_calls(scmp_filter_ctx filter, const char *program)
+{
+	int r =
+	    allow_calls(filter, allowed_program, sizeof allowed_program / sizeof *allowed_program);
+	/* The loader maps the code of libraries, from files. */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
+		    SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, 0));
+	/* This one execution; the address means nothing to the program that replaces us. */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(execve), 1,
+		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)(uintptr_t)program));
+	/* Reading limits, and never setting any. */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2,
+		    SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0));
+	/* Standard error is turned to nowhere between this and the execution. */
+	return r != 0 ? r : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(dup2), 0);
+}
+
+static int
+forbid_calls(const char *program, struct fail *f)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	if (filter == NULL)
 		return fail_io(f, NULL, "cannot make a seccomp filter");
 	int r = allow_calls(filter, allowed, sizeof allowed / sizeof *allowed);
 	if (r == 0)
-		r = allow_calls(
-		    filter, allowed_program, sizeof allowed_program / sizeof *allowed_program);
-	/* This one execution; the address means nothing to the program that replaces us. */
-	if (r == 0)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(execve), 1,
-		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)(uintptr_t)program));
-	/* Reading limits, and never setting another process's. */
-	if (r == 0)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2,
-		    SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0));
-	/* Standard error is turned to nowhere between this and the execution. */
-	if (r == 0)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(dup2), 0);
-	if (r == 0)
-		r = seccomp_load(filter);
-	seccomp_release(filter);
-	errno = -r;
-	return r == 0 ? 0 : fail_io(f, NULL, "cannot load the seccomp filter");
-}
-
-static int
-forbid_calls(const char *program, struct fail *f)
-{
-	if (program)
-		return forbid_calls_of_program(program, f);
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	if (filter == NULL)
-		return fail_io(f, NULL, "cannot make a seccomp filter");
-	int r = 0;
-	for (size_t i = 0; i < sizeof allowed / sizeof *allowed && r == 0; i++)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-	/* Memory, but never executable: patterns were compiled before. */
-	if (r == 0)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-		    SCMP_A2(SCMP_CMP_MASKED_EQ, PROTECTION_EXEC, 0));
-	if (r == 0)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-		    SCMP_A2(SCMP_CMP_MASKED_EQ, PROTECTION_EXEC, 0));
+		r = allow_memory(filter);
+	if (r == 0 && program)
+		r = allow_program_calls(filter, program);
 	/* cage_arm() sets this process's own soft limit. */
-	if (r == 0)
+	if (r == 0 && program == NULL)
 		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2,
 		    SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A1(SCMP_CMP_EQ, RLIMIT_CPU));
 	if (r == 0)

@@ -11,8 +11,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <seccomp.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -26,6 +28,7 @@
 #include <unistd.h>
 
 #include "base/cage.h"
+#include "base/log.h"
 
 enum { PROBE_DONE = 0, PROBE_DENIED = 10, PROBE_OTHER = 11, PROBE_NO_CAGE = 12 };
 
@@ -117,7 +120,8 @@ static int
 read_memory_of_parent(void)
 {
 	char name[64];
-	snprintf(name, sizeof name, "/proc/%d/status", (int)getppid());
+	pid_t parent = getppid(); /* a converter is not even told */
+	snprintf(name, sizeof name, "/proc/%d/status", parent > 0 ? (int)parent : 1);
 	return open(name, O_RDONLY);
 }
 
@@ -158,21 +162,49 @@ static const struct {
     {"read /proc of the parent", read_memory_of_parent}, {"io_uring", ring}, {"keyctl", keys},
     {"executable memory", executable_memory}, {"raise a limit", raise_limit}};
 
+enum { FREE, CAGED, CAGED_PROGRAM };
+
+static int
+probe_code(int (*probe)(void))
+{
+	errno = 0;
+	int r = probe();
+	return r >= 0 ? PROBE_DONE : errno == EPERM || errno == EACCES ? PROBE_DENIED : PROBE_OTHER;
+}
+
+static const char *self; /* this program's path */
+
+/* Execute this program once more in the cage of converters; it makes the probe of that number. */
+static _Noreturn void
+become_converter(int (*probe)(void))
+{
+	struct cage_limits limits = {.memory = 64 << 20, .cpu_seconds = 5, .output = 1 << 20};
+	struct fail f = {0};
+	char number[12], name[] = "converter", *argv[] = {name, number, NULL},
+	                 *environment[] = {NULL};
+	size_t i = 0;
+	while (i < sizeof probes / sizeof *probes && probes[i].probe != probe)
+		i++;
+	snprintf(number, sizeof number, "%zu", i);
+	if (cage_enter_program(self, &limits, false, &f) != 0)
+		_exit(PROBE_NO_CAGE);
+	execve(self, argv, environment);
+	_exit(PROBE_NO_CAGE);
+}
+
 static int
 in_child(int (*probe)(void), int caged)
 {
 	pid_t pid = fork();
+	if (pid == 0 && caged == CAGED_PROGRAM)
+		become_converter(probe);
 	if (pid == 0) {
 		struct cage_limits limits = {
 		    .memory = 64 << 20, .cpu_seconds = 5, .output = 1 << 20};
 		struct fail f = {0};
 		if (caged && cage_enter(CAGE_WORKER, &limits, false, &f) != 0)
 			_exit(PROBE_NO_CAGE);
-		errno = 0;
-		int r = probe();
-		_exit(r >= 0                              ? PROBE_DONE
-		      : errno == EPERM || errno == EACCES ? PROBE_DENIED
-		                                          : PROBE_OTHER);
+		_exit(probe_code(probe));
 	}
 	int status;
 	assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -185,13 +217,15 @@ test_every_probe_is_denied(void **state)
 	(void)state;
 	size_t n = sizeof probes / sizeof *probes, denied = 0, free_works = 0;
 	for (size_t i = 0; i < n; i++) {
-		int inside = in_child(probes[i].probe, 1);
-		if (inside != PROBE_DENIED)
-			print_error("%s: inside the cage: %d\n", probes[i].name, inside);
-		denied += inside == PROBE_DENIED;
-		free_works += in_child(probes[i].probe, 0) == PROBE_DONE;
+		int inside = in_child(probes[i].probe, CAGED);
+		int converter = in_child(probes[i].probe, CAGED_PROGRAM);
+		if (inside != PROBE_DENIED || converter != PROBE_DENIED)
+			print_error("%s: a reader: %d, a converter: %d\n", probes[i].name, inside,
+			    converter);
+		denied += (size_t)(inside == PROBE_DENIED) + (converter == PROBE_DENIED);
+		free_works += in_child(probes[i].probe, FREE) == PROBE_DONE;
 	}
-	assert_int_equal(denied, n);
+	assert_int_equal(denied, 2 * n);
 	/* The probes do ask for something: outside (as root) they get it. */
 	assert_in_range(free_works, geteuid() == 0 ? n : n - 4, n);
 }
@@ -233,12 +267,55 @@ test_limits_hold(void **state)
 	assert_int_equal(in_child(eat_memory, 0), PROBE_DONE);
 }
 
-int
-main(void)
+/* A kernel without Landlock or without seccomp, as far as a process can tell: each call is denied
+ * before by a filter of our own. */
+static int
+enter_without(int call, bool weaker, bool program)
 {
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct cage_limits limits = {.cpu_seconds = 5, .output = 1 << 20};
+		struct fail f = {0};
+		scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+		seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), call, 0);
+		if (seccomp_load(filter) != 0)
+			_exit(PROBE_OTHER);
+		log_init("cage", false);
+		int null = open("/dev/null", O_WRONLY);
+		dup2(null, 2);
+		int r = program ? cage_enter_program(self, &limits, weaker, &f)
+		                : cage_enter(CAGE_WORKER, &limits, weaker, &f);
+		_exit(r == 0 ? PROBE_DONE : PROBE_NO_CAGE);
+	}
+	int status;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void
+test_fails_closed(void **state)
+{
+	static const int calls[] = {SCMP_SYS(landlock_create_ruleset), SCMP_SYS(seccomp)};
+	(void)state;
+	for (size_t i = 0; i < 2; i++)
+		for (int program = 0; program < 2; program++) {
+			assert_int_equal(enter_without(calls[i], false, program), PROBE_NO_CAGE);
+			assert_int_equal(enter_without(calls[i], true, program), PROBE_DONE);
+		}
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t number = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
+	if (strcmp(argv[0], "converter") == 0)
+		return number < sizeof probes / sizeof *probes ? probe_code(probes[number].probe)
+		                                               : PROBE_OTHER;
+	self = realpath(argv[0], NULL);
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_every_probe_is_denied),
 	    cmocka_unit_test(test_limits_hold),
+	    cmocka_unit_test(test_fails_closed),
 	};
 	return cmocka_run_group_tests_name("base: the cage", tests, NULL, NULL);
 }
