@@ -30,13 +30,14 @@ enum {
 	CAP_DELIVERY =
 	    32 * 1024 * 1024,   /* a file a translator gives back, and what is packed in it */
 	CAP_UNITS = 100 * 1000, /* sentences in it */
-	CAP_UNPACKED = 96 * 1024 * 1024, /* all members of an attachment that is a container */
-	UNPACK_RATIO = 200,              /* times its packed size, not bytes */
-	CAP_MEMBERS = 10000,             /* members of a container */
-	CAP_XML = 24 * 1024 * 1024,      /* one XML member of OFD, DOCX, XLSX */
-	CAP_TREE = 256 * 1024 * 1024,    /* what its tree of nodes may cost */
-	CAP_PAGES_OF_FILE = 2000,        /* pages of an attachment that are read */
-	CAP_PATTERN_SUBJECT = 64 * 1024  /* longest text handed to one regular expression match */
+	CAP_UNPACKED = 96 * 1024 * 1024,  /* all members of an attachment that is a container */
+	UNPACK_RATIO = 200,               /* times its packed size, not bytes */
+	CAP_MEMBERS = 10000,              /* members of a container */
+	CAP_XML = 24 * 1024 * 1024,       /* one XML member of OFD, DOCX, XLSX */
+	CAP_TREE = 256 * 1024 * 1024,     /* what its tree of nodes may cost */
+	CAP_CONVERTED = 64 * 1024 * 1024, /* what a converter writes: words with their places */
+	CAP_PAGES_OF_FILE = 2000,         /* pages of an attachment that are read */
+	CAP_PATTERN_SUBJECT = 64 * 1024   /* longest text handed to one regular expression match */
 };
 
 #endif

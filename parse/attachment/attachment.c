@@ -28,30 +28,30 @@ attachment_hold(struct attachment_reading *r, const char *fmt, ...)
 	va_end(ap);
 }
 
+int
+attachment_convert(struct attachment_reading *r, const struct attachment_file *file,
+    enum converter_kind kind, struct buf *out, char *why, size_t room)
+{
+	snprintf(why, room, "the CPU time for converters is used up");
+	if (r->converting <= 0)
+		return -1;
+	int code =
+	    converter_run(r->converter, kind, file->bytes, file->n, &r->converting, out, why, room);
+	for (size_t i = 0; i < out->len; i++)
+		if (out->text[i] == '\0')
+			out->text[i] = ' ';
+	return code;
+}
+
 static void
 convert(struct attachment_reading *r, const struct attachment_file *file, enum converter_kind kind)
 {
 	char why[160];
-	struct buf out;
-	if (r->converting <= 0) {
-		attachment_hold(r, "the CPU time for converters is used up");
-		return;
-	}
-	buf_init(&out, 2 * CAP_BODY);
-	int code = converter_run(
-	    r->converter, kind, file->bytes, file->n, &r->converting, &out, why, sizeof why);
-	for (size_t i = 0; i < out.len; i++)
-		if (out.text[i] == '\0')
-			out.text[i] = ' ';
-	if (code == 0 || (out.len > 0 && code > 0 && code < 100))
-		buf_add(&r->text, out.text, out.len);
+	int code = attachment_convert(r, file, kind, &r->text, why, sizeof why);
 	if (code != 0 && r->text.len > 0)
 		buf_addf(&r->notes, "%s: %s\n", r->type, why);
-	else if (code == 1 && kind == CONVERT_PDF && memmem(file->bytes, file->n, "/Encrypt", 8))
-		attachment_hold(r, "protected by a password, or damaged");
 	else if (code != 0)
 		attachment_hold(r, "%s", why);
-	buf_release(&out);
 }
 
 static size_t
@@ -62,27 +62,6 @@ letters(const char *s)
 		n += (*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') ||
 		     (*s >= 'a' && *s <= 'z') || ((unsigned char)*s >= 0xc0);
 	return n;
-}
-
-void
-pdf_read(struct attachment_reading *r, const struct attachment_file *file)
-{
-	size_t pages = 0;
-	convert(r, file, CONVERT_PDF);
-	for (char *c = r->text.text; *c; c++)
-		if (*c == '\f') {
-			pages++;
-			*c = '\n';
-		}
-	if (r->why[0] == '\0' && letters(r->text.text) < 4 * (pages ? pages : 1)) {
-		if (pages == 0)
-			attachment_hold(r, "a PDF without a page");
-		else {
-			r->state = ATTACHMENT_SCANNED;
-			attachment_hold(r, "scanned, not read: %zu page%s without a text layer",
-			    pages, pages > 1 ? "s" : "");
-		}
-	}
 }
 
 static bool

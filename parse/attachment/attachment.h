@@ -56,6 +56,11 @@ void attachment_answer(void *converter, struct extractor *x, const struct extrac
 /* The same for a file that could not be read at all. */
 void attachment_refuse(const struct extract_input *in, const char *why, struct buf *json);
 
+/* Have a converter turn the file into text, added to `out`; its exit code, 0 when all went well,
+ * and otherwise the reason in why (of `room` bytes). */
+int attachment_convert(struct attachment_reading *r, const struct attachment_file *file,
+    enum converter_kind kind, struct buf *out, char *why, size_t room);
+
 /* The readers, for attachment_read(). */
 struct members;
 void ofd_read(struct attachment_reading *r, const struct members *m);

@@ -33,7 +33,7 @@ static const struct {
 	const char *program;
 	const char *const argv[8];
 } programs[CONVERT_COUNT] = {
-    [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-enc", "UTF-8", "-", "-"}},
+    [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-tsv", "-enc", "UTF-8", "-", "-"}},
     [CONVERT_DOC] = {"/usr/bin/catdoc", {"catdoc", "-w", "-d", "utf-8"}},
     /* It wants a name; this one is its standard input, a file without any. */
     [CONVERT_XLS] = {"/usr/bin/xls2csv",
@@ -241,7 +241,7 @@ broker(const struct converter_limits *l, int socket)
 	/* Numbers 0 and 1 stay taken, or a pipe would get them and be closed by dup2. */
 	if (open("/dev/null", O_RDWR) != 0 || open("/dev/null", O_RDWR) != 1)
 		_exit(EXIT_IO);
-	buf_init(&out, 2 * CAP_BODY);
+	buf_init(&out, CAP_CONVERTED);
 	while (read_all(socket, &q, sizeof q) && q.kind < CONVERT_COUNT && q.n <= CAP_PAGE) {
 		buf_clear(&out);
 		int in = input_file(socket, q.n);

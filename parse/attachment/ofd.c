@@ -6,19 +6,8 @@
 
 #include "base/caps.h"
 #include "base/utf8.h"
+#include "parse/attachment/layout.h"
 #include "parse/attachment/members.h"
-
-/* A stretch of text at one height, in millimetres. */
-struct run {
-	double x, y, end, size;
-	const char *text;
-	size_t order;
-};
-
-struct runs {
-	struct run *run;
-	size_t n, room;
-};
 
 struct ofd {
 	struct attachment_reading *r;
@@ -26,6 +15,7 @@ struct ofd {
 	const char *document; /* its path */
 	const xmlNode *root;
 	bool *seen; /* of each member */
+	struct layout layout;
 };
 
 struct matrix {
@@ -81,17 +71,6 @@ delta_next(struct deltas *d)
 	return isfinite(d->value) ? d->value : 0;
 }
 
-static void
-run_add(struct ofd *o, struct runs *all, struct run run, const char *text, size_t n)
-{
-	if (n == 0)
-		return;
-	all->run = arena_grow(o->r->arena, all->run, all->n, all->n + 1, &all->room, sizeof run);
-	run.text = arena_strn(o->r->arena, text, n);
-	run.order = all->n;
-	all->run[all->n++] = run;
-}
-
 /* One TextCode: cut where its characters leave the line or leave a wide gap. */
 static void
 code_read(struct ofd *o, struct runs *all, const xmlNode *code, double *x, double *y, double size,
@@ -111,7 +90,7 @@ code_read(struct ofd *o, struct runs *all, const xmlNode *code, double *x, doubl
 		bool leaves = fabs(gy - run.y) > height * 0.5 && fabs(gx - run.x) > height * 0.5;
 		bool gap = gx - run.end > height * 2.5;
 		if (text + i == from || leaves || gap) {
-			run_add(o, all, run, from, (size_t)(text + i - from));
+			runs_add(all, o->r->arena, run, from, (size_t)(text + i - from));
 			from = text + i;
 			run.x = gx;
 			run.y = gy;
@@ -120,7 +99,7 @@ code_read(struct ofd *o, struct runs *all, const xmlNode *code, double *x, doubl
 		px += delta_next(&dx);
 		py += delta_next(&dy);
 	}
-	run_add(o, all, run, from, (size_t)(text + n - from));
+	runs_add(all, o->r->arena, run, from, (size_t)(text + n - from));
 }
 
 static void
@@ -155,71 +134,6 @@ objects_read(struct ofd *o, struct runs *all, const xmlNode *n, double left, dou
 		} else
 			objects_read(o, all, n->children, left, top);
 	}
-}
-
-static int
-by_height(const void *x, const void *y)
-{
-	const struct run *a = x, *b = y;
-	return a->y != b->y ? (a->y > b->y) - (a->y < b->y)
-	                    : (a->order > b->order) - (a->order < b->order);
-}
-
-static int
-by_left(const void *x, const void *y)
-{
-	const struct run *a = x, *b = y;
-	return a->x != b->x ? (a->x > b->x) - (a->x < b->x)
-	                    : (a->order > b->order) - (a->order < b->order);
-}
-
-static void
-line_write(struct buf *b, const struct run *run, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		double gap = i ? run[i].x - run[i - 1].end : 0;
-		if (gap > run[i].size * 1.2)
-			buf_addc(b, '\t');
-		else if (gap > run[i].size * 0.4)
-			buf_addc(b, ' ');
-		buf_adds(b, run[i].text);
-	}
-}
-
-/* A line that runs on: the one before it is full and this one is not indented. */
-static bool
-runs_on(const struct run *before, double end, const struct run *line, double left, double right)
-{
-	double size = line->size;
-	return before && fabs(before->size - size) < size * 0.2 && end > right - size * 1.5 &&
-	       line->x < left + size * 0.8 && line->y - before->y < size * 3;
-}
-
-static void
-page_write(struct buf *b, struct runs *all)
-{
-	double left = INFINITY, right = -INFINITY, end = 0;
-	const struct run *before = NULL;
-	for (size_t i = 0; i < all->n; i++) {
-		left = fmin(left, all->run[i].x);
-		right = fmax(right, all->run[i].end);
-	}
-	if (all->n == 0)
-		return;
-	qsort(all->run, all->n, sizeof *all->run, by_height);
-	for (size_t i = 0, next; i < all->n; i = next) {
-		struct run *line = &all->run[i];
-		double most = line->size;
-		for (next = i + 1; next < all->n && all->run[next].y - line->y < most * 0.5; next++)
-			most = fmax(most, all->run[next].size);
-		qsort(line, next - i, sizeof *line, by_left);
-		if (before && !runs_on(before, end, line, left, right))
-			buf_addc(b, '\n');
-		line_write(b, line, next - i);
-		before = line;
-		end = all->run[next - 1].end;
-	}
-	buf_addc(b, '\n');
 }
 
 /* The text objects of a member; marks it seen. */
@@ -301,7 +215,7 @@ pages_read(struct ofd *o)
 		templates_of(o, &all, path);
 		part_read(o, &all, o->document, path);
 		annotations_of(o, &all, part_attribute(p, "ID", o->r->arena));
-		page_write(&o->r->text, &all);
+		layout_page(&o->layout, &all);
 	}
 }
 
@@ -347,7 +261,7 @@ rest_read(struct ofd *o)
 		objects_read(o, &all, xmlDocGetRootElement(doc), 0, 0);
 		if (all.n > 0)
 			buf_addf(&o->r->notes, "ofd: %s is on no page\n", m->name);
-		page_write(&o->r->text, &all);
+		layout_page(&o->layout, &all);
 		xmlFreeDoc(doc);
 	}
 }
@@ -355,7 +269,10 @@ rest_read(struct ofd *o)
 void
 ofd_read(struct attachment_reading *r, const struct members *m)
 {
-	struct ofd o = {.r = r, .m = m, .seen = arena_zalloc(r->arena, m->n + 1, sizeof *o.seen)};
+	struct ofd o = {.r = r,
+	    .m = m,
+	    .layout = {.b = &r->text},
+	    .seen = arena_zalloc(r->arena, m->n + 1, sizeof *o.seen)};
 	xmlDoc *doc = member_xml(r, member_named(m, "OFD.xml"));
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	bool text = false, objects = false;
@@ -363,6 +280,7 @@ ofd_read(struct attachment_reading *r, const struct members *m)
 		if (part_is(b, "DocBody"))
 			body_of(&o, b);
 	rest_read(&o);
+	layout_end(&o.layout);
 	xmlFreeDoc(doc);
 	for (size_t i = 0; i < m->n; i++) {
 		text |= memmem(m->list[i].bytes, m->list[i].n, "TextCode", 8) != NULL;

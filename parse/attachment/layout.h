@@ -1,0 +1,42 @@
+/* layout.h - texts placed on pages to lines, rows and paragraphs in reading order.
+ *
+ * Stretches of text at about one height make a line; wide gaps in it are the cells of a row (TAB).
+ * A line that is full and whose follower is not indented runs on into it, over pages too. Two
+ * columns of text are read one after the other. Page numbers that stand alone are left out. */
+#ifndef GEPPO_PARSE_ATTACHMENT_LAYOUT_H
+#define GEPPO_PARSE_ATTACHMENT_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* A stretch of text at one height, in any one unit of length; y grows downwards. */
+struct run {
+	double x, y, end, size; /* left, baseline, right, height of its letters */
+	const char *text;       /* UTF-8 */
+	size_t order;           /* of drawing */
+};
+
+struct runs {
+	struct run *run;
+	size_t n, room;
+};
+
+/* A document being written page by page; {.b = ...} to begin. */
+struct layout {
+	struct buf *b;
+	bool open;   /* the last line written may run on */
+	double size; /* of its letters */
+};
+
+/* n bytes of text (copied); nothing when n is 0. */
+void runs_add(struct runs *all, struct arena *a, struct run run, const char *text, size_t n);
+
+/* Write one page; its runs are put into another order. */
+void layout_page(struct layout *l, struct runs *all);
+/* End the last line. */
+void layout_end(struct layout *l);
+
+#endif
