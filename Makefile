@@ -8,7 +8,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
-	libseccomp-dev libidn2-dev libarchive-dev poppler-utils poppler-data catdoc
+	libseccomp-dev libidn2-dev libarchive-dev poppler-utils poppler-data
 DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
 	translate-toolkit weasyprint poppler-utils fonts-noto-cjk
 

@@ -9,6 +9,7 @@
 
 #include "base/caps.h"
 #include "base/utf8.h"
+#include "parse/attachment/cfb.h"
 #include "parse/attachment/members.h"
 #include "parse/extract/kind.h"
 #include "parse/extract/text.h"
@@ -43,17 +44,6 @@ attachment_convert(struct attachment_reading *r, const struct attachment_file *f
 	return code;
 }
 
-static void
-convert(struct attachment_reading *r, const struct attachment_file *file, enum converter_kind kind)
-{
-	char why[160];
-	int code = attachment_convert(r, file, kind, &r->text, why, sizeof why);
-	if (code != 0 && r->text.len > 0)
-		buf_addf(&r->notes, "%s: %s\n", r->type, why);
-	else if (code != 0)
-		attachment_hold(r, "%s", why);
-}
-
 static size_t
 letters(const char *s)
 {
@@ -64,46 +54,42 @@ letters(const char *s)
 	return n;
 }
 
-static bool
-holds_wide(const struct attachment_file *file, const char *name)
-{
-	char wide[64];
-	size_t n = strlen(name);
-	for (size_t i = 0; i < n; i++) {
-		wide[2 * i] = name[i];
-		wide[2 * i + 1] = '\0';
-	}
-	return memmem(file->bytes, file->n, wide, 2 * n) != NULL;
-}
-
-/* Compound files ([MS-CFB]) by the names of their streams; WPS writes the same ones. */
+/* Compound files ([MS-CFB]) by the streams in them; WPS writes the same ones. */
 void
 ole_read(struct attachment_reading *r, const struct attachment_file *file)
 {
 	static const struct {
 		const char *stream, *type, *why;
-		enum converter_kind kind;
-	} kinds[] = {{"EncryptedPackage", "ole", "protected by a password", 0},
-	    {"WordDocument", "doc", NULL, CONVERT_DOC}, {"Workbook", "xls", NULL, CONVERT_XLS},
-	    {"PowerPoint Document", "ppt", "slides are not read", 0},
-	    {"__properties_version1.0", "msg", "a mail message is not read", 0},
-	    {"Book", "xls", NULL, CONVERT_XLS}};
+	} others[] = {{"EncryptedPackage", "ole", "protected by a password"},
+	    {"PowerPoint Document", "ppt", "slides are not read"},
+	    {"__properties_version1.0", "msg", "a mail message is not read"},
+	    {"VisioDocument", "ole", "drawings are not read"},
+	    {"Quill", "ole", "a Publisher file is not read"},
+	    {"MatOST", "ole", "a file of Microsoft Works is not read"}};
+	struct cfb c;
+	struct span_of_bytes stream;
 	r->type = "ole";
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!holds_wide(file, kinds[i].stream))
-			continue;
-		r->type = kinds[i].type;
-		if (kinds[i].why)
-			attachment_hold(r, "%s", kinds[i].why);
-		else
-			convert(r, file, kinds[i].kind);
-		for (char *c = r->text.text; *c; c++)
-			*c = *c == '\f' || *c == '\a' ? '\n' : *c;
-		if (r->why[0] == '\0' && letters(r->text.text) == 0)
-			attachment_hold(r, "no text found in it");
+	if (!cfb_open(&c, file->bytes, file->n, r->arena)) {
+		attachment_hold(r, "damaged: no compound file that can be read");
 		return;
 	}
-	attachment_hold(r, "a compound file that is no Word or Excel file");
+	if (cfb_stream(&c, "WordDocument", &stream)) {
+		r->type = "doc";
+		doc_read(r, &c);
+	} else if (cfb_stream(&c, "Workbook", &stream) || cfb_stream(&c, "WORKBOOK", &stream) ||
+	           cfb_stream(&c, "Book", &stream)) {
+		r->type = "xls";
+		xls_read(r, stream);
+	} else {
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+			if (cfb_stream(&c, others[i].stream, &stream)) {
+				r->type = others[i].type;
+				attachment_hold(r, "%s", others[i].why);
+			}
+		attachment_hold(r, "a compound file that is no Word or Excel file");
+	}
+	if (r->why[0] == '\0' && letters(r->text.text) == 0)
+		attachment_hold(r, "no text found in it");
 }
 
 static bool

@@ -1,8 +1,8 @@
 /* attachment.h - files behind a notice: bytes in, text out. Recognised by content, never by name.
  *
- * Own readers (caged with the caller): OFD (GB/T 33190), DOCX, XLSX, RTF, TXT, HTML, ZIP and RAR
- * holding these. PDF, DOC and XLS go to converters, each in a cage of its own, through
- * converter.h. Every file ends as read, scanned or held with its reason. */
+ * Own readers (caged with the caller): OFD (GB/T 33190), DOCX, XLSX, DOC, XLS, RTF, TXT, HTML, ZIP
+ * and RAR holding these. PDF goes to a converter in a cage of its own, through converter.h. Every
+ * file ends as read, scanned or held with its reason. */
 #ifndef GEPPO_PARSE_ATTACHMENT_ATTACHMENT_H
 #define GEPPO_PARSE_ATTACHMENT_ATTACHMENT_H
 
@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "parse/attachment/cfb.h"
 #include "parse/attachment/converter.h"
 #include "parse/extract/extract.h"
 
@@ -63,6 +64,8 @@ int attachment_convert(struct attachment_reading *r, const struct attachment_fil
 
 /* The readers, for attachment_read(). */
 struct members;
+void doc_read(struct attachment_reading *r, const struct cfb *c);
+void xls_read(struct attachment_reading *r, struct span_of_bytes book);
 void ofd_read(struct attachment_reading *r, const struct members *m);
 void docx_read(struct attachment_reading *r, const struct members *m);
 void xlsx_read(struct attachment_reading *r, const struct members *m);

@@ -34,10 +34,6 @@ static const struct {
 	const char *const argv[8];
 } programs[CONVERT_COUNT] = {
     [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-tsv", "-enc", "UTF-8", "-", "-"}},
-    [CONVERT_DOC] = {"/usr/bin/catdoc", {"catdoc", "-w", "-d", "utf-8"}},
-    /* It wants a name; this one is its standard input, a file without any. */
-    [CONVERT_XLS] = {"/usr/bin/xls2csv",
-        {"xls2csv", "-q0", "-c\t", "-f%Y-%m-%d", "-d", "utf-8", "/proc/self/fd/0"}},
 };
 
 /* What the exit codes of pdftotext(1) mean; the others know only good and bad. */

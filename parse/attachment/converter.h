@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 
-enum converter_kind { CONVERT_PDF, CONVERT_DOC, CONVERT_XLS, CONVERT_COUNT };
+enum converter_kind { CONVERT_PDF, CONVERT_COUNT };
 
 struct converter;
 

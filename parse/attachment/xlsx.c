@@ -1,10 +1,9 @@
 /* xlsx.c - XLSX (ECMA-376): the sheets that are shown, a line a row, cells by TAB. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/caps.h"
-#include "base/date.h"
+#include "parse/attachment/cells.h"
 #include "parse/attachment/members.h"
 
 enum { CELLS_APART = 60 };
@@ -14,7 +13,7 @@ struct xlsx {
 	const struct members *m;
 	const char **strings;
 	size_t n_strings, room;
-	bool *dates; /* of each cell format */
+	enum cell_format *formats;
 	size_t n_formats, formats_room;
 	bool from_1904;
 };
@@ -61,38 +60,15 @@ strings_read(struct xlsx *x)
 	xmlFreeDoc(doc);
 }
 
-/* A number format that shows a day: y, m or d outside of quotes and brackets. */
-static bool
-code_is_date(const char *code)
+static enum cell_format
+format_of(const xmlNode *formats, long id, struct arena *a)
 {
-	bool day = false;
-	for (; code && *code; code++) {
-		if (*code == '"' || *code == '[') {
-			const char *end = strchr(code + 1, *code == '"' ? '"' : ']');
-			if (end == NULL)
-				return false;
-			code = end;
-		} else if (*code == '\\' && code[1])
-			code++;
-		else if (strchr("0#?", *code))
-			return false;
-		day |= strchr("yYdD", *code) != NULL;
-	}
-	return day;
-}
-
-static bool
-format_is_date(const xmlNode *formats, long id, struct arena *a)
-{
-	if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
-	    (id >= 50 && id <= 58))
-		return true;
 	for (const xmlNode *f = formats ? formats->children : NULL; f; f = f->next) {
 		const char *mine = part_is(f, "numFmt") ? part_attribute(f, "numFmtId", a) : NULL;
 		if (mine && strtol(mine, NULL, 10) == id)
-			return code_is_date(part_attribute(f, "formatCode", a));
+			return cell_format_of(part_attribute(f, "formatCode", a));
 	}
-	return false;
+	return cell_format_known(id);
 }
 
 static void
@@ -105,38 +81,21 @@ styles_read(struct xlsx *x)
 		if (!part_is(c, "xf") || x->n_formats >= CAP_ROWS)
 			continue;
 		const char *id = part_attribute(c, "numFmtId", x->r->arena);
-		x->dates = arena_grow(x->r->arena, x->dates, x->n_formats, x->n_formats + 1,
-		    &x->formats_room, sizeof *x->dates);
-		x->dates[x->n_formats++] =
-		    format_is_date(formats, id ? strtol(id, NULL, 10) : 0, x->r->arena);
+		x->formats = arena_grow(x->r->arena, x->formats, x->n_formats, x->n_formats + 1,
+		    &x->formats_room, sizeof *x->formats);
+		x->formats[x->n_formats++] =
+		    format_of(formats, id ? strtol(id, NULL, 10) : 0, x->r->arena);
 	}
 	xmlFreeDoc(doc);
-}
-
-/* Days since the end of 1899 (or 1904) as a date; Howard Hinnant's civil calendar. */
-static void
-day_write(struct buf *b, long serial, bool from_1904)
-{
-	long z = serial - (from_1904 ? 24107 : 25569) + 719468;
-	long era = z / 146097, doe = z % 146097;
-	long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-	long day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
-	buf_addf(b, "%04ld-%02ld-%02ld", yoe + era * 400 + (month <= 2), month, day);
 }
 
 static void
 number_write(struct xlsx *x, const char *v, const char *style, struct buf *b)
 {
 	size_t s = style ? strtoul(style, NULL, 10) : 0;
-	double d = strtod(v, NULL);
-	if (s < x->n_formats && x->dates[s] && d >= 1 && d < 2958466) {
-		day_write(b, (long)d, x->from_1904);
-		return;
-	}
-	/* 0.28999999999999998 is how the file keeps 0.29. */
-	if (strchr(v, '.') && strlen(v) > 15)
-		buf_addf(b, "%.15g", d);
+	enum cell_format format = s < x->n_formats ? x->formats[s] : CELL_NUMBER;
+	if (format != CELL_NUMBER || strchr(v, '.') || strpbrk(v, "eE"))
+		cell_number(b, strtod(v, NULL), format, x->from_1904);
 	else
 		buf_adds(b, v);
 }
