@@ -268,6 +268,8 @@ test_hostile(void **state)
 	json_t *answer = answer_of(file, n_file);
 	assert_string_equal(member_of(answer, "type"), "doc");
 	json_decref(answer);
+	compound("EncryptedPackage", stream, NULL, NULL);
+	expect_held(file, n_file, "protected by a password");
 	compound("Else", stream, NULL, NULL);
 	expect_held(file, n_file, "a compound file that is no Word or Excel file");
 	/* Every cut and every changed byte of the folder ends in an answer. */
