@@ -309,8 +309,8 @@ root_read(struct reading *r, xmlNode *root, struct fail *f)
 }
 
 /* A document type may be named, as TMX does; one that declares anything is refused unread. */
-static bool
-declares(const char *bytes, size_t n)
+bool
+delivery_declares(const char *bytes, size_t n)
 {
 	const char *at = memmem(bytes, n, "<!DOCTYPE", 9);
 	const char *end = at ? memchr(at, '>', n - (size_t)(at - bytes)) : NULL;
@@ -321,7 +321,7 @@ declares(const char *bytes, size_t n)
 static int
 xml_read(struct reading *r, const char *bytes, size_t n, struct fail *f)
 {
-	if (declares(bytes, n))
+	if (delivery_declares(bytes, n))
 		return fail_input(f, NULL, "実体や文書型の宣言を含む XML は受け取りません");
 	xmlDoc *doc = xmlReadMemory(bytes, (int)n, NULL, NULL,
 	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);

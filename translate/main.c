@@ -248,6 +248,8 @@ static const struct command commands[] = {
     {"accept", "JOB", "accept a translation", step_options, 1, 1, run_accept},
     {"publish", "JOB", "write an accepted translation's files", json_options, 1, 1, run_publish},
     {"return", "JOB", "give a translation back to its translator", step_options, 1, 1, run_return},
+    {"validate", "FILE...", "say whether files are XLIFF 2.0 or 2.1, and what is wrong",
+        validate_options, 1, 1000, run_validate},
     {"withdraw", "JOB", "take a job out of the queue", step_options, 1, 1, run_withdraw},
     {"due", "", "what is due when, and whom to remind", due_options, 0, 0, run_due},
     {"stats", "", "the queue in figures", json_options, 0, 0, run_stats},
@@ -269,8 +271,9 @@ __asan_default_options(void)
 int
 main(int argc, char **argv)
 {
-	if (argc == 2 && strncmp(argv[1], "--reader", 8) == 0)
-		return reader_main(strcmp(argv[1], "--reader-weaker") == 0);
+	if (argc == 2 &&
+	    (strncmp(argv[1], "--reader", 8) == 0 || strncmp(argv[1], "--validator", 11) == 0))
+		return reader_main(argv[1]);
 	if (argc > 1 && strcmp(argv[1], "translate") == 0) {
 		argc--;
 		argv++;

@@ -72,23 +72,48 @@ answer_take(const struct buf *line, struct arena *a, struct given *out, struct f
 	return rc;
 }
 
+/* The one answer of a child. 0 or -1. */
+static int
+hear(const char *mode, const struct buf *bytes, struct arena *a, struct buf *line, struct fail *f)
+{
+	const char *path = arena_printf(a, "%s/geppo-translate", file_program_dir());
+	const char *const argv[] = {path, mode, NULL};
+	struct child c;
+	if (child_start(&c, argv, f) < 0)
+		return -1;
+	if (ask(&c, bytes, line, f) != 1)
+		return lost(&c, f);
+	child_end(&c, 2);
+	return 0;
+}
+
 int
 given_read(
     const struct buf *bytes, bool weaker_cage, struct arena *a, struct given *out, struct fail *f)
 {
-	const char *path = arena_printf(a, "%s/geppo-translate", file_program_dir());
-	const char *const argv[] = {path, weaker_cage ? "--reader-weaker" : "--reader", NULL};
-	struct child c;
 	struct buf line;
 	buf_init(&line, CAP_PAGE);
-	if (child_start(&c, argv, f) < 0)
-		return -1;
-	int rc = ask(&c, bytes, &line, f);
-	if (rc == 1) {
-		child_end(&c, 2);
+	int rc = hear(weaker_cage ? "--reader-weaker" : "--reader", bytes, a, &line, f);
+	if (rc == 0)
 		rc = answer_take(&line, a, out, f);
-	} else
-		rc = lost(&c, f);
+	buf_release(&line);
+	return rc;
+}
+
+int
+xliff_validate(
+    const struct buf *bytes, bool weaker_cage, struct arena *a, const char **faults, struct fail *f)
+{
+	struct buf line;
+	buf_init(&line, CAP_PAGE);
+	int rc = hear(weaker_cage ? "--validator-weaker" : "--validator", bytes, a, &line, f);
+	json_t *o = rc == 0 ? json_loadb(line.text, line.len, 0, NULL) : NULL;
+	const char *said = json_string_value(json_object_get(o, "faults"));
+	const char *why = json_string_value(json_object_get(o, "fail"));
+	if (rc == 0 && said == NULL)
+		rc = fail_input(f, NULL, "%s", why ? why : "the file cannot be read");
+	*faults = arena_str(a, said);
+	json_decref(o);
 	buf_release(&line);
 	return rc;
 }
@@ -111,8 +136,10 @@ input_read(struct buf *bytes)
 }
 
 int
-reader_main(bool weaker_cage)
+reader_main(const char *mode)
 {
+	bool weaker_cage = strstr(mode, "-weaker") != NULL;
+	bool validator = strncmp(mode, "--validator", 11) == 0;
 	struct fail f = {0};
 	struct buf bytes;
 	const struct cage_limits limits = {
@@ -126,7 +153,8 @@ reader_main(bool weaker_cage)
 	}
 	if (!input_read(&bytes))
 		return EXIT_INPUT;
-	json_t *o = delivery_parse(bytes.text, bytes.len, &f);
+	json_t *o = validator ? xliff_judge(bytes.text, bytes.len, &f)
+	                      : delivery_parse(bytes.text, bytes.len, &f);
 	if (o == NULL)
 		o = json_pack("{s:s}", "fail", f.why);
 	json_dumpf(o, stdout, JSON_COMPACT);

@@ -29,10 +29,20 @@ struct given {
 int given_read(const struct buf *bytes, bool weaker_cage, struct arena *a, struct given *out,
     struct fail *f) __attribute__((warn_unused_result));
 
-/* The child: "length\n" and the bytes on standard input, one line of JSON out. The exit code. */
-int reader_main(bool weaker_cage);
+/* Whether a file is XLIFF 2.0 or 2.1 (xliffcheck.h), decided in a caged child. 0 with `faults`, lines
+ * of "line<TAB>why", empty when it is; -1 when it could not be decided. */
+int xliff_validate(const struct buf *bytes, bool weaker_cage, struct arena *a, const char **faults,
+    struct fail *f) __attribute__((warn_unused_result));
+
+/* The child, "--reader" or "--validator" with "-weaker" behind it for a weaker cage: "length\n" and
+ * the bytes on standard input, one line of JSON out. The exit code. */
+int reader_main(const char *mode);
 
 /* Inside the child: what the bytes hold, or NULL with f. */
 json_t *delivery_parse(const char *bytes, size_t n, struct fail *f);
+/* True for XML that brings declarations of its own, which is not given to the parser. */
+bool delivery_declares(const char *bytes, size_t n);
+/* Inside the child: {"faults":"…"}, or NULL with f. */
+json_t *xliff_judge(const char *bytes, size_t n, struct fail *f);
 
 #endif
