@@ -56,7 +56,7 @@ rooms_geppo-bulletin := bulletin store config base
 libs_geppo-bulletin := -lxslt -larchive $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
-libs_geppo-translate := $(libs_geppo-store)
+libs_geppo-translate := -lcurl $(libs_geppo-store)
 main_geppo-translate := translate/main.c
 
 .PHONY: all units deps deps-test need demo test asan fuzz lint install clean

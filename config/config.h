@@ -126,6 +126,10 @@ struct settings {                  /* geppo.yaml */
 	const char *const *fetch_allow_networks;  /* "127.0.0.0/8", ... for private test sites */
 	const char *fetch_ca_file; /* certificates trusted besides the system's, PEM, or NULL */
 	int fetch_archive_mb;      /* an archive file that is larger is followed by a new one */
+	const char *machine_url;      /* translation service, in front of /v2/translate; or NULL */
+	const char *machine_key_file; /* its first line is the key; NULL: from the environment */
+	int machine_timeout_seconds;  /* for one request */
+	int machine_characters;       /* Chinese characters a month, at most */
 	bool cage_allow_without;   /* run the parser without Landlock/seccomp where the kernel has
 	                              none */
 	int cage_cpu_seconds;

@@ -134,6 +134,21 @@ read_url(struct check *k, const struct field *f, const struct yaml_node *value, 
 	return true;
 }
 
+/* A service that is sent a key: https, or plain http to this machine only. */
+static bool
+read_service(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	struct url u;
+	if (!read_url(k, f, value, to))
+		return false;
+	(void)url_parse(value->text, strlen(value->text), NULL, k->a, &u);
+	bool here = strcmp(u.host, "127.0.0.1") == 0 || strcmp(u.host, "localhost") == 0 ||
+	            strcmp(u.host, "[::1]") == 0;
+	if (strcmp(u.scheme, "https") != 0 && !here)
+		return wrong(k, f, value, "an https address: a key is sent there");
+	return true;
+}
+
 static bool
 read_pattern(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
@@ -399,6 +414,7 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_CHOICES] = read_choices,
     [FIELD_LEVEL] = read_level,
     [FIELD_URL] = read_url,
+    [FIELD_SERVICE] = read_service,
     [FIELD_PATTERN] = read_pattern,
     [FIELD_XPATH] = read_xpath,
     [FIELD_PAGES] = read_pages,

@@ -20,6 +20,7 @@ enum field_kind {
 	FIELD_CHOICES,  /* const char *const *, any of `allowed` */
 	FIELD_LEVEL,    /* enum level */
 	FIELD_URL,      /* const char *: absolute, http or https */
+	FIELD_SERVICE,  /* the same; https, or http to this machine */
 	FIELD_PATTERN,  /* const char *: PCRE2 */
 	FIELD_XPATH,    /* const char *: XPath 1.0 */
 	FIELD_PAGES,    /* const char *: a link with {n}; "none"; NULL for "auto" */

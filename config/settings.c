@@ -48,6 +48,22 @@ static const struct field cage_fields[] = {
 };
 static const struct record cage_record = {"cage", cage_fields, COUNT(cage_fields)};
 
+static const struct field machine_fields[] = {
+    {.key = "url", .kind = FIELD_SERVICE, .to = TO(machine_url)},
+    {.key = "key_file", .kind = FIELD_TEXT, .to = TO(machine_key_file)},
+    {.key = "timeout_seconds",
+        .kind = FIELD_NUMBER,
+        .to = TO(machine_timeout_seconds),
+        .min = 1,
+        .max = 600},
+    {.key = "characters_a_month",
+        .kind = FIELD_NUMBER,
+        .to = TO(machine_characters),
+        .max = 100 * 1000 * 1000},
+};
+static const struct record machine_record = {
+    "machine_translation", machine_fields, COUNT(machine_fields)};
+
 static const struct field parse_fields[] = {
     {.key = "workers", .kind = FIELD_NUMBER, .to = TO(parse_workers), .min = 1, .max = 64},
 };
@@ -58,6 +74,7 @@ static const struct field settings_fields[] = {
     {.key = "fetch", .kind = FIELD_SECTION, .section = &fetch_record},
     {.key = "cage", .kind = FIELD_SECTION, .section = &cage_record},
     {.key = "parse", .kind = FIELD_SECTION, .section = &parse_record},
+    {.key = "machine_translation", .kind = FIELD_SECTION, .section = &machine_record},
 };
 const struct record settings_record = {"geppo.yaml", settings_fields, COUNT(settings_fields)};
 
@@ -77,6 +94,8 @@ static const struct settings defaults = {
     .cage_cpu_seconds = 20,
     .cage_memory_mb = 1024,
     .parse_workers = 2,
+    .machine_timeout_seconds = 30,
+    .machine_characters = 300000,
 };
 
 void

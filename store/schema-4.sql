@@ -59,3 +59,24 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_state ON outbox (state, next_try);
 CREATE INDEX outbox_month ON outbox (month, notice);
+
+-- ---- machine translation
+
+-- What a bought service said of an item, of which Chinese. Kept through a rebuild: it was paid
+-- for.
+CREATE TABLE machine_text (
+	item TEXT NOT NULL,              -- its name
+	field TEXT NOT NULL,             -- title, summary
+	source TEXT NOT NULL,
+	text TEXT NOT NULL,
+	flags TEXT NOT NULL,
+	service TEXT NOT NULL,           -- host of the service
+	at TEXT NOT NULL,
+	PRIMARY KEY (item, field)
+) STRICT, WITHOUT ROWID;
+
+-- Characters sent in a month (UTC), whatever became of them.
+CREATE TABLE machine_use (
+	month TEXT PRIMARY KEY,
+	characters INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

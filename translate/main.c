@@ -248,6 +248,8 @@ static const struct command commands[] = {
     {"accept", "JOB", "accept a translation", step_options, 1, 1, run_accept},
     {"publish", "JOB", "write an accepted translation's files", json_options, 1, 1, run_publish},
     {"return", "JOB", "give a translation back to its translator", step_options, 1, 1, run_return},
+    {"machine", "[ITEM...]", "titles and summaries by the translation service configured",
+        machine_options, 0, 1000, run_machine},
     {"validate", "FILE...", "say whether files are XLIFF 2.0 or 2.1, and what is wrong",
         validate_options, 1, 1000, run_validate},
     {"withdraw", "JOB", "take a job out of the queue", step_options, 1, 1, run_withdraw},

@@ -29,8 +29,8 @@ struct given {
 int given_read(const struct buf *bytes, bool weaker_cage, struct arena *a, struct given *out,
     struct fail *f) __attribute__((warn_unused_result));
 
-/* Whether a file is XLIFF 2.0 or 2.1 (xliffcheck.h), decided in a caged child. 0 with `faults`, lines
- * of "line<TAB>why", empty when it is; -1 when it could not be decided. */
+/* Whether a file is XLIFF 2.0 or 2.1 (xliffcheck.h), decided in a caged child. 0 with `faults`,
+ * lines of "line<TAB>why", empty when it is; -1 when it could not be decided. */
 int xliff_validate(const struct buf *bytes, bool weaker_cage, struct arena *a, const char **faults,
     struct fail *f) __attribute__((warn_unused_result));
 

@@ -151,7 +151,8 @@ test_each_kind_of_fault(void **state)
 	    {"geppo.yaml", "fetch:\n  contcat: a@example.jp\n",
 	        ":2: unknown key \"contcat\" in fetch; did you mean \"contact\"?"},
 	    {"geppo.yaml", "parse: {workers: 2}\nbaking: {}\n",
-	        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse"},
+	        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse, "
+	        "machine_translation"},
 	    {"geppo.yaml", "fetch:\n  delay_seconds: 5s\n",
 	        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
 	    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
