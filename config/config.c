@@ -54,6 +54,8 @@ load_parts(struct check *k, const char *dir, unsigned parts, struct config *c)
 		sources_load(k, PATH("sources.yaml"), c);
 	if (parts & CONFIG_PARTNERS)
 		partners_load(k, PATH("partners.yaml"), c);
+	if (parts & CONFIG_CALENDAR)
+		holidays_load(k, PATH("holidays.tsv"), c);
 	if (parts & CONFIG_VOCABULARY) {
 		measures_load(k, PATH("measures.yaml"), c);
 		doctypes_load(k, PATH("doctypes.yaml"), c);

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/fail.h"
 #include "config/xpath.h"
 
@@ -89,6 +90,29 @@ struct partner {
 	const char *const *regions; /* codes of the partner provinces and cities, NULL-terminated */
 };
 
+/* partners.yaml: readers with something in common; what a recipient does not say, its group does.
+ */
+struct group {
+	const char *id;
+	const char *name_ja;
+	const char *language;
+	const char *const *formats;
+};
+
+/* partners.yaml: who gets the bulletin by mail. */
+struct recipient {
+	const char *id;             /* stays when the address changes: the ledger hangs on it */
+	const char *address;        /* ASCII, as in SMTP */
+	const char *name;           /* as in "To:", or NULL */
+	const char *partner;        /* whose edition, NULL: the issue as all get it */
+	const char *group;          /* or NULL */
+	const char *language;       /* of the issue: "ja" */
+	const char *const *formats; /* beside the text: "html", "pdf", "docx"; NULL-terminated */
+	const char *state;          /* "active", "paused", "left" */
+	const char *until;          /* paused before this day; NULL: until told otherwise */
+	const char *const *was;     /* former addresses, still known when they write */
+};
+
 struct measure {
 	const char *id; /* "vehicle" */
 	const char *ja; /* 自動車 */
@@ -110,6 +134,22 @@ struct term {
 	const char *zh;
 	const char *ja;
 	const char *class;
+};
+
+/* A mail server, for sending (SMTP) or reading (IMAP). */
+struct mail_server {
+	const char *host;          /* NULL: none */
+	int port;                  /* 0: the usual one of the protocol and security */
+	const char *security;      /* "none", "starttls", "tls" */
+	const char *user;          /* NULL: no login */
+	const char *password_file; /* its first line is the password; NULL: from the environment */
+	const char *ca_file;       /* certificates to trust instead of the system's, or NULL */
+	int timeout_seconds;       /* for one answer */
+};
+
+/* A day off in Japan, beside Saturdays and Sundays (holidays.tsv). */
+struct holiday {
+	const char *date, *name;
 };
 
 struct settings {                  /* geppo.yaml */
@@ -135,6 +175,19 @@ struct settings {                  /* geppo.yaml */
 	int cage_cpu_seconds;
 	int cage_memory_mb;
 	int parse_workers;
+	const char *const *editors;       /* addresses: proofs, reminders */
+	struct mail_server mail;          /* how mail goes out */
+	const char *mail_from;            /* address in From:, where replies come to */
+	const char *mail_bounces;         /* envelope sender; NULL: mail_from */
+	bool mail_verp;                   /* a bounce address for each message: bounces+TOKEN@... */
+	const char *mail_unsubscribe_url; /* https, for one-click; NULL: none */
+	int mail_per_minute;              /* 0: as fast as the server takes them */
+	struct mail_server mailbox;       /* where replies and bounces are read */
+	const char *mailbox_folder;
+	const char *mailbox_maildir;         /* a folder of this machine instead; NULL: none */
+	int draft_day, remind_day, send_day; /* of the month after; a day off gives way to the next
+	                                        working day */
+	bool office_holidays;                /* December 29 to January 3 are days off */
 };
 
 struct config {
@@ -143,6 +196,12 @@ struct config {
 	size_t n_sources;
 	const struct partner *partners;
 	size_t n_partners;
+	const struct group *groups;
+	size_t n_groups;
+	const struct recipient *recipients;
+	size_t n_recipients;
+	const struct holiday *holidays; /* sorted by date */
+	size_t n_holidays;
 	const struct region *regions; /* sorted by code */
 	size_t n_regions;
 	const struct key_member *members;
@@ -156,14 +215,15 @@ struct config {
 	const struct source_match *matches; /* config_source_of_url()'s own */
 };
 
-/* What to load: a program names only what it uses. */
+/* What to load: a program names only what it uses. CONFIG_PARTNERS brings groups and recipients. */
 enum config_part {
 	CONFIG_SETTINGS = 1,
 	CONFIG_SOURCES = 2,
 	CONFIG_PARTNERS = 4,
 	CONFIG_REGIONS = 8,
 	CONFIG_VOCABULARY = 16, /* measures, document types, words for figures */
-	CONFIG_ALL = 31
+	CONFIG_CALENDAR = 32,   /* days off in Japan */
+	CONFIG_ALL = 63
 };
 
 /* Load parts of the configuration of a data directory. All strings live in the arena. With faults:
@@ -179,6 +239,19 @@ const struct region *config_region(const struct config *c, const char *code);
 const struct measure *config_measure(const struct config *c, const char *id);
 const struct doctype *config_doctype(const struct config *c, const char *id);
 const char *config_wording(const struct config *c, const char *kind, const char *id);
+
+const struct partner *config_partner(const struct config *c, const char *id);
+/* The recipient who has, or had, that address (whatever its case). */
+const struct recipient *config_recipient_of(const struct config *c, const char *address);
+
+/* True when a recipient gets mail on that day. */
+bool recipient_is_active(const struct recipient *r, const char *day);
+
+/* Why a day (full date) is no working day in Japan: "土曜日", "元日", ...; NULL when it is one. A
+ * year that holidays.tsv does not know has Saturdays and Sundays only: *known is then false. */
+const char *config_day_off(const struct config *c, struct date day, bool *known);
+/* The first working day on or after a day. */
+struct date config_workday_from(const struct config *c, struct date day);
 
 /* True when `code` is `ancestor`, lies below it, or is a member of the key region `ancestor` on
  * `date` ("YYYY-MM-DD", NULL = today's membership). Everything lies below "000000". */

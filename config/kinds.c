@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/caps.h"
+#include "base/date.h"
 #include "base/url.h"
 #include "config/config.h"
 #include "config/record.h"
@@ -234,11 +234,22 @@ read_charset(struct check *k, const struct field *f, const struct yaml_node *val
 }
 
 static bool
+is_printable_ascii(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+static bool
 is_mail(const struct yaml_node *value)
 {
 	const char *at = is_line_of_text(value) ? strchr(value->text, '@') : NULL;
-	return at != NULL && at > value->text && at[1] && !strchr(at + 1, '@') &&
-	       !value->text[strcspn(value->text, " \t()<>,;\"")];
+	if (at == NULL || at == value->text || !at[1] || strchr(at + 1, '@') ||
+	    strlen(value->text) > 254 || at - value->text > 64)
+		return false;
+	for (const char *s = value->text; *s; s++)
+		if (!is_printable_ascii(*s) || strchr(" ()<>,;:[]\\\"", *s))
+			return false;
+	return true;
 }
 
 static bool
@@ -256,6 +267,28 @@ read_month(struct check *k, const struct field *f, const struct yaml_node *value
 	char first[DATE_SIZE], last[DATE_SIZE];
 	if (!is_line_of_text(value) || !date_month(value->text, first, last))
 		return wrong(k, f, value, "a month, YYYY-MM");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_host(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:";
+	if (value->kind != YAML_SCALAR || !*value->text || *value->text == '-' ||
+	    strlen(value->text) > 253 || value->text[strspn(value->text, letters)])
+		return wrong(k, f, value, "the name or address of a machine");
+	put_text(f, to, value->text);
+	return true;
+}
+
+static bool
+read_date(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	struct date d;
+	if (value->kind != YAML_SCALAR || !date_parse(value->text, &d) || d.day == 0)
+		return wrong(k, f, value, "a day, YYYY-MM-DD");
 	put_text(f, to, value->text);
 	return true;
 }
@@ -349,6 +382,21 @@ read_list(struct check *k, const struct field *f, const struct yaml_node *value,
 	return ok;
 }
 
+static const char *
+mail_of(struct check *k, const struct field *f, const struct yaml_node *value)
+{
+	if (is_mail(value))
+		return value->text;
+	(void)wrong(k, f, value, "mail addresses such as geppo@example.jp");
+	return NULL;
+}
+
+static bool
+read_mails(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	return read_list(k, f, value, to, mail_of);
+}
+
 static bool
 read_networks(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
@@ -422,6 +470,9 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_CHARSET] = read_charset,
     [FIELD_MAIL] = read_mail,
     [FIELD_MONTH] = read_month,
+    [FIELD_MAILS] = read_mails,
+    [FIELD_HOST] = read_host,
+    [FIELD_DATE] = read_date,
     [FIELD_CONTACT] = read_contact,
     [FIELD_NETWORKS] = read_networks,
     [FIELD_REGION] = read_region,

@@ -30,9 +30,9 @@ run_init(const struct invocation *in)
 }
 
 static const char *const read_whole[] = {"doctypes.yaml", "flags.yaml", "geppo.yaml",
-    "glossary.tsv", "issuers.tsv", "kanji.tsv", "key-regions.tsv", "measures.yaml", "partners.yaml",
-    "priority.yaml", "quantities.tsv", "regions.tsv", "relevance.yaml", "sources.yaml",
-    "terms.yaml", NULL};
+    "glossary.tsv", "issuers.tsv", "kanji.tsv", "holidays.tsv", "key-regions.tsv", "measures.yaml",
+    "partners.yaml", "priority.yaml", "quantities.tsv", "regions.tsv", "relevance.yaml",
+    "sources.yaml", "terms.yaml", NULL};
 
 /* What the classifier and the queue read themselves. Their words name measures, types and regions:
  * without those every one would be wrong. */

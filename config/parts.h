@@ -10,6 +10,7 @@ void regions_load(struct check *k, const char *path, struct config *c);
 void key_regions_load(struct check *k, const char *path, struct config *c);
 void sources_load(struct check *k, const char *path, struct config *c);
 void partners_load(struct check *k, const char *path, struct config *c);
+void holidays_load(struct check *k, const char *path, struct config *c);
 void measures_load(struct check *k, const char *path, struct config *c);
 void doctypes_load(struct check *k, const char *path, struct config *c);
 void wordings_load(struct check *k, const char *path, struct config *c);

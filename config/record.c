@@ -68,29 +68,54 @@ record_require(struct check *k, const struct record *r, int line, uint64_t seen)
 			    r->fields[i].key);
 }
 
+static size_t
+key_place(const char *const keys[], const char *key)
+{
+	size_t i = 0;
+	while (keys[i] && strcmp(keys[i], key) != 0)
+		i++;
+	return i;
+}
+
+void
+record_lists(
+    struct check *k, const char *path, const char *const keys[], const struct yaml_node *lists[])
+{
+	struct fail f = {0};
+	struct yaml_node *root = yaml_load(path, k->a, &f);
+	k->path = path;
+	for (size_t i = 0; keys[i]; i++)
+		lists[i] = NULL;
+	if (root == NULL) {
+		check_take(k, &f);
+		return;
+	}
+	for (struct yaml_node *v = root->kind == YAML_MAP ? root->first : NULL; v; v = v->next) {
+		size_t i = key_place(keys, v->key);
+		if (keys[i] == NULL)
+			check_fault(k, v->key_line, "unknown key \"%s\"; allowed: %s", v->key,
+			    check_list(k->a, keys));
+		else if (lists[i] != NULL)
+			check_fault(k, v->key_line, "\"%s\" is given twice", keys[i]);
+		else if (!is_null(v) || i == 0)
+			lists[i] = v;
+	}
+	if (lists[0] == NULL)
+		check_fault(k, root->line, "no \"%s:\" with a list below it", keys[0]);
+	for (size_t i = 0; keys[i]; i++) {
+		if (lists[i] == NULL || lists[i]->kind == YAML_LIST)
+			continue;
+		check_fault(k, lists[i]->line, "\"%s\" is %s; allowed: a list", keys[i],
+		    kind_shown(k, lists[i]));
+		lists[i] = NULL;
+	}
+}
+
 const struct yaml_node *
 record_list(struct check *k, const char *path, const char *key)
 {
-	struct fail f = {0};
-	struct yaml_node *root = yaml_load(path, k->a, &f), *list = NULL;
-	k->path = path;
-	if (root == NULL) {
-		check_take(k, &f);
-		return NULL;
-	}
-	for (struct yaml_node *v = root->kind == YAML_MAP ? root->first : NULL; v; v = v->next)
-		if (strcmp(v->key, key) != 0)
-			check_fault(k, v->key_line, "unknown key \"%s\"; allowed: %s", v->key, key);
-		else if (list != NULL)
-			check_fault(k, v->key_line, "\"%s\" is given twice", key);
-		else
-			list = v;
-	if (list == NULL)
-		check_fault(k, root->line, "no \"%s:\" with a list below it", key);
-	else if (list->kind != YAML_LIST) {
-		check_fault(
-		    k, list->line, "\"%s\" is %s; allowed: a list", key, kind_shown(k, list));
-		list = NULL;
-	}
-	return list;
+	const char *const keys[] = {key, NULL};
+	const struct yaml_node *list[1];
+	record_lists(k, path, keys, list);
+	return list[0];
 }

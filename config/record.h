@@ -28,6 +28,9 @@ enum field_kind {
 	FIELD_CHARSET,  /* const char *: known to iconv */
 	FIELD_MAIL,     /* const char * */
 	FIELD_MONTH,    /* const char *: YYYY-MM */
+	FIELD_MAILS,    /* const char *const * */
+	FIELD_HOST,     /* const char *: a name or address of a machine */
+	FIELD_DATE,     /* const char *: YYYY-MM-DD */
 	FIELD_CONTACT,  /* const char *: mail address or URL */
 	FIELD_NETWORKS, /* const char *const *: CIDR */
 	FIELD_REGION,   /* const char *: a code of regions.tsv */
@@ -66,6 +69,9 @@ void record_require(struct check *k, const struct record *r, int line, uint64_t 
 /* Load a file whose single top key holds a list, such as `sources:`. NULL after reporting a fault;
  * else the list (its children may be of any kind). */
 const struct yaml_node *record_list(struct check *k, const char *path, const char *key);
+/* The same for a file of several lists: the first of the keys (NULL-terminated) is required. */
+void record_lists(
+    struct check *k, const char *path, const char *const keys[], const struct yaml_node *lists[]);
 
 /* The reading of one field by its kind; false after reporting. */
 typedef bool (*kind_read)(
@@ -77,6 +83,6 @@ const char *kind_shown(struct check *k, const struct yaml_node *value);
 
 /* The tables, one a kind of record. */
 extern const struct record settings_record, source_record, site_record, partner_record,
-    measure_record, doctype_record;
+    group_record, recipient_record, measure_record, doctype_record;
 
 #endif
