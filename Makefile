@@ -8,7 +8,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
-	libseccomp-dev libidn2-dev libarchive-dev poppler-utils poppler-data
+	libseccomp-dev libidn2-dev libarchive-dev libgmime-3.0-dev poppler-utils poppler-data
 DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
 	translate-toolkit weasyprint poppler-utils fonts-noto-cjk
 
@@ -16,6 +16,7 @@ STD := -std=gnu11 -D_GNU_SOURCE -I. -DGEPPO_VERSION='"$(VERSION)"' -fno-strict-a
 	-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
 	-Wpointer-arith -Wformat=2 -Wno-format-nonliteral $(WERROR)
 XML_CFLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+MAIL_CFLAGS := $(shell pkg-config --cflags gmime-3.0 2>/dev/null)
 
 B := build
 OBJ := $(B)/obj
@@ -23,7 +24,7 @@ BIN := $(B)/libexec/geppo
 SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
-ROOMS := base config parse/extract parse/attachment parse/classify store fetch parse bulletin translate
+ROOMS := base config mail parse/extract parse/attachment parse/classify store fetch parse bulletin bulletin/post translate
 HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
@@ -52,8 +53,8 @@ main_geppo-fetch := fetch/main.c
 rooms_geppo-parse := parse parse/classify store config base
 libs_geppo-parse := $(libs_geppo-store)
 main_geppo-parse := parse/main.c
-rooms_geppo-bulletin := bulletin store config base
-libs_geppo-bulletin := -lxslt -larchive $(libs_geppo-store)
+rooms_geppo-bulletin := bulletin/post bulletin mail store config base
+libs_geppo-bulletin := -lxslt -larchive -lcurl -lgmime-3.0 -lgobject-2.0 -lglib-2.0 $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
 libs_geppo-translate := -lcurl $(libs_geppo-store)
@@ -77,6 +78,8 @@ $(OBJ)/%.o: %.c $(HDRS) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
 
+$(patsubst %.c,$(OBJ)/%.o,$(wildcard mail/*.c)): STD += $(MAIL_CFLAGS)
+
 $(OBJ)/store/schema.o: $(wildcard store/schema-*.sql)
 
 define room_rules
@@ -99,6 +102,8 @@ UNIT_SRC := $(wildcard tests/unit/*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 rooms_geppo-base := base
 libs_geppo-base := $(BASE_LIBS)
+rooms_geppo-mail := mail config base
+libs_geppo-mail := -lcurl -lgmime-3.0 -lgobject-2.0 -lglib-2.0 $(CONFIG_LIBS) -lpcre2-8
 rooms_geppo-attachment := $(rooms_geppo-extract)
 libs_geppo-attachment := $(libs_geppo-extract)
 rooms_geppo-classify := $(rooms_geppo-parse)
@@ -108,7 +113,7 @@ $(B)/tests/$(1)_%: $(OBJ)/tests/unit/$(1)_%.o $(foreach r,$(rooms_geppo-$(1)),$(
 	@mkdir -p $$(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
 endef
-$(foreach p,base config extract attachment classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
+$(foreach p,base config mail extract attachment classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
 
 units: $(UNITS)
 

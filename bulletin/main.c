@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "bulletin/bulletin.h"
 #include "bulletin/edition.h"
+#include "bulletin/post/post.h"
 
 static const char *issued_option, *format_option = "text", *edition_option, *output_option;
 static bool drafts_option;
@@ -233,6 +234,15 @@ static const struct command commands[] = {
     {"preview", "YYYY-MM", "what each edition says that the others do not", NULL, 1, 1, preview},
     {"site", "FOLDER", "write all issues as a folder of web pages, feeds and calendars",
         site_options, 1, 1, site},
+    {"approve", "YYYY-MM", "freeze the draft in all its editions, as a named person",
+        approve_options, 1, 1, command_approve},
+    {"unapprove", "YYYY-MM", "take an approval back before the first message", approve_options, 1,
+        1, command_unapprove},
+    {"send", "YYYY-MM", "send the approved issue to those who have not got it", send_options, 1, 1,
+        command_send},
+    {"ledger", "YYYY-MM", "what became of each message", ledger_options, 1, 1, command_ledger},
+    {"resolve", "YYYY-MM", "settle messages that are unknown, refused or bounced", resolve_options,
+        1, 1, command_resolve},
     {0}};
 
 int

@@ -66,10 +66,10 @@ file_new(const struct mail_file *file)
 static GMimeMultipart *
 multipart_new(const char *subtype, const char *seed)
 {
-	char digest[65], boundary[40];
+	char digest[65], boundary[32];
 	GMimeMultipart *m = g_mime_multipart_new_with_subtype(subtype);
 	sha256_hex(seed, strlen(seed), digest);
-	snprintf(boundary, sizeof boundary, "=_%.4s_%.24s", subtype, digest);
+	snprintf(boundary, sizeof boundary, "=_%c%.20s", *subtype, digest);
 	g_mime_multipart_set_boundary(m, boundary);
 	return m;
 }
@@ -151,8 +151,8 @@ field(GMimeHeaderList *list, const char *name, const char *value)
 			break;
 	}
 	g_mime_header_list_append(list, name, "", NULL);
-	GMimeHeader *h = g_mime_header_list_get_header_at(
-	    list, g_mime_header_list_get_count(list) - 1);
+	GMimeHeader *h =
+	    g_mime_header_list_get_header_at(list, g_mime_header_list_get_count(list) - 1);
 	g_mime_header_set_raw_value(h, raw);
 }
 
@@ -206,8 +206,9 @@ check_head(const struct mail_head *h, struct fail *f)
 	const char *const texts[] = {h->from_name, h->to_name, h->subject, h->unsubscribe_url};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i] && !is_field(texts[i]))
-			return fail_input(f, h->to, "a field of the message holds a control "
-			                            "character or is no UTF-8");
+			return fail_input(f, h->to,
+			    "a field of the message holds a control "
+			    "character or is no UTF-8");
 	if (!mail_address_valid(h->to) || !mail_address_valid(h->from) ||
 	    (h->unsubscribe && !mail_address_valid(h->unsubscribe)))
 		return fail_input(f, NULL, "no mail address: %.100s, or the sender's", h->to);

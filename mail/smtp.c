@@ -18,6 +18,7 @@ struct smtp {
 	char url[512], password[512];
 	CURL *curl;
 	size_t carried; /* messages on this connection */
+	bool over;      /* the answers that come now are no answers to this message */
 	struct {
 		const char *bytes;
 		size_t left;
@@ -45,8 +46,8 @@ read_password(struct smtp *s, const char *variable, struct fail *f)
 		rc = fail_config(
 		    f, NULL, "no password: neither password_file nor %s is set", variable);
 	if (rc == 0)
-		snprintf(s->password, sizeof s->password, "%.*s",
-		    (int)strcspn(file.text, "\r\n"), file.text);
+		snprintf(s->password, sizeof s->password, "%.*s", (int)strcspn(file.text, "\r\n"),
+		    file.text);
 	explicit_bzero(file.text, file.len);
 	buf_release(&file);
 	return rc;
@@ -56,6 +57,13 @@ static bool
 is_security(const struct smtp *s, const char *name)
 {
 	return strcmp(s->server->security, name) == 0;
+}
+
+static void
+forget_answer(struct smtp_outcome *o)
+{
+	o->code = 0;
+	o->answer[0] = '\0';
 }
 
 /* Only verbs and answers are looked at: a login passes by here. */
@@ -69,12 +77,13 @@ listen_in(CURL *curl, curl_infotype type, char *data, size_t n, void *context)
 	struct smtp *s = context;
 	(void)curl;
 	if (type == CURLINFO_HEADER_OUT) {
+		s->over |= n >= 4 && strncasecmp(data, "QUIT", 4) == 0;
+		if (!s->over)
+			forget_answer(s->out);
 		for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-			if (n > 4 && strncasecmp(data, verbs[i].verb, 4) == 0) {
+			if (n > 4 && strncasecmp(data, verbs[i].verb, 4) == 0)
 				s->out->phase = verbs[i].phase;
-				s->out->code = 0;
-			}
-	} else if (type == CURLINFO_HEADER_IN && n >= 3) {
+	} else if (type == CURLINFO_HEADER_IN && n >= 3 && !s->over) {
 		size_t k = 0;
 		s->out->code = (data[0] - '0') * 100 + (data[1] - '0') * 10 + (data[2] - '0');
 		for (; k < n && k < sizeof s->out->answer - 1 && data[k] != '\r' && data[k] != '\n';
@@ -102,7 +111,7 @@ hand_over(char *to, size_t size, size_t n, void *context)
 	if (s->before_dot(s->context) < 0)
 		return CURL_READFUNC_ABORT;
 	s->out->phase = SMTP_DOT;
-	s->out->code = 0;
+	forget_answer(s->out);
 	return 0;
 }
 
@@ -184,6 +193,7 @@ smtp_send(struct smtp *s, const char *from, const char *to, const char *head, co
 	struct curl_slist *rcpt = curl_slist_append(NULL, to);
 	*out = (struct smtp_outcome){.reused = s->carried > 0};
 	s->out = out;
+	s->over = false;
 	s->pieces[0].bytes = head;
 	s->pieces[0].left = strlen(head);
 	s->pieces[1].bytes = entity;

@@ -16,16 +16,16 @@ enum smtp_phase { SMTP_SESSION, SMTP_MAIL, SMTP_RCPT, SMTP_DATA, SMTP_DOT };
 
 struct smtp_outcome {
 	enum smtp_phase phase;
-	bool accepted;     /* 250 after the dot */
-	int code;          /* the server's answer to that phase, 0: none is known */
-	bool reused;       /* the connection had carried a message before */
-	char answer[400];  /* what the server said, or what went wrong, printable */
+	bool accepted;    /* 250 after the dot */
+	int code;         /* the server's answer to that phase, 0: none is known */
+	bool reused;      /* the connection had carried a message before */
+	char answer[400]; /* what the server said, or what went wrong, printable */
 };
 
 /* The password comes from the server's password_file, else from the environment variable. NULL on a
  * fault of the configuration. */
-struct smtp *smtp_open(const struct mail_server *server, const char *password_variable,
-    struct fail *f);
+struct smtp *smtp_open(
+    const struct mail_server *server, const char *password_variable, struct fail *f);
 void smtp_close(struct smtp *s);
 
 /* Hand over head and entity, both CRLF. before_dot() is called when everything but the end is

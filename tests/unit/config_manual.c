@@ -100,8 +100,10 @@ test_the_manual_names_no_other_key(void **state)
 		while ((at = strstr(at, "\n.It Cm ")) != NULL) {
 			at += strlen("\n.It Cm ");
 			const char *key = arena_strn(&a, at, strcspn(at, "\n"));
-			if (!has_key(parts[i].records[0], key) &&
-			    !has_key(parts[i].records[1], key))
+			bool known = false;
+			for (size_t j = 0; j < 3; j++)
+				known |= has_key(parts[i].records[j], key);
+			if (!known)
 				fail_msg("no key \"%s\" exists", key);
 			n++;
 		}

@@ -1,0 +1,293 @@
+/* commands.c - approve, send and the ledger, as typed. */
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/caps.h"
+#include "base/log.h"
+#include "bulletin/month.h"
+#include "bulletin/post/post.h"
+
+static const char *by_option, *to_option, *recipient_option, *as_option;
+static bool dry_option, any_day_option, json_option;
+
+const struct option_spec approve_options[] = {
+    {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0}, {0}};
+const struct option_spec send_options[] = {
+    {"dry-run", OPTION_FLAG, &dry_option, NULL, "say what would go out, send nothing", 0, 0},
+    {"to", OPTION_TEXT, &to_option, "ADDRESS", "to this recipient only", 0, 0},
+    {"any-day", OPTION_FLAG, &any_day_option, NULL, "also on a day off in Japan", 0, 0}, {0}};
+const struct option_spec ledger_options[] = {
+    {"json", OPTION_FLAG, &json_option, NULL, "as JSON", 0, 0}, {0}};
+const struct option_spec resolve_options[] = {
+    {"as", OPTION_TEXT, &as_option, "STATE",
+        "sent (it arrived), or pending (send it again) (required)", 0, 0},
+    {"recipient", OPTION_TEXT, &recipient_option, "ID", "this one only", 0, 0},
+    {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0}, {0}};
+
+/* What every command here begins with. */
+struct desk {
+	struct arena a;
+	struct config config;
+	struct store *store;
+	struct fail f;
+	char today[DATE_SIZE];
+};
+
+static int
+desk_open(struct desk *d, const struct invocation *in, enum store_mode mode)
+{
+	struct buf faults;
+	char now[INSTANT_SIZE];
+	*d = (struct desk){0};
+	instant_now(now);
+	(void)instant_date(now, JAPAN_OFFSET, d->today);
+	buf_init(&faults, CAP_CONFIG_FILE);
+	int rc = config_load(in->dir,
+	    CONFIG_SETTINGS | CONFIG_PARTNERS | CONFIG_REGIONS | CONFIG_CALENDAR, &d->a, &d->config,
+	    &faults, &d->f);
+	fputs(faults.text, stderr);
+	buf_release(&faults);
+	if (rc == 0)
+		d->store = store_open(in->dir, mode, &d->f);
+	return d->store ? 0 : -1;
+}
+
+static int
+desk_close(struct desk *d, int rc, int code)
+{
+	if (rc < 0) {
+		log_warn("%s", fail_text(&d->f));
+		code = d->f.exit;
+	}
+	store_close(d->store);
+	arena_release(&d->a);
+	return code;
+}
+
+static bool
+is_month(const struct invocation *in)
+{
+	struct month m;
+	if (month_init(&m, in->argv[0], "2000-01-01"))
+		return true;
+	fprintf(stderr, "geppo bulletin: not a month (YYYY-MM): %s\n", in->argv[0]);
+	return false;
+}
+
+static bool
+is_named(void)
+{
+	if (by_option && *by_option)
+		return true;
+	fputs("geppo bulletin: --by NAME is missing: a person answers for it\n", stderr);
+	return false;
+}
+
+int
+command_approve(const struct invocation *in)
+{
+	struct desk d;
+	struct approval approval;
+	const char *month = in->argv[0];
+	if (!is_month(in) || !is_named())
+		return EXIT_USAGE;
+	int n = -1, rc = desk_open(&d, in, STORE_WRITE);
+	if (rc == 0)
+		rc = n = issue_approve(d.store, &d.config, in->dir, month, by_option, &d.f);
+	if (rc >= 0)
+		rc = store_approval(d.store, month, 0, &d.a, &approval, &d.f);
+	if (rc == 1)
+		printf("%s: approved by %s; %d faces frozen, sha256 %s\n", month, approval.who, n,
+		    approval.digest);
+	return desk_close(&d, rc, EXIT_DONE);
+}
+
+int
+command_unapprove(const struct invocation *in)
+{
+	struct desk d;
+	if (!is_month(in) || !is_named())
+		return EXIT_USAGE;
+	int rc = desk_open(&d, in, STORE_WRITE);
+	if (rc == 0)
+		rc = store_unapprove(d.store, in->argv[0], by_option, &d.f);
+	if (rc == 0)
+		printf("%s: a draft again\n", in->argv[0]);
+	return desk_close(&d, rc, EXIT_DONE);
+}
+
+static int
+check_day(struct desk *d)
+{
+	struct date day;
+	char next[DATE_SIZE];
+	bool known;
+	(void)date_parse(d->today, &day);
+	const char *off = config_day_off(&d->config, day, &known);
+	if (!known)
+		log_warn("holidays.tsv knows no day of %.4s: only Saturdays and Sundays are off",
+		    d->today);
+	if (off == NULL || any_day_option)
+		return 0;
+	date_write(config_workday_from(&d->config, day), next);
+	return fail_again(&d->f, NULL, "%s is a day off in Japan (%s); the next working day is %s",
+	    d->today, off, next);
+}
+
+static const struct letter *
+letter_of(const struct letter *list, size_t n, const char *recipient)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].recipient && strcmp(list[i].recipient, recipient) == 0)
+			return &list[i];
+	return NULL;
+}
+
+static int
+dry_run(struct desk *d, const char *month)
+{
+	const struct letter *list;
+	size_t n;
+	if (store_letters(d->store, month, "issue", &d->a, &list, &n, &d->f) < 0)
+		return -1;
+	for (size_t i = 0; i < d->config.n_recipients; i++) {
+		const struct recipient *r = &d->config.recipients[i];
+		const struct letter *l = letter_of(list, n, r->id);
+		if (to_option && strcasecmp(to_option, r->address) != 0)
+			continue;
+		printf("%-24s %-32s %-12s", r->id, r->address, r->partner ? r->partner : "-");
+		for (const char *const *w = r->formats; *w; w++)
+			printf("%s%s", w == r->formats ? "" : "+", *w);
+		printf("  %s\n", l                                  ? l->state
+		                 : recipient_is_active(r, d->today) ? "to be sent"
+		                                                    : r->state);
+	}
+	return 0;
+}
+
+static int
+send_month(struct desk *d, const struct invocation *in, int *code)
+{
+	struct sending done;
+	size_t passed_over;
+	const char *month = in->argv[0];
+	if (to_option && !config_recipient_of(&d->config, to_option))
+		return fail_input(&d->f, to_option, "no recipient of partners.yaml");
+	int lock = outbox_lock(in->dir, &d->f);
+	if (lock < 0)
+		return -1;
+	int64_t put =
+	    issue_queue(d->store, &d->config, month, d->today, to_option, &passed_over, &d->f);
+	int rc = put < 0 ? -1 : outbox_send(d->store, &d->config, month, to_option, &done, &d->f);
+	close(lock);
+	if (rc < 0)
+		return -1;
+	printf("%s: %zu sent, %zu refused, %zu to be tried again, %zu unknown, %zu paused or "
+	       "left%s\n",
+	    month, done.sent, done.refused, done.retry, done.unknown, passed_over,
+	    done.stopped ? "; the server failed, the rest waits" : "");
+	*code = done.stopped || done.retry > 0         ? EXIT_AGAIN
+	        : done.refused > 0 || done.unknown > 0 ? EXIT_HELD
+	                                               : EXIT_DONE;
+	return 0;
+}
+
+int
+command_send(const struct invocation *in)
+{
+	struct desk d;
+	int code = EXIT_DONE;
+	if (!is_month(in))
+		return EXIT_USAGE;
+	int rc = desk_open(&d, in, dry_option ? STORE_READ : STORE_WRITE);
+	if (rc == 0 && dry_option)
+		return desk_close(&d, dry_run(&d, in->argv[0]), EXIT_DONE);
+	if (rc == 0)
+		rc = check_day(&d);
+	if (rc == 0)
+		rc = send_month(&d, in, &code);
+	return desk_close(&d, rc, code);
+}
+
+static void
+ledger_json(const char *month, const struct letter *list, size_t n)
+{
+	json_t *rows = json_array();
+	for (size_t i = 0; i < n; i++) {
+		const struct letter *l = &list[i];
+		json_array_append_new(rows,
+		    json_pack("{s:s, s:i, s:s?, s:s, s:s, s:s, s:i, s:s, s:s?, s:s?}", "kind",
+		        l->kind, "notice", l->notice, "recipient", l->recipient, "address",
+		        l->address, "message_id", l->message_id, "state", l->state, "attempts",
+		        l->attempts, "at", l->at, "next_try", l->next_try, "answer", l->answer));
+	}
+	json_t *all = json_pack("{s:i, s:s, s:o}", "v", 1, "month", month, "messages", rows);
+	json_dumpf(all, stdout, JSON_INDENT(1));
+	putchar('\n');
+	json_decref(all);
+}
+
+static void
+ledger_text(const struct approval *approval, const struct letter *list, size_t n)
+{
+	static const char *const states[] = {
+	    "pending", "sending", "dot", "sent", "refused", "retry", "unknown", "bounced"};
+	if (approval)
+		printf("approved by %s at %s, sha256 %s\n", approval->who, approval->at,
+		    approval->digest);
+	for (size_t k = 0; k < sizeof states / sizeof *states; k++) {
+		size_t of = 0;
+		for (size_t i = 0; i < n; i++)
+			of += strcmp(list[i].state, states[k]) == 0;
+		if (of > 0)
+			printf("%6zu %s\n", of, states[k]);
+	}
+	for (size_t i = 0; i < n; i++)
+		printf("%-8s %-24s %-32s %s %d  %s%s%s\n", list[i].state,
+		    list[i].recipient ? list[i].recipient : list[i].kind, list[i].address,
+		    list[i].at, list[i].attempts, list[i].next_try ? "next " : "",
+		    list[i].next_try ? list[i].next_try : "", list[i].answer ? list[i].answer : "");
+}
+
+int
+command_ledger(const struct invocation *in)
+{
+	struct desk d;
+	const struct letter *list;
+	struct approval approval;
+	size_t n;
+	if (!is_month(in))
+		return EXIT_USAGE;
+	int rc = desk_open(&d, in, STORE_READ);
+	int found = rc < 0 ? -1 : store_approval(d.store, in->argv[0], 0, &d.a, &approval, &d.f);
+	if (found >= 0)
+		rc = store_letters(d.store, in->argv[0], NULL, &d.a, &list, &n, &d.f);
+	if (found < 0 || rc < 0)
+		return desk_close(&d, -1, EXIT_DONE);
+	if (json_option)
+		ledger_json(in->argv[0], list, n);
+	else
+		ledger_text(found == 1 ? &approval : NULL, list, n);
+	return desk_close(&d, 0, EXIT_DONE);
+}
+
+int
+command_resolve(const struct invocation *in)
+{
+	struct desk d;
+	if (!is_month(in) || !is_named())
+		return EXIT_USAGE;
+	if (!as_option || (strcmp(as_option, "sent") != 0 && strcmp(as_option, "pending") != 0)) {
+		fputs("geppo bulletin resolve: --as sent or --as pending is missing\n", stderr);
+		return EXIT_USAGE;
+	}
+	int rc = desk_open(&d, in, STORE_WRITE);
+	int64_t n = rc < 0 ? -1
+	                   : store_letters_resolve(d.store, in->argv[0], recipient_option,
+	                         as_option, by_option, &d.f);
+	if (n >= 0)
+		printf("%s: %d messages are %s\n", in->argv[0], (int)n, as_option);
+	return desk_close(&d, n < 0 ? -1 : 0, n == 0 ? EXIT_INPUT : EXIT_DONE);
+}

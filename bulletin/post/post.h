@@ -1,0 +1,43 @@
+/* post.h - the approved issue on its way: bytes frozen, one message a recipient, sent once, told in
+ * a ledger. */
+#ifndef GEPPO_BULLETIN_POST_POST_H
+#define GEPPO_BULLETIN_POST_POST_H
+
+#include <stdbool.h>
+
+#include "base/command.h"
+#include "config/config.h"
+#include "store/outbox.h"
+#include "store/store.h"
+
+/* Freeze every edition of a draft in every face that a recipient asks for. The number of faces, or
+ * -1. */
+int issue_approve(struct store *s, const struct config *c, const char *dir, const char *month,
+    const char *who, struct fail *f) __attribute__((warn_unused_result));
+
+/* Put a message for each recipient active on `day` that has none yet; recipients that are paused or
+ * left are counted. `address` NULL: all. The number put, or -1. */
+int64_t issue_queue(struct store *s, const struct config *c, const char *month, const char *day,
+    const char *address, size_t *passed_over, struct fail *f);
+
+struct sending {
+	size_t sent, refused, retry, unknown;
+	bool stopped; /* the server itself failed: the rest waits */
+};
+/* Send what is due, of one month (NULL: all) and address (NULL: all). 0 or -1. */
+int outbox_send(struct store *s, const struct config *c, const char *month, const char *address,
+    struct sending *out, struct fail *f) __attribute__((warn_unused_result));
+
+/* One sender at a time in a data directory: a lock that ends with the process. -1 when another
+ * holds it (EXIT_AGAIN). */
+int outbox_lock(const char *dir, struct fail *f) __attribute__((warn_unused_result));
+
+int command_approve(const struct invocation *in);
+int command_unapprove(const struct invocation *in);
+int command_send(const struct invocation *in);
+int command_ledger(const struct invocation *in);
+int command_resolve(const struct invocation *in);
+extern const struct option_spec approve_options[], send_options[], ledger_options[],
+    resolve_options[];
+
+#endif

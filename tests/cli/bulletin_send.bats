@@ -1,0 +1,188 @@
+#!/usr/bin/env bats
+# From draft to ledger over SMTP: frozen bytes, one message a recipient, every step of the
+# conversation failing once, kills.
+bats_require_minimum_version 1.5.0
+
+root() { cd "$BATS_TEST_DIRNAME/../.." && pwd; }
+
+# server [FAULT...]: start one, its port in geppo.yaml; messages land in $sink.
+server() {
+	sink="$BATS_TEST_TMPDIR/sink"
+	mkdir -p "$sink"
+	rm -f "$sink/port"
+	python3 "$(root)/tests/smtp.py" "$sink" "$@" 3>&- &
+	server_pid=$!
+	for _ in $(seq 100); do
+		[ -s "$sink/port" ] && break
+		sleep 0.05
+	done
+	cat >"$GEPPO_DIR/config/geppo.yaml" <<-YAML
+		bulletin: {publisher: 月報編集部, contact_mail: geppo@example.jp}
+		mail: {host: 127.0.0.1, port: $(cat "$sink/port"), security: none, from: geppo@example.jp, per_minute: 0, timeout_seconds: 5}
+	YAML
+}
+
+stop_server() {
+	kill "$server_pid"
+	wait "$server_pid" 2>/dev/null || true
+}
+
+# recipients ADDRESS...: partners.yaml with one recipient each; the first gets 北九州市's edition.
+recipients() {
+	local n=0 partner=", partner: kitakyushu, name: 北九州市環境局"
+	{
+		echo "partners:"
+		echo "- {id: kitakyushu, name_ja: 北九州市, regions: [310000, 420100]}"
+		echo "recipients:"
+		for address; do
+			n=$((n + 1))
+			echo "- {id: r$n, address: $address$partner}"
+			partner=
+		done
+	} >"$GEPPO_DIR/config/partners.yaml"
+}
+
+states() { "$GEPPO" bulletin ledger 2026-06 --json | jq -r '.messages[].state' | sort | uniq -c | awk '{printf "%s%s=%s", NR == 1 ? "" : " ", $2, $1}'; }
+
+setup() {
+	export GEPPO_DIR="$(mktemp -d /dev/shm/geppo-send-XXXXXX)" LC_ALL=C.UTF-8
+	"$GEPPO" init "$GEPPO_DIR" >/dev/null
+	echo '{"id":"T01","title":"国务院关于印发《空气质量持续改善行动计划》的通知","issuer":"国务院","published":"2026-06-10","doc_number":"国发〔2026〕31号","url":"https://www.gov.cn/a/1.htm","body":""}' >"$BATS_TEST_TMPDIR/set.jsonl"
+	"$GEPPO" load "$BATS_TEST_TMPDIR/set.jsonl" >/dev/null 2>&1
+	"$GEPPO" store >/dev/null 2>&1
+	recipients one@example.jp two@example.jp
+	server_pid=
+}
+
+teardown() {
+	[ -z "$server_pid" ] || stop_server
+	rm -rf "$GEPPO_DIR"
+}
+
+approved() {
+	"$GEPPO" bulletin draft 2026-06 --issued 2026-07-07 >/dev/null
+	"$GEPPO" bulletin approve 2026-06 --by 佐藤 >/dev/null
+}
+
+@test "nothing goes out that nobody approved, and a person approves" {
+	server
+	"$GEPPO" bulletin draft 2026-06 --issued 2026-07-07 >/dev/null
+	run "$GEPPO" bulletin send 2026-06 --any-day
+	[ "$status" -eq 65 ]
+	run "$GEPPO" bulletin approve 2026-06
+	[ "$status" -eq 64 ]
+	"$GEPPO" bulletin approve 2026-06 --by 佐藤
+	run "$GEPPO" bulletin draft 2026-06
+	[ "$status" -eq 65 ]
+	"$GEPPO" bulletin unapprove 2026-06 --by 佐藤
+	"$GEPPO" bulletin draft 2026-06 --issued 2026-07-07
+	[ "$(ls "$sink" | grep -c eml)" -eq 0 ]
+}
+
+@test "each gets its edition once; the text on the wire is the approved text" {
+	server
+	approved
+	"$GEPPO" bulletin send 2026-06 --any-day --dry-run | grep -q 'r2 .*to be sent'
+	"$GEPPO" bulletin send 2026-06 --any-day
+	[ "$(states)" = "sent=2" ]
+	"$GEPPO" bulletin send 2026-06 --any-day
+	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
+	run "$GEPPO" bulletin unapprove 2026-06 --by 佐藤
+	[ "$status" -eq 65 ]
+	"$GEPPO" bulletin show 2026-06 --edition kitakyushu >"$BATS_TEST_TMPDIR/text"
+	python3 - "$sink" "$BATS_TEST_TMPDIR/text" <<-'PY'
+		import email, email.policy, glob, re, sys
+		found = {}
+		for name in glob.glob(sys.argv[1] + '/*.eml'):
+		    sender, to, data = open(name, 'rb').read().split(b'\n', 2)
+		    found[to] = data
+		    assert b'geppo@example.jp' in sender
+		    for line in data.split(b'\r\n'):
+		        assert len(line) <= 78, line
+		        assert b'\r' not in line and b'\n' not in line
+		    for word in re.findall(rb'=\?[^?]*\?[^?]*\?[^?]*\?=', data):
+		        assert len(word) <= 75, word
+		        import base64
+		        base64.b64decode(word.split(b'?')[3]).decode('utf-8')  # whole characters
+		m = email.message_from_bytes(found[b'one@example.jp'], policy=email.policy.default)
+		assert m['subject'] == '中国大気政策月報 2026年6月号【北九州市版】', m['subject']
+		assert m['to'].addresses[0].display_name == '北九州市環境局'
+		assert m['auto-submitted'] == 'auto-generated' and m['list-unsubscribe'] and m['date']
+		assert m['message-id'].endswith('@example.jp>')
+		text = m.get_body(('plain',)).get_content().replace('\r\n', '\n')
+		assert text.rstrip('\n') == open(sys.argv[2]).read().rstrip('\n')
+		assert m.get_body(('html',)).get_content_type() == 'text/html'
+		assert [p.get_content_type() for p in m.walk()] == ['multipart/alternative', 'text/plain', 'text/html']
+	PY
+}
+
+@test "every step of the conversation fails: the state says what is known" {
+	approved
+	while read -r fault state code; do
+		server "${fault//_/ }"
+		run "$GEPPO" bulletin send 2026-06 --any-day --to one@example.jp
+		echo "# $fault: $status $output $(states)"
+		[ "$status" -eq "$code" ]
+		[ "$(states)" = "$state=1" ]
+		stop_server
+		sqlite3 "$GEPPO_DIR/geppo.db" "DELETE FROM outbox"
+		rm -rf "$sink"
+	done <<-'STEPS'
+		connect=421_busy retry 75
+		connect=554_no retry 75
+		connect=cut retry 75
+		ehlo=550_no retry 75
+		ehlo=cut retry 75
+		mail=451_later retry 75
+		mail=550_no refused 1
+		mail=cut retry 75
+		rcpt=450_grey retry 75
+		rcpt=550_nobody refused 1
+		rcpt=cut retry 75
+		data=451_later retry 75
+		data=554_no refused 1
+		data=cut retry 75
+		dot=451_later retry 75
+		dot=554_spam refused 1
+		dot=cut-after unknown 1
+	STEPS
+	server_pid=
+}
+
+@test "one bad recipient costs itself; only those not served get it again" {
+	recipients 4xx@example.jp 5xx@example.jp good@example.jp
+	server
+	approved
+	run "$GEPPO" bulletin send 2026-06 --any-day
+	[ "$status" -eq 75 ]
+	[ "$(states)" = "refused=1 retry=1 sent=1" ]
+	recipients mended@example.jp 5xx@example.jp good@example.jp
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE outbox SET next_try = '2020-01-01T00:00:00Z', address = 'mended@example.jp' WHERE state = 'retry'"
+	run "$GEPPO" bulletin send 2026-06 --any-day
+	[ "$(states)" = "refused=1 sent=2" ]
+	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
+}
+
+@test "kill -9 at 20 points over 60 recipients: nobody missed, nobody twice outside the window" {
+	recipients $(seq -f 'm%g@example.jp' 60)
+	server
+	approved
+	for _ in $(seq 20); do
+		"$GEPPO" bulletin send 2026-06 --any-day >/dev/null 2>&1 3>&- &
+		sleep "0.0$((RANDOM % 9 + 1))"
+		kill -9 $! 2>/dev/null || true
+		wait $! 2>/dev/null || true
+	done
+	"$GEPPO" bulletin send 2026-06 --any-day || true
+	"$GEPPO" bulletin ledger 2026-06 --json >"$BATS_TEST_TMPDIR/ledger"
+	python3 - "$sink" "$BATS_TEST_TMPDIR/ledger" <<-'PY'
+		import collections, glob, json, sys
+		got = collections.Counter(open(n, 'rb').read().split(b'\n', 2)[1].decode() for n in glob.glob(sys.argv[1] + '/*.eml'))
+		rows = json.load(open(sys.argv[2]))['messages']
+		assert len(rows) == 60
+		for r in rows:
+		    assert r['state'] in ('sent', 'unknown'), r
+		    assert got[r['address']] == 1 if r['state'] == 'sent' else got[r['address']] <= 1, (r, got[r['address']])
+		print('#', collections.Counter(r['state'] for r in rows), sum(got.values()))
+	PY
+}
