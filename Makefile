@@ -78,7 +78,7 @@ $(OBJ)/%.o: %.c $(HDRS) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(patsubst %.c,$(OBJ)/%.o,$(wildcard mail/*.c)): STD += $(MAIL_CFLAGS)
+$(patsubst %.c,$(OBJ)/%.o,$(wildcard mail/*.c tests/unit/mail_*.c)): STD += $(MAIL_CFLAGS)
 
 $(OBJ)/store/schema.o: $(wildcard store/schema-*.sql)
 

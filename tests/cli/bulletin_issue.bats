@@ -166,7 +166,7 @@ id() {
 	run -64 "$GEPPO" bulletin draft 2026-06 --issued yesterday
 	run -64 "$GEPPO" bulletin show 2026-06 --format rtf
 	run -64 "$GEPPO" bulletin show
-	run -64 "$GEPPO" bulletin send 2026-06
+	run -65 "$GEPPO" bulletin send 2026-06 --any-day
 	run -65 "$GEPPO" bulletin show 2001-01
 	[[ "$output" == *"no issue"* ]]
 	run -65 "$GEPPO" bulletin show 2026-06 --edition osaka

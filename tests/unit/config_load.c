@@ -18,7 +18,7 @@
 static char dir[] = "/tmp/geppo-config-XXXXXX";
 
 static const char *const names[] = {"regions.tsv", "key-regions.tsv", "geppo.yaml", "sources.yaml",
-    "partners.yaml", "measures.yaml", "doctypes.yaml", "quantities.tsv"};
+    "partners.yaml", "measures.yaml", "doctypes.yaml", "quantities.tsv", "holidays.tsv"};
 
 /* A small configuration without faults, in the order of names[]. */
 static const char *const good[] = {
@@ -41,9 +41,11 @@ static const char *const good[] = {
     "- {id: law, ja: 法律}\n",
     "kind\tid\tja\n"
     "unit\tdays\t日\n",
+    "date\tname\n"
+    "2026-01-01\t元日\n",
 };
 
-enum { FILES = 8 };
+enum { FILES = 9 };
 
 static void
 put(const char *name, const char *text)
@@ -152,7 +154,28 @@ test_each_kind_of_fault(void **state)
 	        ":2: unknown key \"contcat\" in fetch; did you mean \"contact\"?"},
 	    {"geppo.yaml", "parse: {workers: 2}\nbaking: {}\n",
 	        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse, "
-	        "machine_translation"},
+	        "machine_translation, mail, mailbox, calendar"},
+	    {"geppo.yaml",
+	        "mail: {host: smtp.example.jp, from: a@example.jp, security: none, user: u}\n",
+	        ": mail: \"user\" with \"security: none\" would send the password in the clear to "
+	        "smtp.example.jp; allowed: starttls, tls"},
+	    {"geppo.yaml", "mail: {host: smtp.example.jp}\n",
+	        ": mail: \"host\" without \"from\", which is required then"},
+	    {"geppo.yaml", "mail:\n  host: a b\n",
+	        ":2: \"host\" is \"a b\"; allowed: the name or address of a machine"},
+	    {"geppo.yaml", "calendar: {draft_day: 9}\n",
+	        ": calendar: the days are not in order; allowed: draft_day <= remind_day <= "
+	        "send_day"},
+	    {"partners.yaml",
+	        "partners: []\nrecipients:\n- {id: a, address: a@b.jp, partner: osaka}\n",
+	        ":3: no partner \"osaka\" in this file"},
+	    {"partners.yaml",
+	        "partners: []\nrecipients:\n- {id: a, address: a@b.jp}\n"
+	        "- {id: b, address: b@b.jp, was: [A@b.jp]}\n",
+	        ":4: the former address A@b.jp belongs to the recipient \"a\""},
+	    {"partners.yaml", "partners: []\nrecipients:\n- {id: a, address: \"a@b.jp,c@d.jp\"}\n",
+	        ":3: \"address\" is \"a@b.jp,c@d.jp\"; allowed: one mail address, such as "
+	        "geppo@example.jp"},
 	    {"geppo.yaml", "fetch:\n  delay_seconds: 5s\n",
 	        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
 	    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
@@ -195,7 +218,7 @@ test_each_kind_of_fault(void **state)
 	        "- {id: a, name_ja: い, regions: [130400]}\n",
 	        ":3: the partner \"a\" is there twice"},
 	    {"partners.yaml", "partner: []\n",
-	        ":1: unknown key \"partner\"; allowed: partners\n"
+	        ":1: unknown key \"partner\"; allowed: partners, groups, recipients\n"
 	        "%s/config/partners.yaml:1: no \"partners:\" with a list below it"},
 	    {"measures.yaml", "measures: [{id: a, ja: あ}]\nmeasures: []\n",
 	        ":2: \"measures\" is given twice"},
