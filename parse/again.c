@@ -211,7 +211,7 @@ document_again(struct again *g, const struct document *before, struct arena *a, 
 	g->changed++;
 	if (print_change(g, before, &now, a, f) != 0)
 		return -1;
-	document_label(g->classifier, g->config, &now, a, &out);
+	document_label(g->classifier, g->config, &now, NULL, 0, a, &out);
 	return store_document_load(g->store, &now, out.labels, out.n_labels, f) < 0 ? -1 : 0;
 }
 

@@ -7,6 +7,7 @@
 #include "base/caps.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "config/paging.h"
 
 const char *
@@ -55,6 +56,16 @@ joined_issuers(const json_t *answer, struct arena *a)
 	return text;
 }
 
+/* A page without a title that hands out a file goes by the file's name until that is read. */
+static void
+title_of_attachment(const json_t *answer, struct arena *a, struct document *d)
+{
+	const json_t *first = json_array_get(json_object_get(answer, "attachments"), 0);
+	const char *name = first ? json_text(first, "text", a) : NULL;
+	d->title = name && utf8_count(name) <= CAP_TITLE / 4 ? name : NULL;
+	d->untitled = d->title != NULL;
+}
+
 int
 document_assemble(const json_t *answer, const struct capture *c, struct arena *a,
     struct document *d, struct fail *f)
@@ -81,6 +92,8 @@ document_assemble(const json_t *answer, const struct capture *c, struct arena *a
 	    .body = body ? body : "",
 	    .attachments = json_list(answer, "attachments", a),
 	    .facts = json_list(answer, "facts", a)};
+	if (d->title == NULL)
+		title_of_attachment(answer, a, d);
 	return d->title ? 0 : fail_input(f, c->url, "an article without a title");
 }
 
@@ -193,21 +206,4 @@ listing_pages(const json_t *answer, const struct capture *c, const struct config
 	v->capped = more && c->page >= most;
 	if (why)
 		v->why = arena_printf(a, "page %d can't be asked for: %s", c->page + 1, why);
-}
-
-void
-document_label(struct classifier *k, const struct config *config, const struct document *d,
-    struct arena *a, struct classify_output *out)
-{
-	const struct source *s = d->source ? config_source(config, d->source) : NULL;
-	struct classify_input in = {.title = d->title,
-	    .issuer = d->issuers ? d->issuers : d->issuer,
-	    .url = d->url,
-	    .doc_number = d->doc_number,
-	    .published = d->published,
-	    .body = d->body,
-	    .site_code = d->site_code,
-	    .source_region = s ? s->region : NULL,
-	    .source_level = s ? s->level : LEVEL_NONE};
-	classify(k, &in, a, out);
 }

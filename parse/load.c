@@ -137,7 +137,7 @@ load_line(struct load *l, const char *line, size_t n, const char *place, struct 
 		l->refused++;
 		return 0;
 	}
-	document_label(l->classifier, &l->config, &l->documents[l->n], &l->batch, &labels);
+	document_label(l->classifier, &l->config, &l->documents[l->n], NULL, 0, &l->batch, &labels);
 	l->labels[l->n] = labels.labels;
 	l->n_labels[l->n] = labels.n_labels;
 	l->n++;

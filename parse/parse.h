@@ -26,6 +26,7 @@
 #include "base/warc.h"
 #include "config/config.h"
 #include "parse/classify/classify.h"
+#include "store/attachment.h"
 #include "store/store.h"
 
 /* ---- one caged worker ---- */
@@ -77,9 +78,15 @@ void listing_pages(const json_t *answer, const struct capture *c, const struct c
 /* A JSON string member in the arena; NULL when absent, empty or no text. */
 const char *json_text(const json_t *object, const char *member, struct arena *a);
 
-/* Label a document; what its source says of region and level is taken into account. */
+/* Label a document with the texts of its attachments behind its own; a label that one of them
+ * earned names it as its field ("attachment 2"). What its source says of region and level is taken
+ * into account. */
 void document_label(struct classifier *k, const struct config *config, const struct document *d,
-    struct arena *a, struct classify_output *out);
+    const struct attachment *attachments, size_t n, struct arena *a, struct classify_output *out);
+
+/* The answer of a file as what the store keeps of it. Strings live in the arena. */
+void attachment_assemble(
+    const json_t *answer, const struct capture *c, struct arena *a, struct attachment_text *out);
 
 /* The next line into `line` (whose cap is CAP_JSON_LINE), without its end; a byte order mark in
  * front of the first is passed over. A longer one is read to its end and told by *whole = false.
@@ -91,6 +98,10 @@ bool line_read(FILE *file, struct buf *line, bool *whole);
  * as they were. 0, or -1 when the store failed; what was done until then is done. */
 int documents_again(const char *dir, struct store *s, struct classifier *k,
     const struct config *config, bool *unread, struct fail *f) __attribute__((warn_unused_result));
+/* Label anew the documents whose attachments arrived; *n counts those whose labels changed by it.
+ * 0, or -1 when the store failed; what was done until then is done. */
+int documents_label_arrived(struct store *s, struct classifier *k, const struct config *config,
+    size_t *n, struct fail *f) __attribute__((warn_unused_result));
 /* Label every document of the store anew, print those whose labels changed, and log the counts. 0,
  * or -1 when the store failed; what was done until then is done. */
 int documents_relabel(struct store *s, struct classifier *k, const struct config *config,

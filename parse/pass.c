@@ -14,6 +14,7 @@ enum { WORKERS_MAX = 64, LEASE_SECONDS = 600, SLACK_SECONDS = 10 };
 
 struct counts {
 	size_t documents, listings, others, held, dropped, retried, cut, lost;
+	size_t files, scanned, files_held, relabelled;
 };
 
 struct pass {
@@ -83,7 +84,7 @@ finish_article(struct pass *p, size_t i, const char *kind, const json_t *answer,
 	if (answer_failed(answer, &why) ||
 	    document_assemble(answer, &p->captures[i], &p->pages[i], &d, &why) != 0)
 		return give_up(p, i, &why, f);
-	document_label(p->classifier, &p->config, &d, &p->pages[i], &labels);
+	document_label(p->classifier, &p->config, &d, NULL, 0, &p->pages[i], &labels);
 	p->counts.documents++;
 	return store_finish_document(
 	    p->store, &p->claims[i], &d, labels.labels, labels.n_labels, f);
@@ -146,12 +147,27 @@ finish_other(struct pass *p, size_t i, const char *kind, const json_t *answer, s
 	return store_finish_other(p->store, &p->claims[i], kind, why, listing ? &v : NULL, f);
 }
 
+static int
+finish_attachment(struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f)
+{
+	(void)kind;
+	struct attachment_text t;
+	attachment_assemble(answer, &p->captures[i], &p->pages[i], &t);
+	p->counts.files += strcmp(t.state, "read") == 0;
+	p->counts.scanned += strcmp(t.state, "scanned") == 0;
+	p->counts.files_held += strcmp(t.state, "held") == 0;
+	if (strcmp(t.state, "read") != 0)
+		log_warn("attachment %s: %s: %s", p->captures[i].url, t.state,
+		    t.why ? t.why : "no reason given");
+	return store_finish_attachment(p->store, &p->claims[i], &t, f);
+}
+
 static const struct {
 	const char *kind;
 	int (*finish)(
 	    struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f);
 } kinds[] = {{"article", finish_article}, {"listing", finish_listing}, {"shell", finish_other},
-    {"challenge", finish_other}, {"error", finish_other}, {"attachment", finish_other}};
+    {"challenge", finish_other}, {"error", finish_other}, {"attachment", finish_attachment}};
 
 static int
 finish(struct pass *p, size_t i, const json_t *answer, struct fail *f)
@@ -313,6 +329,10 @@ say_counts(const struct counts *c)
 	log_info("%zu pages to documents, %zu listings, %zu others, %zu held, %zu dropped, "
 	         "%zu put back%s",
 	    c->documents, c->listings, c->others, c->held, c->dropped, c->retried, more);
+	if (c->files + c->scanned + c->files_held + c->relabelled > 0)
+		log_info("%zu attachments read, %zu scanned and not read, %zu held; %zu documents "
+		         "with other labels by them",
+		    c->files, c->scanned, c->files_held, c->relabelled);
 }
 
 bool parse_relabel, parse_again;
@@ -341,11 +361,14 @@ command_parse(const struct invocation *in)
 		r = parse_relabel ? documents_relabel(p->store, p->classifier, &p->config, &f)
 		    : parse_again ? pass_again(p, &unread, &f)
 		                  : pass_rounds(p, &f);
+	if (r == 0)
+		r = documents_label_arrived(
+		    p->store, p->classifier, &p->config, &p->counts.relabelled, &f);
 	if (r != 0)
 		log_warn("%s", fail_text(&f));
 	if (begun)
 		say_counts(&p->counts);
-	bool held = p->counts.held > 0 || unread;
+	bool held = p->counts.held + p->counts.files_held > 0 || unread;
 	pass_close(p);
 	free(p);
 	return r != 0 ? f.exit : held ? EXIT_HELD : EXIT_DONE;

@@ -87,7 +87,12 @@ relabel_page(struct relabel *p, const struct document *d, size_t n, struct arena
 	struct relabelling *r = arena_zalloc(a, n, sizeof *r);
 	for (size_t i = 0; i < n; i++) {
 		struct classify_output out;
-		document_label(p->classifier, p->config, &d[i], a, &out);
+		const struct attachment *files = NULL;
+		size_t n_files = 0;
+		if (strcmp(d[i].attachments, "[]") != 0 &&
+		    store_attachments(p->store, d[i].id, a, &files, &n_files, f) < 0)
+			return -1;
+		document_label(p->classifier, p->config, &d[i], files, n_files, a, &out);
 		r[i] = (struct relabelling){
 		    .document = d[i].id, .labels = out.labels, .n_labels = out.n_labels};
 	}

@@ -111,10 +111,14 @@ question(const struct worker *w, const struct capture *c, const struct http_mess
 {
 	const struct source *s = c->source ? config_source(w->config, c->source) : NULL;
 	bool listing = c->role != NULL && strcmp(c->role, "listing") == 0;
+	bool file = c->role != NULL && strcmp(c->role, "attachment") == 0;
 	json_t *q = json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:i, s:o?, s:o?, s:I}", "id", c->id,
 	    "url", c->url, "content_type", page->content_type, "charset", s ? s->charset : NULL,
-	    "kind", listing ? "listing" : NULL, "status", c->status, "xpath",
-	    overrides(w->config, c->source), "list",
+	    "kind",
+	    listing ? "listing"
+	    : file  ? "attachment"
+	            : NULL,
+	    "status", c->status, "xpath", overrides(w->config, c->source), "list",
 	    listing ? form_json(w->config, c->source) : NULL, "length", (json_int_t)page->body_len);
 	char *line = q ? json_dumps(q, JSON_COMPACT) : NULL;
 	json_decref(q);

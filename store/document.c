@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "store/attached.h"
 
 static const char FIND[] = "SELECT id FROM document WHERE name = ?";
 static const char ADD[] =
@@ -24,9 +25,9 @@ static const char AFTER[] = "SELECT digest FROM version WHERE document = ?1 AND 
 static const char ADD_VERSION[] =
     "INSERT INTO version (document, number, capture, at, digest, title, issuer, issuers, published,"
     " written, in_force, deadline, doc_number, content_source, index_number, subject, validity,"
-    " site_code, attachments, facts, body) SELECT ?1,"
+    " site_code, attachments, facts, body, untitled) SELECT ?1,"
     " 1 + (SELECT coalesce(max(number), 0) FROM version WHERE document = ?1),"
-    " ?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20 RETURNING id";
+    " ?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21 RETURNING id";
 static const char ADD_ATTACHMENTS[] =
     "INSERT INTO attachment (version, n, href, text, type)"
     " SELECT ?1, key, value->>'href', value->>'text', value->>'type' FROM"
@@ -131,11 +132,11 @@ said_already(struct store *s, int64_t row, const char *at, const char *digest, s
 	return 0;
 }
 
+/* *version is its row. */
 static int
-version_insert(
-    struct store *s, int64_t row, const struct document *d, const char *digest, struct fail *f)
+version_insert(struct store *s, int64_t row, const struct document *d, const char *digest,
+    int64_t *version, struct fail *f)
 {
-	int64_t version;
 	const char *const texts[] = {d->capture, d->captured_at, digest, d->title, d->issuer,
 	    d->issuers, d->published, d->written, d->in_force, d->deadline, d->doc_number,
 	    d->content_source, d->index_number, d->subject, d->validity, d->site_code,
@@ -145,10 +146,11 @@ version_insert(
 	query_int(&q, row);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		query_text(&q, texts[i]);
-	if (query_number(&q, &version, f) < 0)
+	query_int(&q, d->untitled);
+	if (query_number(&q, version, f) < 0)
 		return -1;
 	q = query(s, ADD_ATTACHMENTS);
-	query_int(&q, version);
+	query_int(&q, *version);
 	query_text(&q, d->attachments ? d->attachments : "[]");
 	if (query_run(&q, f) < 0)
 		return -1;
@@ -221,14 +223,16 @@ document_take(struct store *s, const struct document *d, const struct label *lab
     bool relabel, struct fail *f)
 {
 	struct arena a = {0};
-	int64_t row;
+	int64_t row, version = 0;
 	bool fresh;
 	char digest[65];
 	content_digest(d, digest);
 	int rc = find_or_add(s, d, &a, &row, &fresh, f);
 	int said = rc == 0 ? said_already(s, row, d->captured_at, digest, f) : -1;
 	if (said == 0)
-		rc = version_insert(s, row, d, digest, f);
+		rc = version_insert(s, row, d, digest, &version, f);
+	if (said == 0 && rc == 0)
+		rc = attachments_settle(s, row, version, f);
 	if (said >= 0 && rc == 0 && (said == 0 || relabel)) {
 		struct query q = query(s, AFTER);
 		query_int(&q, row);
@@ -237,6 +241,8 @@ document_take(struct store *s, const struct document *d, const struct label *lab
 		query_done(&q);
 		if (rc == 0)
 			rc = labels_replace(s, row, labels, n, f);
+		if (rc == 0)
+			rc = attachments_ask(s, row, said == 0 && !fresh, f);
 	}
 	arena_release(&a);
 	return said < 0 || rc < 0 ? -1 : !said;
@@ -308,7 +314,8 @@ document_read(struct query *q, int column, struct arena *a, struct document *out
 	    .site_code = text[20],
 	    .attachments = text[21],
 	    .facts = text[22],
-	    .body = text[23]};
+	    .body = text[23],
+	    .head = text[24]};
 }
 
 int
@@ -370,8 +377,8 @@ labels_same(const struct label *x, size_t n_x, const struct label *y, size_t n_y
 	return true;
 }
 
-static int
-relabel(struct store *s, struct relabelling *r, struct arena *a, struct fail *f)
+int
+document_relabel(struct store *s, struct relabelling *r, struct arena *a, struct fail *f)
 {
 	int64_t row;
 	int rc = document_row(s, r->document, &row, f);
@@ -380,7 +387,9 @@ relabel(struct store *s, struct relabelling *r, struct arena *a, struct fail *f)
 	if (rc < 0 || labels_read(s, row, a, &r->before, &r->n_before, f) < 0)
 		return -1;
 	r->changed = !labels_same(r->before, r->n_before, r->labels, r->n_labels);
-	return r->changed ? labels_replace(s, row, r->labels, r->n_labels, f) : 0;
+	if (r->changed && labels_replace(s, row, r->labels, r->n_labels, f) < 0)
+		return -1;
+	return attachments_ask(s, row, false, f);
 }
 
 int64_t
@@ -391,7 +400,7 @@ store_relabel(struct store *s, struct relabelling *r, size_t n, struct arena *a,
 	if (rc < 0)
 		return -1;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = relabel(s, &r[i], a, f);
+		rc = document_relabel(s, &r[i], a, f);
 		changed += r[i].changed;
 	}
 	return db_end(s, rc, f) < 0 ? -1 : changed;

@@ -4,14 +4,21 @@
 
 #include "store/db.h"
 
+/* Key facts of a version `v` and of its attachments, which say so. */
+#define DOCUMENT_FACTS                                                                             \
+	"iif(NOT EXISTS (SELECT 1 FROM attachment fa JOIN attachment_text ft ON ft.id = fa.file"   \
+	" WHERE fa.version = v.id AND ft.facts <> '[]'), v.facts, (SELECT json_group_array("       \
+	"json(value)) FROM (SELECT value FROM json_each(v.facts) UNION ALL SELECT"                 \
+	" json_set(fe.value, '$.attachment', fa.n + 1) FROM attachment fa JOIN attachment_text ft" \
+	" ON ft.id = fa.file, json_each(ft.facts) fe WHERE fa.version = v.id)))"
 /* The current version of documents `d`, with its FROM; document_read() takes such a row. */
 #define DOCUMENT_COLUMNS                                                                           \
 	"d.name, d.loaded, d.url, d.source, d.baseline, v.capture, v.at, v.number, v.title,"       \
 	" v.issuer, v.issuers, v.published, v.written, v.in_force, v.deadline, v.doc_number,"      \
 	" v.content_source, v.index_number, v.subject, v.validity, v.site_code, v.attachments,"    \
-	" v.facts, v.body"                                                                         \
+	" " DOCUMENT_FACTS ", v.body, v.head"                                                      \
 	" FROM document d JOIN version v ON v.document = d.id AND v.number = d.version"
-enum { DOCUMENT_COLUMN_COUNT = 24 };
+enum { DOCUMENT_COLUMN_COUNT = 25 };
 
 /* The row at hand, beginning at `column`. */
 void document_read(struct query *q, int column, struct arena *a, struct document *out);
@@ -24,6 +31,10 @@ const char *document_name(const char *key, struct arena *a);
 int document_row(struct store *s, const char *name, int64_t *row, struct fail *f)
     __attribute__((warn_unused_result));
 
+/* Replace the labels of a document where they differ, and say what was there. Inside a transaction.
+ */
+int document_relabel(struct store *s, struct relabelling *r, struct arena *a, struct fail *f)
+    __attribute__((warn_unused_result));
 int labels_replace(struct store *s, int64_t document, const struct label *labels, size_t n,
     struct fail *f) __attribute__((warn_unused_result));
 /* Labels of a document row, by kind and rank. */

@@ -80,3 +80,54 @@ CREATE TABLE machine_use (
 	month TEXT PRIMARY KEY,
 	characters INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- ---- attachments
+
+-- What a file behind a notice says: a row a capture of it. Never changed; a file read otherwise is
+-- another row. Facts are JSON, as of a version.
+CREATE TABLE attachment_text (
+	id INTEGER PRIMARY KEY,
+	key TEXT NOT NULL,               -- url_key() of its address
+	url TEXT NOT NULL,
+	capture TEXT,                    -- NULL: loaded
+	at TEXT NOT NULL,
+	payload TEXT,                    -- digest of its bytes, as the archive has it
+	type TEXT,                       -- pdf, docx, ofd, ...
+	state TEXT NOT NULL CHECK (state IN ('read','scanned','held')),
+	why TEXT,                        -- it was not read, or not whole
+	ocr INTEGER NOT NULL,            -- read from a picture
+	title TEXT,                      -- these as its red head has them (GB/T 9704)
+	doc_number TEXT,
+	issuer TEXT,
+	written TEXT,
+	printed TEXT,
+	facts TEXT NOT NULL,
+	digest TEXT NOT NULL,            -- of the text; of what is not read, of its bytes
+	text TEXT NOT NULL               -- '' when it is not read
+) STRICT;
+CREATE INDEX attachment_text_key ON attachment_text (key, at);
+CREATE INDEX attachment_text_capture ON attachment_text (capture) WHERE capture IS NOT NULL;
+
+-- The address as url_key(), and the text that belongs to this version.
+ALTER TABLE attachment ADD COLUMN key TEXT;
+ALTER TABLE attachment ADD COLUMN file INTEGER REFERENCES attachment_text (id);
+CREATE INDEX attachment_key ON attachment (key);
+CREATE INDEX attachment_file ON attachment (file) WHERE file IS NOT NULL;
+
+-- What a page lacked and a red head gave, JSON: the fields taken, and where it says otherwise.
+ALTER TABLE version ADD COLUMN head TEXT;
+-- The page named no title: what stands there is the name of its first attachment.
+ALTER TABLE version ADD COLUMN untitled INTEGER NOT NULL DEFAULT 0;
+-- The page said the same as before, an attachment something else.
+ALTER TABLE version ADD COLUMN by_attachment INTEGER NOT NULL DEFAULT 0;
+-- Labels wait to be made anew: how often that was asked for since they were.
+ALTER TABLE document ADD COLUMN relabel INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX document_relabel ON document (id) WHERE relabel > 0;
+-- What was only known to be a file is read now; what a file says counts for its documents.
+UPDATE capture SET state = 'waiting', outcome = NULL, attempts = 0, next_try = 0
+	WHERE state = 'parsed' AND outcome = 'attachment';
+UPDATE document SET relabel = 1 WHERE id IN
+	(SELECT v.document FROM attachment a JOIN version v ON v.id = a.version);
+
+-- One row a text (rowid = attachment_text.id), cut as in search.
+CREATE VIRTUAL TABLE search_attachment USING fts5 (text, content='', tokenize='ascii');

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "store/attached.h"
 
 /* The text of a step, compiled in from its file. */
 #define SCHEMA_STEP(n)                                                                             \
@@ -71,6 +72,8 @@ apply_steps(struct store *s, int64_t version, struct fail *f)
 	return db_script(s, tail, f);
 }
 
+enum { KEYED = 4 }; /* the first version whose attachments have keys */
+
 /* Two programs may find the same old store: the second waits, then sees that it is done. */
 static int
 migrate(struct store *s, struct fail *f)
@@ -79,6 +82,8 @@ migrate(struct store *s, struct fail *f)
 	if (db_begin(s, f) < 0)
 		return -1;
 	int rc = number(s, GET_VERSION, &version, f) < 0 ? -1 : apply_steps(s, version, f);
+	if (rc == 0 && version > 0 && version < KEYED)
+		rc = attachments_key(s, f);
 	return db_end(s, rc, f) < 0 ? -1 : 0;
 }
 

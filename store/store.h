@@ -238,9 +238,14 @@ struct document {
 	const char *site_code;
 	const char *body;        /* may be "" */
 	const char *attachments; /* JSON array of {text,href,type}, "[]" when none */
-	const char *facts;       /* JSON array of key facts, "[]" when none */
+	const char *facts;       /* JSON array of key facts, "[]" when none; out: with those of
+	                            attachments, which have a member "attachment": its number */
 	bool baseline;
-	int version; /* out: 1.. */
+	bool untitled; /* in: the page names no title, what stands here is its attachment's name */
+	int version;   /* out: 1.. */
+	const char *head; /* out: JSON, fields that were taken from an attachment's red head, its
+	                     number "attachment", and "otherwise" [{field,page,attachment}] where it
+	                     contradicts the page; NULL when there is nothing to say */
 };
 
 /* A capture became a document: a new one, a new version of a known one (the content differs), or

@@ -17,10 +17,10 @@ def sha1(data):
     return "sha1:" + base64.b32encode(hashlib.sha1(data).digest()).decode()
 
 
-def record(kind, url, block, version="1.1", extra=(), ident=None, payload=None):
+def record(kind, url, block, version="1.1", extra=(), ident=None, payload=None, date="2026-06-30T01:02:03Z"):
     ident = ident or uuid.uuid5(uuid.NAMESPACE_URL, kind + (url or "")).urn
     lines = ["WARC/" + version, "WARC-Type: " + kind, "WARC-Record-ID: <%s>" % ident,
-             "WARC-Date: 2026-06-30T01:02:03Z", "Content-Length: %d" % len(block),
+             "WARC-Date: " + date, "Content-Length: %d" % len(block),
              "WARC-Block-Digest: " + sha1(block)]
     if url:
         lines.append("WARC-Target-URI: " + ("<%s>" % url if version == "1.0" else url))
