@@ -24,7 +24,7 @@ BIN := $(B)/libexec/geppo
 SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
-ROOMS := base config mail parse/extract parse/attachment parse/classify store fetch parse bulletin bulletin/post translate
+ROOMS := base config parse/extract parse/attachment parse/classify store mail fetch parse bulletin bulletin/post translate
 HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
@@ -45,6 +45,7 @@ rooms_geppo-extract := parse/attachment parse/extract config base
 libs_geppo-extract := -larchive -lxml2 -luchardet -lpcre2-8 -ljansson $(CONFIG_LIBS) -lm
 main_geppo-extract := parse/extract/main.c
 rooms_geppo-store := store config base
+MAIL_LIBS := -lgmime-3.0 -lgobject-2.0 -lglib-2.0
 libs_geppo-store := -lsqlite3 -larchive -ljansson -lpcre2-8 $(CONFIG_LIBS) -lm
 main_geppo-store := store/main.c
 rooms_geppo-fetch := fetch store config base
@@ -54,7 +55,7 @@ rooms_geppo-parse := parse parse/classify store config base
 libs_geppo-parse := $(libs_geppo-store)
 main_geppo-parse := parse/main.c
 rooms_geppo-bulletin := bulletin/post bulletin mail store config base
-libs_geppo-bulletin := -lxslt -larchive -lcurl -lgmime-3.0 -lgobject-2.0 -lglib-2.0 $(libs_geppo-store)
+libs_geppo-bulletin := -lxslt -larchive -lcurl $(MAIL_LIBS) $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
 libs_geppo-translate := -lcurl $(libs_geppo-store)
@@ -102,8 +103,8 @@ UNIT_SRC := $(wildcard tests/unit/*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 rooms_geppo-base := base
 libs_geppo-base := $(BASE_LIBS)
-rooms_geppo-mail := mail config base
-libs_geppo-mail := -lcurl -lgmime-3.0 -lgobject-2.0 -lglib-2.0 $(CONFIG_LIBS) -lpcre2-8
+rooms_geppo-mail := mail store config base
+libs_geppo-mail := -lcurl $(MAIL_LIBS) $(libs_geppo-store)
 rooms_geppo-attachment := $(rooms_geppo-extract)
 libs_geppo-attachment := $(libs_geppo-extract)
 rooms_geppo-classify := $(rooms_geppo-parse)

@@ -240,6 +240,8 @@ static const struct command commands[] = {
         1, command_unapprove},
     {"send", "YYYY-MM", "send the approved issue to those who have not got it", send_options, 1, 1,
         command_send},
+    {"post", "", "send what waits in the outbox: answers, notices, further tries", NULL, 0, 0,
+        command_post},
     {"ledger", "YYYY-MM", "what became of each message", ledger_options, 1, 1, command_ledger},
     {"resolve", "YYYY-MM", "settle messages that are unknown, refused or bounced", resolve_options,
         1, 1, command_resolve},

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "store/db.h"
+#include "store/letters.h"
 
 static const char PUT_ENTITY[] =
     "INSERT INTO entity (digest, bytes) VALUES (?,?) ON CONFLICT DO NOTHING";
@@ -78,16 +79,22 @@ put_one(struct store *s, const struct letter *l, struct fail *f)
 }
 
 int64_t
-store_letters_put(struct store *s, const struct letter *l, size_t n, struct fail *f)
+letters_insert(struct store *s, const struct letter *l, size_t n, struct fail *f)
 {
 	int64_t put = 0, one;
-	if (db_begin(s, f) < 0)
-		return -1;
 	for (size_t i = 0; i < n && put >= 0; i++) {
 		one = put_one(s, &l[i], f);
 		put = one < 0 ? -1 : put + one;
 	}
-	return db_end(s, put, f);
+	return put;
+}
+
+int64_t
+store_letters_put(struct store *s, const struct letter *l, size_t n, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	return db_end(s, letters_insert(s, l, n, f), f);
 }
 
 int

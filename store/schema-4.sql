@@ -131,3 +131,25 @@ UPDATE document SET relabel = 1 WHERE id IN
 
 -- One row a text (rowid = attachment_text.id), cut as in search.
 CREATE VIRTUAL TABLE search_attachment USING fts5 (text, content='', tokenize='ascii');
+
+-- ---- what readers write
+
+-- One asker of one item; the item by its name, so that a rebuild leaves it.
+CREATE TABLE request (
+	item TEXT NOT NULL,
+	address TEXT NOT NULL,
+	partner TEXT,
+	recipient TEXT,
+	via TEXT NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (item, address)
+) STRICT, WITHOUT ROWID;
+
+-- Messages of the mailbox that were dealt with: a second look changes nothing.
+CREATE TABLE mail_taken (
+	digest TEXT PRIMARY KEY,
+	at TEXT NOT NULL,
+	sender TEXT,
+	subject TEXT,
+	outcome TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -168,6 +168,14 @@ dry_run(struct desk *d, const char *month)
 }
 
 static int
+sending_code(const struct sending *done)
+{
+	if (done->stopped || done->retry > 0)
+		return EXIT_AGAIN;
+	return done->refused > 0 || done->unknown > 0 ? EXIT_HELD : EXIT_DONE;
+}
+
+static int
 send_month(struct desk *d, const struct invocation *in, int *code)
 {
 	struct sending done;
@@ -188,9 +196,7 @@ send_month(struct desk *d, const struct invocation *in, int *code)
 	       "left%s\n",
 	    month, done.sent, done.refused, done.retry, done.unknown, passed_over,
 	    done.stopped ? "; the server failed, the rest waits" : "");
-	*code = done.stopped || done.retry > 0         ? EXIT_AGAIN
-	        : done.refused > 0 || done.unknown > 0 ? EXIT_HELD
-	                                               : EXIT_DONE;
+	*code = sending_code(&done);
 	return 0;
 }
 
@@ -209,6 +215,27 @@ command_send(const struct invocation *in)
 	if (rc == 0)
 		rc = send_month(&d, in, &code);
 	return desk_close(&d, rc, code);
+}
+
+/* What waits in the outbox of any kind: answers, notices, reminders, messages to be tried again. */
+int
+command_post(const struct invocation *in)
+{
+	struct desk d;
+	struct sending done = {0};
+	int lock = -1, rc = desk_open(&d, in, STORE_WRITE);
+	if (rc == 0)
+		rc = lock = outbox_lock(in->dir, &d.f);
+	if (rc >= 0)
+		rc = outbox_send(d.store, &d.config, NULL, NULL, &done, &d.f);
+	if (lock >= 0)
+		close(lock);
+	if (rc < 0)
+		return desk_close(&d, -1, EXIT_DONE);
+	printf("%zu sent, %zu refused, %zu to be tried again, %zu unknown%s\n", done.sent,
+	    done.refused, done.retry, done.unknown,
+	    done.stopped ? "; the server failed, the rest waits" : "");
+	return desk_close(&d, 0, sending_code(&done));
 }
 
 static void

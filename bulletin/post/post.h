@@ -35,6 +35,7 @@ int outbox_lock(const char *dir, struct fail *f) __attribute__((warn_unused_resu
 int command_approve(const struct invocation *in);
 int command_unapprove(const struct invocation *in);
 int command_send(const struct invocation *in);
+int command_post(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
 extern const struct option_spec approve_options[], send_options[], ledger_options[],
