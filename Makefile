@@ -24,7 +24,11 @@ BIN := $(B)/libexec/geppo
 SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
+<<<<<<< HEAD
 ROOMS := base config parse/extract parse/attachment parse/classify store mail fetch parse bulletin bulletin/post translate
+=======
+ROOMS := base config mail parse/extract parse/attachment parse/classify store fetch parse bulletin bulletin/edit bulletin/post translate
+>>>>>>> e8fe454 (bulletin: edit, the draft as one text given out and taken back)
 HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
@@ -54,8 +58,13 @@ main_geppo-fetch := fetch/main.c
 rooms_geppo-parse := parse parse/classify store config base
 libs_geppo-parse := $(libs_geppo-store)
 main_geppo-parse := parse/main.c
+<<<<<<< HEAD
 rooms_geppo-bulletin := bulletin/post bulletin mail store config base
 libs_geppo-bulletin := -lxslt -larchive -lcurl $(MAIL_LIBS) $(libs_geppo-store)
+=======
+rooms_geppo-bulletin := bulletin/post bulletin/edit bulletin mail store config base
+libs_geppo-bulletin := -lxslt -larchive -lcurl -lgmime-3.0 -lgobject-2.0 -lglib-2.0 $(libs_geppo-store)
+>>>>>>> e8fe454 (bulletin: edit, the draft as one text given out and taken back)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
 libs_geppo-translate := -lcurl $(libs_geppo-store)

@@ -5,13 +5,15 @@
  *   subject          field        value
  *   issue:2026-10    include:ID   "yes": an entry, whatever the rules said, of whatever month
  *                    exclude:ID   "yes": no entry; it wins over include
- *                    order:ID     a number from 1: where it stands among the entries of its
- * section; those without one follow in their usual order points       lines (LF): the points of the
- * issue, in place of those proposed item:A0427K      title_ja     the accepted Japanese title note
- * why it matters to a Japanese local body bullets      up to POINTS_MAX lines (LF) in place of the
- * machine's points
+ *                    order:ID     a number from 1: its place among the entries of its section;
+ *                                 those without one follow in their usual order
+ *                    points       lines (LF): the points of the issue, in place of those proposed
+ *   item:A0427K      title_ja     the accepted Japanese title
+ *                    note         why it matters to a Japanese local body
+ *                    bullets      up to POINTS_MAX lines (LF) in place of the machine's points
  *
- * ID is an item's id as geppo writes it. title_ja, note and bullets hold in every issue. */
+ * points and bullets may be "-": none at all. ID is an item's id as geppo writes it. title_ja, note
+ * and bullets hold in every issue. */
 #ifndef GEPPO_BULLETIN_CHOICE_H
 #define GEPPO_BULLETIN_CHOICE_H
 
@@ -21,6 +23,8 @@
 #include "base/arena.h"
 #include "base/fail.h"
 #include "store/store.h"
+
+#define CHOICE_NONE "-"
 
 struct choices {
 	const struct decision *list; /* those in force for one month's issue */
@@ -38,7 +42,8 @@ const char *choice_of(const struct choices *c, const char *field, const char *it
 long choice_order(const struct choices *c, const char *item);
 /* The lines of the issue's points; NULL: those proposed hold. */
 const char *choice_points(const struct choices *c);
-/* The editor's bullets of an item; NULL: the machine's points hold. */
+/* The editor's bullets of an item; NULL: the machine's points hold. CHOICE_NONE is for the caller
+ * to honour, here and above. */
 const char *choice_bullets(const struct choices *c, const char *item);
 /* The ids that "include:" names, NULL-terminated. */
 const char *const *choices_included(const struct choices *c, struct arena *a);

@@ -189,6 +189,8 @@ entry_points(xmlNodePtr e, const struct making *mk, const struct item *i)
 		facts_write(e, mk, i);
 		return;
 	}
+	if (strcmp(bullets, CHOICE_NONE) == 0)
+		return;
 	for (int k = 0; k < POINTS_MAX && (line = choice_line(&bullets, mk->arena)); k++) {
 		xmlNodePtr point = element_text(e, "point", line);
 		if (point == NULL)

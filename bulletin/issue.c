@@ -100,14 +100,32 @@ issue_release(struct made_issue *i)
 	i->xml = NULL;
 }
 
-int
-issue_draft(struct store *s, const struct config *c, const struct month *m, struct arena *a,
+static int
+draft_once(struct store *s, const struct config *c, const struct month *m, struct arena *a,
     struct made_issue *out, struct fail *f)
 {
 	struct material mat;
-	*out = (struct made_issue){0};
+	issue_release(out);
 	if (material_read(s, m, a, &mat, f) < 0)
 		return -1;
 	issue_make(c, m, &mat, a, out);
 	return store_issue_put(s, m->id, out->xml, out->entries, out->n_entries, f);
+}
+
+/* A draft made of decisions that are not the newest would hide one that somebody else's draft shows
+ * already: it is made once more. */
+int
+issue_draft(struct store *s, const struct config *c, const struct month *m, struct arena *a,
+    struct made_issue *out, struct fail *f)
+{
+	const struct decision *unused;
+	size_t before, after = 0;
+	*out = (struct made_issue){0};
+	do {
+		if (store_decisions(s, NULL, a, &unused, &before, f) < 0 ||
+		    draft_once(s, c, m, a, out, f) < 0 ||
+		    store_decisions(s, NULL, a, &unused, &after, f) < 0)
+			return -1;
+	} while (after != before);
+	return 0;
 }

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "bulletin/bulletin.h"
+#include "bulletin/edit/edit.h"
 #include "bulletin/edition.h"
 #include "bulletin/post/post.h"
 
@@ -230,6 +231,8 @@ static const struct option_spec site_options[] = {
 static const struct command commands[] = {
     {"draft", "YYYY-MM", "make the draft of a month's issue from the store", draft_options, 1, 1,
         draft},
+    {"edit", "YYYY-MM", "open the draft as one text, and take it back", edit_options, 1, 1,
+        command_edit},
     {"show", "YYYY-MM", "print an issue", show_options, 1, 1, show},
     {"preview", "YYYY-MM", "what each edition says that the others do not", NULL, 1, 1, preview},
     {"site", "FOLDER", "write all issues as a folder of web pages, feeds and calendars",

@@ -63,7 +63,7 @@ static void
 points_settled(xmlNodePtr points, const char *lines, struct arena *a)
 {
 	const char *line;
-	while ((line = choice_line(&lines, a)) != NULL) {
+	while (strcmp(lines, CHOICE_NONE) != 0 && (line = choice_line(&lines, a)) != NULL) {
 		xmlNodePtr point = element_text(points, "point", line);
 		if (point)
 			element_attr(point, "by", "editor");

@@ -1,6 +1,7 @@
 /* decision.c - what people settled: appended, never changed (triggers see to that). */
 #include "store/document.h"
 #include "store/item.h"
+#include "store/opening.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@ static const char ADD[] =
     "INSERT INTO decision (subject, field, value, who, at, why) VALUES (?,?,?,?,?,?)";
 static const char LIST[] = "SELECT subject, field, value, who, at, why FROM decision"
                            " WHERE ?1 IS NULL OR subject = ?1 ORDER BY id";
+static const char COUNT[] = "SELECT count(*) FROM decision";
 /* A merge or split is carried out by the next pass over the documents it touches. */
 static const char REGROUP_ITEM[] =
     "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0 WHERE id IN"
@@ -128,20 +130,45 @@ decide(
 	return follow(s, d, subject, f);
 }
 
-int
-store_decide(struct store *s, const struct decision *d, struct fail *f)
+static int
+decide_one(struct store *s, const struct decision *d, struct fail *f)
 {
 	struct arena a = {0};
 	const char *subject;
-	int rc = db_begin(s, f);
-	if (rc == 0) {
-		rc = check_subject(s, d, &a, &subject, f);
-		if (rc == 0)
-			rc = decide(s, d, subject, &a, f);
-		rc = (int)db_end(s, rc, f);
-	}
+	int rc = check_subject(s, d, &a, &subject, f);
+	if (rc == 0)
+		rc = decide(s, d, subject, &a, f);
 	arena_release(&a);
 	return rc;
+}
+
+int
+store_decide(struct store *s, const struct decision *d, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	return (int)db_end(s, decide_one(s, d, f), f);
+}
+
+static int
+check_known(struct store *s, int64_t known, struct fail *f)
+{
+	int64_t n = 0;
+	struct query q = query(s, COUNT);
+	if (query_number(&q, &n, f) < 0)
+		return -1;
+	return n == known ? 0 : fail_again(f, NULL, "something else was decided meanwhile");
+}
+
+int
+store_decide_all(struct store *s, const struct decision *d, size_t n, int64_t known, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	int rc = check_known(s, known, f);
+	for (size_t k = 0; k < n && rc == 0; k++)
+		rc = decide_one(s, &d[k], f);
+	return (int)db_end(s, rc, f);
 }
 
 int

@@ -1,5 +1,17 @@
 -- Schema, step 4: the texts of attachments, sending. Each room's part stands under its heading.
 
+-- ---- editing
+
+-- A draft as it was opened for editing: what the text that comes back is compared with.
+CREATE TABLE opening (
+	digest TEXT PRIMARY KEY,         -- of month and text, as the opened file names it
+	month TEXT NOT NULL,
+	at TEXT NOT NULL,
+	decisions INTEGER NOT NULL,      -- how many there were
+	text TEXT NOT NULL
+) STRICT;
+CREATE INDEX opening_month ON opening (month, at);
+
 -- ---- sending
 
 DROP TABLE outbox;
