@@ -42,6 +42,13 @@ making_item(const struct making *mk, const char *id)
 	return i ? i : find_in(mat->related, mat->n_related, id);
 }
 
+bool
+making_is_entry(const struct making *mk, const char *id)
+{
+	const struct pick *p = selection_find(mk->selection, id);
+	return p && p->fate == FATE_ENTRY;
+}
+
 /* The representative's value, else the first document's that has one. */
 #define FIRST_KNOWN(field)                                                                         \
 	static const char *item_##field(const struct item *i)                                      \

@@ -12,13 +12,6 @@ is_draft(const struct item *i)
 	return strcmp(item_value(i, "doc_type"), "draft") == 0;
 }
 
-static bool
-is_entry(const struct making *mk, const struct item *i)
-{
-	const struct pick *p = selection_find(mk->selection, i->id);
-	return p && p->fate == FATE_ENTRY;
-}
-
 /* The month's drafts, and older ones on which comments are still taken on the day of issue. */
 size_t
 drafts_write(xmlNodePtr section, const struct making *mk)
@@ -34,7 +27,7 @@ drafts_write(xmlNodePtr section, const struct making *mk)
 	for (size_t k = 0; k < mk->material->n_coming; k++) {
 		const struct item *i = &mk->material->coming[k];
 		const char *deadline = i->documents[0].deadline;
-		if (is_entry(mk, i) || !is_draft(i) || !deadline || !i->date ||
+		if (making_is_entry(mk, i->id) || !is_draft(i) || !deadline || !i->date ||
 		    strcmp(deadline, mk->month->issued) < 0 || strcmp(i->date, mk->month->last) > 0)
 			continue;
 		element_attr(line_write(section, "line", mk, i), "here", "no");
@@ -106,82 +99,10 @@ calendar_write(xmlNodePtr section, const struct making *mk)
 		xmlNodePtr e = line_write(section, "event", mk, events[k].item);
 		element_attr(e, "day", events[k].date);
 		element_attr(e, "of", events[k].kind);
-		element_attr(e, "here", is_entry(mk, events[k].item) ? "yes" : "no");
+		element_attr(e, "here", making_is_entry(mk, events[k].item->id) ? "yes" : "no");
 		element_attr(
 		    e, "past", strcmp(events[k].date, mk->month->issued) < 0 ? "yes" : "no");
 	}
-	return n;
-}
-
-/* The item at the other end, when an earlier issue held it as an entry. */
-static const struct item *
-carried_before(const struct making *mk, const char *id)
-{
-	const struct item *i = id ? making_item(mk, id) : NULL;
-	return i && i->last_issue && strcmp(i->last_issue, mk->month->id) < 0 ? i : NULL;
-}
-
-static size_t
-followup_lines(xmlNodePtr section, const struct making *mk, const struct item *now)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < now->n_relations; k++) {
-		const struct relation *r = &now->relations[k];
-		bool outward = strcmp(r->from, now->id) == 0;
-		const struct item *old = carried_before(mk, outward ? r->to : r->from);
-		if (old == NULL || strcmp(r->kind, "cites") == 0)
-			continue;
-		xmlNodePtr e = line_write(section, "followup", mk, old);
-		element_attr(e, "issue", old->last_issue);
-		element_attr(e, "kind", r->kind);
-		element_attr(e, "direction", outward ? "to" : "from");
-		line_write(e, "by", mk, now);
-		n++;
-	}
-	return n;
-}
-
-size_t
-followups_write(xmlNodePtr section, const struct making *mk)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < mk->selection->n; k++) {
-		const struct pick *p = &mk->selection->picks[k];
-		if (p->fate == FATE_ENTRY || p->fate == FATE_FOLLOWUP)
-			n += followup_lines(section, mk, p->item);
-	}
-	return n;
-}
-
-/* Waiting jobs of other months are only counted: the queue may be long. Ended ones without a
- * translation are no news to readers. */
-static bool
-is_told(const struct making *mk, const struct job *j, const struct item *i)
-{
-	static const char *const silent[] = {"expired", "withdrawn", "superseded"};
-	for (size_t k = 0; k < sizeof silent / sizeof *silent; k++)
-		if (strcmp(j->state, silent[k]) == 0)
-			return false;
-	bool waiting = strcmp(j->state, "new") == 0 || strcmp(j->state, "offered") == 0;
-	return !waiting || is_entry(mk, i);
-}
-
-size_t
-translations_write(xmlNodePtr section, const struct making *mk)
-{
-	size_t n = 0, waiting = 0;
-	for (size_t k = 0; k < mk->material->n_jobs; k++) {
-		const struct job *j = &mk->material->jobs[k];
-		const struct item *i = making_item(mk, j->item);
-		waiting += strcmp(j->state, "new") == 0 || strcmp(j->state, "offered") == 0;
-		if (i == NULL || !is_told(mk, j, i))
-			continue;
-		xmlNodePtr e = line_write(section, "job", mk, i);
-		element_attr(e, "id", j->id);
-		element_attr(e, "state", j->state);
-		n++;
-	}
-	element_number(section, "waiting", waiting);
 	return n;
 }
 

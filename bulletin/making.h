@@ -26,6 +26,7 @@ xmlNodePtr line_write(
     xmlNodePtr parent, const char *name, const struct making *mk, const struct item *i);
 /* An item by id among all that was read, or NULL; a region's Japanese name, or its code. */
 const struct item *making_item(const struct making *mk, const char *id);
+bool making_is_entry(const struct making *mk, const char *id);
 const char *region_name(const struct config *c, const char *code);
 
 /* place.c: how the partner regions stand, and which edition shows which. */
@@ -39,10 +40,11 @@ void points_write(xmlNodePtr root, const struct making *mk);
 /* lines.c: sections made of lines; each returns how many. */
 size_t drafts_write(xmlNodePtr section, const struct making *mk);
 size_t calendar_write(xmlNodePtr section, const struct making *mk);
-size_t followups_write(xmlNodePtr section, const struct making *mk);
 size_t trainings_write(xmlNodePtr section, const struct making *mk);
-size_t translations_write(xmlNodePtr section, const struct making *mk);
 size_t flash_write(xmlNodePtr section, const struct making *mk);
+/* followup.c: what came of entries of earlier issues; how translations stand. */
+size_t followups_write(xmlNodePtr section, const struct making *mk);
+size_t translations_write(xmlNodePtr section, const struct making *mk);
 
 /* matrix.c: region by measure, with counts. */
 void matrix_write(xmlNodePtr root, const struct making *mk);

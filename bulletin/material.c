@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bulletin/trend.h"
+#include "store/queue.h"
 
 /* Visits are read from this long before the month: a listing polled once a month still shows what
  * its column looked like when the month began. */
@@ -80,12 +81,57 @@ read_related(struct store *s, struct arena *a, struct material *out, struct fail
 	ids_of_relations(&l, a, out->month, out->n_month);
 	ids_of_relations(&l, a, out->seen, out->n_seen);
 	ids_of_relations(&l, a, out->included, out->n_included);
-	for (size_t k = 0; k < out->n_jobs; k++)
-		id_add(&l, a, out->jobs[k].item);
+	for (size_t k = 0; k < out->n_told; k++)
+		id_add(&l, a, out->told[k].item);
+	for (size_t k = 0; k < out->n_sequels; k++) {
+		id_add(&l, a, out->sequels[k].item);
+		id_add(&l, a, out->sequels[k].by);
+	}
 	if (l.n == 0)
 		return 0;
 	struct item_query q = {.ids = l.ids};
 	return store_items(s, &q, a, &out->related, &out->n_related, f);
+}
+
+static bool
+published_in(const struct publication *list, size_t n, const char *item)
+{
+	for (size_t k = 0; k < n; k++)
+		if (strcmp(list[k].item, item) == 0)
+			return true;
+	return false;
+}
+
+/* One line an item: its newest job. What was published is told once, in the month's issue. */
+static int
+read_told(
+    struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
+{
+	const struct publication *published;
+	size_t n;
+	struct told_job *told = arena_zalloc(a, out->n_jobs + 1, sizeof *told);
+	const char *now = arena_printf(a, "%sT00:00:00Z", m->issued);
+	if (store_publications(s, m->from, m->to, a, &published, &n, f) < 0)
+		return -1;
+	out->told = told;
+	for (size_t k = out->n_jobs; k-- > 0;) {
+		struct translation_state state = {0};
+		const char *item = out->jobs[k].item;
+		char day[DATE_SIZE] = "";
+		bool again = false;
+		for (size_t j = 0; j < out->n_told; j++)
+			again |= strcmp(told[j].item, item) == 0;
+		int rc = again ? 0 : store_translation_state(s, item, now, a, &state, f);
+		if (rc < 0)
+			return -1;
+		if (rc == 0 ||
+		    (strcmp(state.word, "公開") == 0 && !published_in(published, n, item)))
+			continue;
+		(void)instant_date(state.at, JAPAN_OFFSET, day);
+		told[out->n_told++] = (struct told_job){
+		    .id = state.job.id, .item = item, .word = state.word, .day = arena_str(a, day)};
+	}
+	return 0;
 }
 
 int
@@ -102,7 +148,9 @@ material_read(
 	    store_items(s, &seen, a, &out->seen, &out->n_seen, f) < 0 ||
 	    store_items(s, &coming, a, &out->coming, &out->n_coming, f) < 0 ||
 	    read_flash(s, m, a, out, f) < 0 || read_included(s, m, a, out, f) < 0 ||
-	    store_jobs(s, NULL, a, &out->jobs, &out->n_jobs, f) < 0)
+	    store_jobs(s, NULL, a, &out->jobs, &out->n_jobs, f) < 0 ||
+	    read_told(s, m, a, out, f) < 0 ||
+	    store_since(s, m->id, a, &out->sequels, &out->n_sequels, f) < 0)
 		return -1;
 	if (read_related(s, a, out, f) < 0 || trend_read(s, m, a, out, f) < 0)
 		return -1;

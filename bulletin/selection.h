@@ -10,6 +10,7 @@
 #include "bulletin/choice.h"
 #include "bulletin/month.h"
 #include "config/config.h"
+#include "store/history.h"
 #include "store/store.h"
 
 /* A month before the issue's, and how much it held. */
@@ -18,6 +19,13 @@ struct trend_month {
 	char id[8];
 	size_t count;
 	bool issue; /* entries of its issue; else documents known of it */
+};
+
+/* Where the translation of an item stands, in a reader's word, and since when. */
+struct told_job {
+	const char *id, *item;
+	const char *word; /* 受付, 翻訳中, 公開 */
+	const char *day;  /* in Japan */
 };
 
 /* What is known from which an issue is made. */
@@ -35,6 +43,10 @@ struct material {
 	size_t n_related;
 	const struct job *jobs;
 	size_t n_jobs;
+	const struct told_job *told; /* jobs readers are told of, as they stand */
+	size_t n_told;
+	const struct sequel *sequels; /* what came of earlier issues' entries */
+	size_t n_sequels;
 	const struct visit *visits;
 	size_t n_visits;
 	struct choices choices;

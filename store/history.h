@@ -76,6 +76,7 @@ struct sequel {
 	const char *by_title, *by_title_ja;
 	const char *by_date;  /* date text; of "changed" the day of the capture (Beijing) */
 	const char *evidence; /* words that say so; of "changed": "2 changed, 1 added" */
+	size_t changed, added, removed; /* clauses of "changed" */
 };
 
 /* What came in a month ("2026-07") of entries of the issues before it: items of that month (by

@@ -106,6 +106,9 @@ own_change(struct store *s, const char *month, struct arena *a, struct sequel *x
 		return 0;
 	const struct version_diff *d = &list[n - 1];
 	x->by_date = instant_date(d->to_at, BEIJING_OFFSET, day) ? arena_str(a, day) : NULL;
+	x->changed = d->changed;
+	x->added = d->added;
+	x->removed = d->removed;
 	x->evidence = arena_printf(
 	    a, "%zu changed, %zu added, %zu removed", d->changed, d->added, d->removed);
 	return 1;

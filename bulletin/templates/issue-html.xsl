@@ -316,9 +316,12 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 				<xsl:text>(</xsl:text>
 				<xsl:call-template name="year-month"><xsl:with-param name="month" select="@issue"/></xsl:call-template>
 				<xsl:text>号) → </xsl:text>
-				<xsl:call-template name="followup-kind"/>
-				<xsl:text>：</xsl:text>
-				<xsl:for-each select="by"><xsl:call-template name="id-headline"/></xsl:for-each>
+				<xsl:for-each select="change"><xsl:call-template name="change"/></xsl:for-each>
+				<xsl:if test="by">
+					<xsl:call-template name="followup-kind"/>
+					<xsl:text>：</xsl:text>
+					<xsl:for-each select="by"><xsl:call-template name="id-headline"/>　<xsl:call-template name="line-date"/></xsl:for-each>
+				</xsl:if>
 			</li>
 		</xsl:for-each>
 	</ul>
@@ -334,10 +337,10 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 
 <xsl:template match="section[@id = 'translation']">
 	<ul>
-		<xsl:for-each select="job[not(@state = 'new' or @state = 'offered')]">
+		<xsl:for-each select="job[@stands != '受付']">
 			<li><xsl:call-template name="id-headline"/>　<xsl:call-template name="job-state"/></li>
 		</xsl:for-each>
-		<xsl:if test="@waiting &gt; 0"><li>翻訳待ち：<xsl:call-template name="waiting-ids"/></li></xsl:if>
+		<xsl:if test="@waiting &gt; 0"><li>翻訳待ち(受付)：<xsl:call-template name="waiting-ids"/></li></xsl:if>
 	</ul>
 </xsl:template>
 

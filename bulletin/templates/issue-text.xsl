@@ -313,11 +313,18 @@
 
 <xsl:template match="section[@id = 'followup']">
 	<xsl:for-each select="followup">
-		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
-		<xsl:call-template name="headline"/>
-		<xsl:text>(</xsl:text>
-		<xsl:call-template name="year-month"><xsl:with-param name="month" select="@issue"/></xsl:call-template>
-		<xsl:text>号)&#10;</xsl:text>
+		<xsl:if test="not(preceding-sibling::followup[1]/@item = @item)">
+			<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
+			<xsl:call-template name="headline"/>
+			<xsl:text>(</xsl:text>
+			<xsl:call-template name="year-month"><xsl:with-param name="month" select="@issue"/></xsl:call-template>
+			<xsl:text>号)&#10;</xsl:text>
+		</xsl:if>
+		<xsl:for-each select="change">
+			<xsl:text>　　　→ &#9;</xsl:text>
+			<xsl:call-template name="change"/>
+			<xsl:value-of select="$nl"/>
+		</xsl:for-each>
 		<xsl:for-each select="by">
 			<xsl:text>　　　→ &#9;</xsl:text>
 			<xsl:for-each select="..">
@@ -325,6 +332,8 @@
 			</xsl:for-each>
 			<xsl:value-of select="concat('：[', @item, '] ')"/>
 			<xsl:call-template name="headline"/>
+			<xsl:text>　</xsl:text>
+			<xsl:call-template name="line-date"/>
 			<xsl:value-of select="$nl"/>
 		</xsl:for-each>
 	</xsl:for-each>
@@ -341,7 +350,7 @@
 </xsl:template>
 
 <xsl:template match="section[@id = 'translation']">
-	<xsl:for-each select="job[not(@state = 'new' or @state = 'offered')]">
+	<xsl:for-each select="job[@stands != '受付']">
 		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
 		<xsl:call-template name="headline"/>
 		<xsl:text>　</xsl:text>
@@ -349,7 +358,7 @@
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
 	<xsl:if test="@waiting &gt; 0">
-		<xsl:value-of select="concat('　翻訳待ち：', $tab)"/>
+		<xsl:value-of select="concat('　翻訳待ち(受付)：', $tab)"/>
 		<xsl:call-template name="waiting-ids"/>
 		<xsl:value-of select="$nl"/>
 	</xsl:if>

@@ -284,12 +284,23 @@
 	</xsl:choose>
 </xsl:template>
 
+<!-- Where a translation stands, and since when. -->
 <xsl:template name="job-state">
-	<xsl:choose>
-		<xsl:when test="@state = 'published' or @state = 'accepted'">翻訳済み</xsl:when>
-		<xsl:when test="@state = 'new' or @state = 'offered'">翻訳待ち</xsl:when>
-		<xsl:otherwise>翻訳中</xsl:otherwise>
-	</xsl:choose>
+	<xsl:value-of select="concat(@stands, '(')"/>
+	<xsl:call-template name="full-day"><xsl:with-param name="date" select="@since"/></xsl:call-template>
+	<xsl:text>)</xsl:text>
+</xsl:template>
+
+<!-- How the text of an entry changed after readers had it. -->
+<xsl:template name="change">
+	<xsl:text>本文が改められた(</xsl:text>
+	<xsl:call-template name="full-day"><xsl:with-param name="date" select="@day"/></xsl:call-template>
+	<xsl:text>に確認</xsl:text>
+	<xsl:if test="@changed + @added + @removed &gt; 0">：</xsl:if>
+	<xsl:if test="@changed &gt; 0">変わった条・段落 <xsl:value-of select="@changed"/></xsl:if>
+	<xsl:if test="@added &gt; 0"><xsl:if test="@changed &gt; 0">、</xsl:if>加わった <xsl:value-of select="@added"/></xsl:if>
+	<xsl:if test="@removed &gt; 0"><xsl:if test="@changed + @added &gt; 0">、</xsl:if>なくなった <xsl:value-of select="@removed"/></xsl:if>
+	<xsl:text>)</xsl:text>
 </xsl:template>
 
 <!-- The sections that stand in the contents of this issue: those that hold something, and the
@@ -351,16 +362,19 @@
 </xsl:template>
 
 <!-- Jobs that wait are named by their ids: their entries stand in this issue. -->
-<xsl:variable name="waiting" select="/issue/section/job[@state = 'new' or @state = 'offered']"/>
+<xsl:variable name="waiting" select="/issue/section/job[@stands = '受付']"/>
 <xsl:template name="waiting-ids">
 	<xsl:for-each select="$waiting">
 		<xsl:if test="position() &gt; 1">、</xsl:if>
-		<xsl:value-of select="@item"/>
+		<xsl:value-of select="concat(@item, '(')"/>
+		<xsl:call-template name="day"><xsl:with-param name="date" select="@since"/></xsl:call-template>
+		<xsl:text>受付)</xsl:text>
 	</xsl:for-each>
 	<xsl:if test="/issue/section/@waiting &gt; count($waiting)">
-		<xsl:text>(前号までの文書を含め全体で</xsl:text>
+		<xsl:if test="$waiting">。</xsl:if>
+		<xsl:text>前号までの文書を含め全体で</xsl:text>
 		<xsl:value-of select="/issue/section/@waiting"/>
-		<xsl:text>件)</xsl:text>
+		<xsl:text>件</xsl:text>
 	</xsl:if>
 </xsl:template>
 
@@ -380,7 +394,7 @@
 <xsl:template name="section-count">
 	<xsl:choose>
 		<xsl:when test="@count = 0 and @id = 'partner' and /issue/places/place[@check != 'whole']">★未確認あり</xsl:when>
-		<xsl:when test="@waiting &gt; 0">待ち<xsl:value-of select="@waiting"/>件</xsl:when>
+		<xsl:when test="@waiting &gt; 0">受付<xsl:value-of select="@waiting"/>件</xsl:when>
 		<xsl:otherwise><xsl:value-of select="@count"/>件</xsl:otherwise>
 	</xsl:choose>
 </xsl:template>

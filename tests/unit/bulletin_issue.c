@@ -173,6 +173,9 @@ full_issue(const struct visit *v, size_t n_visits)
 	struct relation *report = arena_zalloc(&arena, 1, sizeof *report);
 	report[0] = (struct relation){.kind = "reports", .from = "A0006", .to = "A0001"};
 	month[5].relations = report, month[5].n_relations = 1;
+	static const struct told_job told[] = {
+	    {.id = "geppo-000001", .item = "A0001", .word = "受付", .day = "2026-06-12"},
+	    {.id = "geppo-000002", .item = "P0002", .word = "公開", .day = "2026-06-20"}};
 	struct job *jobs = arena_zalloc(&arena, 2, sizeof *jobs);
 	jobs[0] = (struct job){.id = "geppo-000001", .item = "A0001", .state = "new"};
 	jobs[1] = (struct job){.id = "geppo-000002", .item = "P0002", .state = "published"};
@@ -190,6 +193,8 @@ full_issue(const struct visit *v, size_t n_visits)
 	    .n_related = 2,
 	    .jobs = jobs,
 	    .n_jobs = 2,
+	    .told = told,
+	    .n_told = 2,
 	    .visits = v,
 	    .n_visits = n_visits};
 	struct month m;
