@@ -110,7 +110,8 @@ read_told(
 	const struct publication *published;
 	size_t n;
 	struct told_job *told = arena_zalloc(a, out->n_jobs + 1, sizeof *told);
-	const char *now = arena_printf(a, "%sT00:00:00Z", m->issued);
+	char now[INSTANT_SIZE];
+	instant_now(now);
 	if (store_publications(s, m->from, m->to, a, &published, &n, f) < 0)
 		return -1;
 	out->told = told;

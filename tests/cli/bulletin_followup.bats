@@ -66,7 +66,7 @@ xml() { xmllint --xpath "$1" now.xml; }
 @test "translations: received and in work, each with its day; published ones once" {
 	item=$(xml 'string(//entry[contains(number, "44")]/@item)')
 	"$GEPPO" translate offer "$item" --by 田中 >/dev/null
-	job=$("$GEPPO" translate list | grep -oE 'geppo-[0-9]+' | head -1)
+	job=$("$GEPPO" translate list --json | jq -r --arg i "$item" ".. | objects | select(.item == \$i) | .id" | head -1)
 	"$GEPPO" bulletin draft $NOW --issued $NEXT-05 >/dev/null
 	"$GEPPO" bulletin show $NOW --format xml >job.xml
 	[ "$(xmllint --xpath "string(//job[@item='$item']/@stands)" job.xml)" = 受付 ]
