@@ -24,11 +24,7 @@ BIN := $(B)/libexec/geppo
 SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
-<<<<<<< HEAD
-ROOMS := base config parse/extract parse/attachment parse/classify store mail fetch parse bulletin bulletin/post translate
-=======
-ROOMS := base config mail parse/extract parse/attachment parse/classify store fetch parse bulletin bulletin/edit bulletin/post translate
->>>>>>> e8fe454 (bulletin: edit, the draft as one text given out and taken back)
+ROOMS := base config parse/extract parse/attachment parse/classify store mail fetch parse bulletin bulletin/edit bulletin/post translate
 HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
