@@ -35,8 +35,8 @@ static const struct {
 };
 
 /* What a converter may read, and the two files it may execute. */
-static const char *const readable[] = {
-    "/usr/lib", "/lib", "/lib64", "/usr/share/poppler", "/etc/ld.so.cache", NULL};
+static const char *const readable[] = {"/usr/lib", "/lib", "/lib64", "/usr/share/poppler",
+    "/usr/share/tesseract-ocr", "/etc/ld.so.cache", NULL};
 static const char loader[] = "/lib64/ld-linux-x86-64.so.2";
 
 enum { PATH_EXECUTE = 1, PATH_READ = 4, FOLDER_READ = 8 };

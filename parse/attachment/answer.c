@@ -77,6 +77,7 @@ answer_begin(const struct extract_input *in, const struct attachment_reading *r,
 	json_member(b, "type", r->type);
 	json_member(b, "state", state_name(r->state));
 	json_member(b, "reason", r->why[0] ? r->why : NULL);
+	buf_addf(b, ",\"ocr\":%s", r->by_ocr ? "true" : "false");
 	json_member(
 	    b, "file_title", r->title && utf8_valid(r->title, strlen(r->title)) ? r->title : NULL);
 }
@@ -98,8 +99,11 @@ void
 attachment_answer(void *converter, struct extractor *x, const struct extract_input *in,
     struct arena *a, struct buf *json)
 {
-	struct attachment_reading r = {
-	    .extractor = x, .converter = converter, .arena = a, .converting = CONVERTING_SECONDS};
+	struct attachment_reading r = {.extractor = x,
+	    .converter = converter,
+	    .arena = a,
+	    .converting = CONVERTING_SECONDS,
+	    .ocr = converter_ocr_seconds(converter)};
 	struct attachment_file file = {.bytes = in->bytes, .n = in->n};
 	struct buf text;
 	buf_init(&r.text, CAP_BODY);

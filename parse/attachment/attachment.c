@@ -29,21 +29,6 @@ attachment_hold(struct attachment_reading *r, const char *fmt, ...)
 	va_end(ap);
 }
 
-int
-attachment_convert(struct attachment_reading *r, const struct attachment_file *file,
-    enum converter_kind kind, struct buf *out, char *why, size_t room)
-{
-	snprintf(why, room, "the CPU time for converters is used up");
-	if (r->converting <= 0)
-		return -1;
-	int code =
-	    converter_run(r->converter, kind, file->bytes, file->n, &r->converting, out, why, room);
-	for (size_t i = 0; i < out->len; i++)
-		if (out->text[i] == '\0')
-			out->text[i] = ' ';
-	return code;
-}
-
 static size_t
 letters(const char *s)
 {
@@ -160,12 +145,15 @@ inner_read(struct attachment_reading *r, const struct attachment_file *file)
 	    .converter = r->converter,
 	    .arena = r->arena,
 	    .converting = r->converting,
+	    .ocr = r->ocr,
 	    .unpacked = r->unpacked};
 	buf_init(&inner.text, CAP_BODY);
 	buf_init(&inner.notes, CAP_FIELD);
 	attachment_read(&inner, file);
 	r->unpacked = inner.unpacked;
 	r->converting = inner.converting;
+	r->ocr = inner.ocr;
+	r->by_ocr |= inner.by_ocr;
 	bool read = inner.state == ATTACHMENT_READ;
 	if (read)
 		buf_addf(&r->text, "%s\n%s\n", file->name, inner.text.text);
@@ -269,10 +257,9 @@ attachment_read(struct attachment_reading *r, const struct attachment_file *file
 	} else if (strcmp(type, "zip") == 0 || strcmp(type, "rar") == 0 || strcmp(type, "7z") == 0)
 		archive_read_file(r, file, type);
 	else if (strcmp(type, "png") == 0 || strcmp(type, "jpeg") == 0 ||
-	         strcmp(type, "gif") == 0 || strcmp(type, "tiff") == 0) {
-		r->state = ATTACHMENT_SCANNED;
-		attachment_hold(r, "scanned, not read: a picture");
-	} else
+	         strcmp(type, "gif") == 0 || strcmp(type, "tiff") == 0)
+		picture_read(r, file);
+	else
 		attachment_hold(r, "files of type %s are not read", type);
 	if (buf_full(&r->text))
 		buf_addf(&r->notes, "text beyond %d bytes left out\n", CAP_BODY);

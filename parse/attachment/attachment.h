@@ -39,8 +39,10 @@ struct attachment_reading {
 	const char *title; /* the file's own metadata, or NULL */
 	char why[256];     /* of what was not read */
 	enum attachment_state state;
-	double converting; /* CPU seconds that converters may still use, over all files in it */
-	size_t unpacked;   /* bytes, of all containers so far */
+	/* CPU seconds that may still be used, over all files in it: by converters, for pictures. */
+	double converting, ocr;
+	bool by_ocr;     /* some of the text was read from pictures */
+	size_t unpacked; /* bytes, of all containers so far */
 };
 
 /* Read one file into r->text. Never fails: the state and the reason say how it ended. */
@@ -57,11 +59,6 @@ void attachment_answer(void *converter, struct extractor *x, const struct extrac
 /* The same for a file that could not be read at all. */
 void attachment_refuse(const struct extract_input *in, const char *why, struct buf *json);
 
-/* Have a converter turn the file into text, added to `out`; its exit code, 0 when all went well,
- * and otherwise the reason in why (of `room` bytes). */
-int attachment_convert(struct attachment_reading *r, const struct attachment_file *file,
-    enum converter_kind kind, struct buf *out, char *why, size_t room);
-
 /* The readers, for attachment_read(). */
 struct members;
 void doc_read(struct attachment_reading *r, const struct cfb *c);
@@ -72,6 +69,7 @@ void xlsx_read(struct attachment_reading *r, const struct members *m);
 void rtf_read(struct attachment_reading *r, const struct attachment_file *file);
 void ole_read(struct attachment_reading *r, const struct attachment_file *file);
 void pdf_read(struct attachment_reading *r, const struct attachment_file *file);
+void picture_read(struct attachment_reading *r, const struct attachment_file *file);
 void plain_read(struct attachment_reading *r, const struct attachment_file *file);
 
 #endif

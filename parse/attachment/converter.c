@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
@@ -22,18 +23,40 @@
 #include "base/clock.h"
 #include "base/log.h"
 
+/* Bytes of address space a converter may have. */
+enum { CONVERTER_MEMORY = 480 * 1024 * 1024 };
+
 enum { CODE_NO_CAGE = 125, CODE_NO_PROGRAM = 127 };
 
 struct converter {
 	int fd;
 	pid_t pid;
+	int ocr_seconds;
 };
+
+/* Of an A4 page 220 dots an inch, and of a hostile one no more dots than of that. */
+#define PAGE_LONG_SIDE "2600"
+
+static const char the_page[] = ""; /* stands for the number of the page */
+
+/* tesseract would start threads of its own. */
+static const char *const environment[] = {
+    "LC_ALL=C.UTF-8", "HOME=/nonexistent", "OMP_THREAD_LIMIT=1", NULL};
 
 static const struct {
 	const char *program;
-	const char *const argv[8];
+	const char *const argv[12];
+	const char *data; /* a pattern of what it cannot do without, or NULL */
 } programs[CONVERT_COUNT] = {
-    [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-tsv", "-enc", "UTF-8", "-", "-"}},
+    [CONVERT_PDF] = {"/usr/bin/pdftotext", {"pdftotext", "-q", "-tsv", "-enc", "UTF-8", "-", "-"},
+        NULL},
+    [CONVERT_PAGE] = {"/usr/bin/pdftoppm",
+        {"pdftoppm", "-q", "-gray", "-scale-to", PAGE_LONG_SIDE, "-f", the_page, "-l", the_page,
+            "-"},
+        NULL},
+    [CONVERT_PICTURE] = {"/usr/bin/tesseract",
+        {"tesseract", "stdin", "stdout", "-l", "chi_sim", "-c", "tessedit_create_tsv=1"},
+        "/usr/share/tesseract-ocr/*/tessdata/chi_sim.traineddata"},
 };
 
 /* What the exit codes of pdftotext(1) mean; the others know only good and bad. */
@@ -45,12 +68,14 @@ static const struct {
     {CONVERT_PDF, 1, "damaged: no PDF that can be opened"},
     {CONVERT_PDF, 3, "the file forbids copying its text"},
     {CONVERT_PDF, 99, "damaged: no page of it can be read"},
+    {CONVERT_PAGE, 1, "damaged: a page that cannot be drawn"},
+    {CONVERT_PICTURE, 1, "a picture that tesseract cannot read"},
 };
 
 /* What is asked of the broker, and what it answers in front of the bytes. */
 struct question {
 	uint32_t kind;
-	int32_t cpu_seconds;
+	int32_t cpu_seconds, page;
 	uint64_t n;
 };
 struct reply {
@@ -115,12 +140,18 @@ input_file(int from, uint64_t n)
 static _Noreturn void
 become(const struct converter_limits *l, const struct question *q, int in, int out, int socket)
 {
-	static const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
+	const char *argv[sizeof programs->argv / sizeof *programs->argv];
+	char page[12];
 	struct fail f = {0};
 	struct cage_limits limits = {
-	    .memory = l->memory, .cpu_seconds = q->cpu_seconds, .output = CAP_PAGE};
+	    .memory = l->memory < CONVERTER_MEMORY ? l->memory : CONVERTER_MEMORY,
+	    .cpu_seconds = q->cpu_seconds,
+	    .output = CAP_PAGE};
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	const char *program = programs[q->kind].program;
+	snprintf(page, sizeof page, "%d", (int)q->page);
+	for (size_t i = 0; i < sizeof argv / sizeof *argv; i++)
+		argv[i] = programs[q->kind].argv[i] == the_page ? page : programs[q->kind].argv[i];
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGPIPE, SIG_DFL);
 	if (null < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0)
@@ -131,7 +162,7 @@ become(const struct converter_limits *l, const struct question *q, int in, int o
 		_exit(CODE_NO_CAGE);
 	}
 	dup2(null, 2);
-	execve(program, (char *const *)programs[q->kind].argv, (char *const *)environment);
+	execve(program, (char *const *)argv, (char *const *)environment);
 	_exit(CODE_NO_PROGRAM);
 }
 
@@ -186,6 +217,17 @@ outcome(uint32_t kind, int status, const char *bad, struct reply *reply)
 		    reply->code);
 }
 
+static bool
+is_there(const char *pattern)
+{
+	glob_t found;
+	if (pattern == NULL)
+		return true;
+	bool there = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
+	globfree(&found);
+	return there;
+}
+
 static double
 seconds(struct timeval t)
 {
@@ -203,6 +245,11 @@ convert(const struct converter_limits *l, const struct question *q, int in, int 
 	snprintf(reply->why, sizeof reply->why, "%s could not be started", program);
 	if (access(program, X_OK) != 0) {
 		snprintf(reply->why, sizeof reply->why, "%s is not installed", program);
+		return;
+	}
+	if (!is_there(programs[q->kind].data)) {
+		snprintf(reply->why, sizeof reply->why, "its data is not installed: %s",
+		    programs[q->kind].data);
 		return;
 	}
 	if (pipe2(pipes, O_CLOEXEC) != 0)
@@ -274,6 +321,7 @@ converter_new(const struct converter_limits *l)
 	}
 	close(ends[1]);
 	c->fd = ends[0];
+	c->ocr_seconds = l->ocr_seconds;
 	if (c->pid < 0) {
 		close(c->fd);
 		free(c);
@@ -294,25 +342,35 @@ converter_free(struct converter *c)
 }
 
 int
-converter_run(struct converter *c, enum converter_kind kind, const unsigned char *bytes, size_t n,
-    double *cpu_seconds, struct buf *out, char *why, size_t room)
+converter_ocr_seconds(const struct converter *c)
 {
-	struct question q = {.kind = kind, .n = n, .cpu_seconds = (int32_t)ceil(*cpu_seconds)};
+	return c ? c->ocr_seconds : 0;
+}
+
+int
+converter_run(struct converter *to, struct conversion *c, struct buf *out)
+{
+	struct question q = {.kind = c->kind,
+	    .page = c->page,
+	    .n = c->n,
+	    .cpu_seconds = (int32_t)ceil(*c->cpu_seconds)};
 	struct reply reply;
 	char chunk[65536];
-	snprintf(why, room, "no converter can be run");
-	if (c == NULL || !write_all(c->fd, &q, sizeof q) || !write_all(c->fd, bytes, n) ||
-	    !read_all(c->fd, &reply, sizeof reply))
+	bool over = *c->cpu_seconds <= 0;
+	snprintf(c->why, sizeof c->why, "%s",
+	    over ? "the CPU time for converters is used up" : "no converter can be run");
+	if (over || to == NULL || !write_all(to->fd, &q, sizeof q) ||
+	    !write_all(to->fd, c->bytes, c->n) || !read_all(to->fd, &reply, sizeof reply))
 		return -1;
 	for (uint64_t left = reply.n; left > 0;) {
 		size_t want = left < sizeof chunk ? (size_t)left : sizeof chunk;
-		if (!read_all(c->fd, chunk, want))
+		if (!read_all(to->fd, chunk, want))
 			return -1;
 		buf_add(out, chunk, want);
 		left -= want;
 	}
-	*cpu_seconds -= reply.cpu_seconds;
+	*c->cpu_seconds -= reply.cpu_seconds;
 	reply.why[sizeof reply.why - 1] = '\0';
-	snprintf(why, room, "%s", reply.why);
+	snprintf(c->why, sizeof c->why, "%s", reply.why);
 	return reply.code;
 }

@@ -89,8 +89,9 @@ is_latin(unsigned char c)
 }
 
 static void
-line_write(struct buf *b, const struct line *l)
+line_write(struct layout *to, const struct line *l)
 {
+	struct buf *b = to->b;
 	for (size_t i = 0; i < l->n; i++) {
 		const struct run *run = &l->run[i];
 		double gap = i ? run->x - run[-1].end : 0;
@@ -98,7 +99,8 @@ line_write(struct buf *b, const struct line *l)
 		             is_latin((unsigned char)run[-1].text[strlen(run[-1].text) - 1]);
 		if (gap > run->size * gap_cell)
 			buf_addc(b, '\t');
-		else if (gap > run->size * (latin ? gap_latin : gap_blank))
+		else if (gap > run->size * (latin ? gap_latin : gap_blank) &&
+		         (latin || !to->guessed))
 			buf_addc(b, ' ');
 		buf_adds(b, run->text);
 	}
@@ -148,7 +150,7 @@ column_write(struct layout *to, const struct line *line, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (to->b->len > 0 && !continues(to, i ? &line[i - 1] : NULL, &line[i], left))
 			buf_addc(to->b, '\n');
-		line_write(to->b, &line[i]);
+		line_write(to, &line[i]);
 		to->open = is_full(&line[i], right);
 		to->size = line[i].size;
 	}

@@ -27,8 +27,9 @@ struct runs {
 /* A document being written page by page; {.b = ...} to begin. */
 struct layout {
 	struct buf *b;
-	bool open;   /* the last line written may run on */
-	double size; /* of its letters */
+	bool open;    /* the last line written may run on */
+	double size;  /* of its letters */
+	bool guessed; /* read from a picture: small gaps between Chinese characters mean nothing */
 };
 
 /* n bytes of text (copied); nothing when n is 0. */

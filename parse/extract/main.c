@@ -27,7 +27,7 @@ static const char *const *xpath; /* the source's, NULL: none */
 static struct listing_form form;
 static bool text, explain, worker, weaker;
 static struct guard guard;
-static long cpu_seconds = 10, memory_mb = 512;
+static long cpu_seconds = 10, memory_mb = 448, ocr_seconds;
 
 /* The output limit binds files only: standard output of a whole archive may be one. */
 static int
@@ -216,7 +216,8 @@ static int
 read_caged(struct warc_reader *r)
 {
 	setlocale(LC_CTYPE, "C.UTF-8"); /* libarchive converts member names by it */
-	struct converter_limits limits = {.wall_seconds = (int)cpu_seconds + 5,
+	struct converter_limits limits = {.wall_seconds = (int)cpu_seconds + (int)ocr_seconds,
+	    .ocr_seconds = (int)ocr_seconds,
 	    .memory = (size_t)memory_mb << 20,
 	    .weaker_allowed = weaker};
 	struct converter *converter = converter_new(&limits);
@@ -316,7 +317,8 @@ main(int argc, char **argv)
 	    {"kind", OPTION_TEXT, &kind, "KIND",
 	        "article, listing or attachment, instead of deciding", 0, 0},
 	    {"source", OPTION_TEXT, &source, "ID",
-	        "read with the XPath overrides and the charset this source has in sources.yaml", 0, 0},
+	        "read with the XPath overrides and the charset this source has in sources.yaml", 0,
+	        0},
 	    {"list", OPTION_TEXT, &list, "JSON", "how the list is read, with --kind listing", 0, 0},
 	    {"warc", OPTION_TEXT, &warc, "FILE", "read the responses of an archive", 0, 0},
 	    {"json", OPTION_FLAG, &json, NULL, "one line of JSON a page (the default)", 0, 0},
@@ -324,7 +326,10 @@ main(int argc, char **argv)
 	    {"explain", OPTION_FLAG, &explain, NULL, "say which signal gave each field", 0, 0},
 	    {"worker", OPTION_FLAG, &worker, NULL, "converse with geppo-parse", 0, 0},
 	    {"cpu-seconds", OPTION_NUMBER, &cpu_seconds, "N", "CPU time for a page (10)", 1, 3600},
-	    {"memory-mb", OPTION_NUMBER, &memory_mb, "N", "memory beyond the start (512)", 64,
+	    {"ocr-seconds", OPTION_NUMBER, &ocr_seconds, "N",
+	        "read pictures of an attachment with tesseract, for so much CPU time (0: not)", 0,
+	        3600},
+	    {"memory-mb", OPTION_NUMBER, &memory_mb, "N", "memory beyond the start (448)", 64,
 	        65536},
 	    {"weaker-cage", OPTION_FLAG, &weaker, NULL,
 	        "go on where the kernel has no Landlock or seccomp", 0, 0},
