@@ -188,6 +188,8 @@ struct settings {                  /* geppo.yaml */
 	int draft_day, remind_day, send_day; /* of the month after; a day off gives way to the next
 	                                        working day */
 	bool office_holidays;                /* December 29 to January 3 are days off */
+	bool attachments_ocr;        /* pictures of pages are read with tesseract */
+	int attachments_ocr_seconds; /* CPU time for those of one attachment */
 };
 
 struct config {

@@ -117,6 +117,16 @@ static const struct field calendar_fields[] = {
     {.key = "office_holidays", .kind = FIELD_BOOL, .to = TO(office_holidays)},
 };
 static const struct record calendar_record = {"calendar", calendar_fields, COUNT(calendar_fields)};
+static const struct field attachments_fields[] = {
+    {.key = "ocr", .kind = FIELD_BOOL, .to = TO(attachments_ocr)},
+    {.key = "ocr_seconds",
+        .kind = FIELD_NUMBER,
+        .to = TO(attachments_ocr_seconds),
+        .min = 1,
+        .max = 3600},
+};
+static const struct record attachments_record = {
+    "attachments", attachments_fields, COUNT(attachments_fields)};
 
 static const struct field settings_fields[] = {
     {.key = "bulletin", .kind = FIELD_SECTION, .section = &bulletin_record},
@@ -127,6 +137,7 @@ static const struct field settings_fields[] = {
     {.key = "mail", .kind = FIELD_SECTION, .section = &mail_record},
     {.key = "mailbox", .kind = FIELD_SECTION, .section = &mailbox_record},
     {.key = "calendar", .kind = FIELD_SECTION, .section = &calendar_record},
+    {.key = "attachments", .kind = FIELD_SECTION, .section = &attachments_record},
 };
 const struct record settings_record = {"geppo.yaml", settings_fields, COUNT(settings_fields)};
 
@@ -157,6 +168,7 @@ static const struct settings defaults = {
     .remind_day = 4,
     .send_day = 7,
     .office_holidays = true,
+    .attachments_ocr_seconds = 120,
 };
 
 static bool

@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 
-enum { PAGE = 50, SLACK_SECONDS = 10, SHOWN = 60 };
+enum { PAGE = 50, SHOWN = 60 };
 
 struct again {
 	const char *dir;
@@ -160,8 +160,7 @@ page_answer(struct again *g, const struct capture *c, struct arena *a, struct fa
 			return NULL;
 		bool used = w->pages > 0;
 		if (worker_ask(w, c, &page, why) == 0)
-			answer = worker_answer(
-			    w, g->config->settings.cage_cpu_seconds + SLACK_SECONDS, why);
+			answer = worker_answer(w, worker_seconds(&g->config->settings), why);
 		if (!used)
 			break;
 	}

@@ -51,6 +51,8 @@ int worker_ask(struct worker *w, const struct capture *c, const struct http_mess
     struct fail *f) __attribute__((warn_unused_result));
 /* Its answer, the caller's to json_decref(); NULL: it died, was too slow or answered nonsense, f
  * says which and the process is gone. Waits at most `seconds`. */
+/* How long an answer may take. */
+int worker_seconds(const struct settings *s);
 json_t *worker_answer(struct worker *w, int seconds, struct fail *f);
 void worker_stop(struct worker *w);
 

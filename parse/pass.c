@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "base/progress.h"
 
-enum { WORKERS_MAX = 64, LEASE_SECONDS = 600, SLACK_SECONDS = 10 };
+enum { WORKERS_MAX = 64, LEASE_SECONDS = 600 };
 
 struct counts {
 	size_t documents, listings, others, held, dropped, retried, cut, lost;
@@ -205,7 +205,7 @@ static json_t *
 hear(struct pass *p, size_t i, struct fail *why)
 {
 	struct worker *w = &p->workers[i];
-	int seconds = p->config.settings.cage_cpu_seconds + SLACK_SECONDS;
+	int seconds = worker_seconds(&p->config.settings);
 	bool used = w->pages > 1;
 	json_t *answer = worker_answer(w, seconds, why);
 	if (answer == NULL && w->died && used && hand_over(p, i, why) == 0)

@@ -8,7 +8,8 @@
 #include "base/caps.h"
 #include "base/file.h"
 
-enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30 };
+/* A converter may wait for the processor as well. */
+enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30, SLACK_SECONDS = 25 };
 
 void
 worker_init(struct worker *w, const struct config *config)
@@ -40,10 +41,22 @@ worker_lost(struct worker *w, struct fail *f)
 	f->exit = EXIT_INPUT;
 }
 
+static int
+ocr_seconds(const struct settings *s)
+{
+	return s->attachments_ocr ? s->attachments_ocr_seconds : 0;
+}
+
+int
+worker_seconds(const struct settings *s)
+{
+	return s->cage_cpu_seconds + ocr_seconds(s) + SLACK_SECONDS;
+}
+
 int
 worker_ready(struct worker *w, struct fail *f)
 {
-	char path[PATH_MAX], cpu[16], memory[16];
+	char path[PATH_MAX], cpu[16], memory[16], ocr[16];
 	if (w->running && w->pages >= PAGES_PER_PROCESS)
 		worker_stop(w);
 	if (w->running)
@@ -52,8 +65,9 @@ worker_ready(struct worker *w, struct fail *f)
 	snprintf(path, sizeof path, "%s/geppo-extract", file_program_dir());
 	snprintf(cpu, sizeof cpu, "%d", settings->cage_cpu_seconds);
 	snprintf(memory, sizeof memory, "%d", settings->cage_memory_mb);
+	snprintf(ocr, sizeof ocr, "%d", ocr_seconds(settings));
 	const char *const argv[] = {path, "--worker", "--cpu-seconds", cpu, "--memory-mb", memory,
-	    settings->cage_allow_without ? "--weaker-cage" : NULL, NULL};
+	    "--ocr-seconds", ocr, settings->cage_allow_without ? "--weaker-cage" : NULL, NULL};
 	if (child_start(&w->child, argv, f) != 0)
 		return -1;
 	w->running = true;

@@ -55,7 +55,8 @@ static const struct {
             "-"},
         NULL},
     [CONVERT_PICTURE] = {"/usr/bin/tesseract",
-        {"tesseract", "stdin", "stdout", "-l", "chi_sim", "-c", "tessedit_create_tsv=1"},
+        {"tesseract", "stdin", "stdout", "-l", "chi_sim", "-c", "tessedit_create_tsv=1", "--dpi",
+            "220"},
         "/usr/share/tesseract-ocr/*/tessdata/chi_sim.traineddata"},
 };
 

@@ -8,7 +8,7 @@
  *     attachments[{text,href,type}], facts[{kind,text,offset,...}], notes[]
  *   listing: items[{title,href,date}], next, dropped, pages (how many the list has, or null),
  * pageid (the number its pages' names hold, or null), parts[{href,date}] (files of a sitemap index)
- *   attachment: type, state (read|scanned|held), reason, file_title, text, characters, title,
+ *   attachment: type, state (read|scanned|held), reason, ocr, file_title, text, characters, title,
  *     doc_number, written, published, issuer, facts[], notes[]
  * Absent = null, lists are never null. body: paragraphs joined by "\n", table cells by TAB.
  * fail = null or {do, why, place}. */

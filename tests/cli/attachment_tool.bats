@@ -124,3 +124,62 @@ sanitized() { nm "$(readlink -f "$GEPPO")" | grep -q __asan_; }
 	echo "$output"
 	[ "$output" = ps ]
 }
+
+# scan TEXT: scan.pdf, a page that is one picture of that text, three times.
+scan() {
+	printf '<meta charset=utf-8><p style="font:24pt Noto Serif CJK SC">%s' "$1" "<p>$1" "<p>$1" > page.html
+	weasyprint -q page.html page.pdf
+	pdftoppm -r 150 -jpeg page.pdf page
+	make <<-'END'
+	import glob
+	raw = open(glob.glob("page*.jpg")[0], "rb").read()
+	at = 2
+	while raw[at + 1] not in (0xc0, 0xc2):
+	    at += 2 + struct.unpack(">H", raw[at + 2:at + 4])[0]
+	high, wide = struct.unpack(">HH", raw[at + 5:at + 9])
+	draw = b"595 0 0 842 0 0 cm /I Do"
+	objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+	    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
+	    b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw),
+	    b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8"
+	    b"/Filter/DCTDecode/Length %d>>stream\n%s\nendstream" % (wide, high, len(raw), raw)]
+	out, places = b"%PDF-1.4\n", []
+	for i, o in enumerate(objects, 1):
+	    places.append(len(out))
+	    out += b"%d 0 obj\n%s\nendobj\n" % (i, o)
+	table = b"".join(b"%010d 00000 n \n" % p for p in places)
+	out += b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (table, len(out))
+	open("scan.pdf", "wb").write(out)
+	END
+}
+
+@test "a PDF: rows, paragraphs, the red head; one without a text layer says so" {
+	cat > page.html <<-'END'
+	<meta charset=utf-8><style>body { font: 12pt Noto Serif CJK SC } td { padding: 2px 30px }</style>
+	<p>甲环发〔2026〕8号<h3>关于印发大气污染防治方案的通知</h3><p>各县（市、区）人民政府：
+	<p>　　为持续改善环境空气质量，根据《中华人民共和国大气污染防治法》，结合本市实际，制定本方案，请认真贯彻执行，并将落实情况按时报送。
+	<table><tr><td>城市<td>目标<tr><td>甲市<td>28微克</table><p>2026年5月8日
+	END
+	weasyprint -q page.html page.pdf
+	run "$GEPPO" extract page.pdf
+	[ "$(jq -r '[.type, .state, .ocr, .doc_number, .title, .written] | @tsv' <<< "$output")" = \
+		"$(printf 'pdf\tread\tfalse\t甲环发〔2026〕8号\t关于印发大气污染防治方案的通知\t2026-05-08')" ]
+	jq -e '.text | contains("结合本市实际，制定本方案") and contains("\n城市\t目标\n甲市\t28微克\n")' <<< "$output"
+	scan 大气污染防治方案
+	ends scan.pdf "scanned: scanned, not read: 1 page without a text layer"
+	ends page-1.jpg "scanned: scanned, not read: a picture"
+}
+
+@test "pictures are read where that is asked for, and marked" {
+	scan 大气污染防治方案
+	run "$GEPPO" extract --ocr-seconds 60 scan.pdf
+	if ! [ -x /usr/bin/tesseract ]; then
+		jq -e '.state == "scanned" and (.reason | test("tesseract is not installed"))' <<< "$output"
+	elif ! ls /usr/share/tesseract-ocr/*/tessdata/chi_sim.traineddata; then
+		jq -e '.state == "scanned" and (.reason | test("data is not installed"))' <<< "$output"
+	else
+		echo "$output"
+		jq -e '.state == "read" and .ocr and (.text | contains("大气污染防治方案"))' <<< "$output"
+		[ "$(jq -r '.notes[0]' <<< "$output")" = "pdf: 1 of 1 pages read by OCR" ]
+	fi
+}

@@ -154,7 +154,7 @@ test_each_kind_of_fault(void **state)
 	        ":2: unknown key \"contcat\" in fetch; did you mean \"contact\"?"},
 	    {"geppo.yaml", "parse: {workers: 2}\nbaking: {}\n",
 	        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse, "
-	        "machine_translation, mail, mailbox, calendar"},
+	        "machine_translation, mail, mailbox, calendar, attachments"},
 	    {"geppo.yaml",
 	        "mail: {host: smtp.example.jp, from: a@example.jp, security: none, user: u}\n",
 	        ": mail: \"user\" with \"security: none\" would send the password in the clear to "
@@ -176,6 +176,7 @@ test_each_kind_of_fault(void **state)
 	    {"partners.yaml", "partners: []\nrecipients:\n- {id: a, address: \"a@b.jp,c@d.jp\"}\n",
 	        ":3: \"address\" is \"a@b.jp,c@d.jp\"; allowed: one mail address, such as "
 	        "geppo@example.jp"},
+	        "machine_translation, attachments"},
 	    {"geppo.yaml", "fetch:\n  delay_seconds: 5s\n",
 	        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
 	    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
