@@ -176,7 +176,6 @@ test_each_kind_of_fault(void **state)
 	    {"partners.yaml", "partners: []\nrecipients:\n- {id: a, address: \"a@b.jp,c@d.jp\"}\n",
 	        ":3: \"address\" is \"a@b.jp,c@d.jp\"; allowed: one mail address, such as "
 	        "geppo@example.jp"},
-	        "machine_translation, attachments"},
 	    {"geppo.yaml", "fetch:\n  delay_seconds: 5s\n",
 	        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
 	    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
