@@ -54,13 +54,8 @@ main_geppo-fetch := fetch/main.c
 rooms_geppo-parse := parse parse/classify store config base
 libs_geppo-parse := $(libs_geppo-store)
 main_geppo-parse := parse/main.c
-<<<<<<< HEAD
-rooms_geppo-bulletin := bulletin/post bulletin mail store config base
-libs_geppo-bulletin := -lxslt -larchive -lcurl $(MAIL_LIBS) $(libs_geppo-store)
-=======
 rooms_geppo-bulletin := bulletin/post bulletin/edit bulletin mail store config base
-libs_geppo-bulletin := -lxslt -larchive -lcurl -lgmime-3.0 -lgobject-2.0 -lglib-2.0 $(libs_geppo-store)
->>>>>>> e8fe454 (bulletin: edit, the draft as one text given out and taken back)
+libs_geppo-bulletin := -lxslt -larchive -lcurl $(MAIL_LIBS) $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
 rooms_geppo-translate := translate store config base
 libs_geppo-translate := -lcurl $(libs_geppo-store)
