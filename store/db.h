@@ -103,6 +103,12 @@ const struct folding *store_fold(struct store *s, struct fail *f);
 
 int visit_insert(struct store *s, const struct visit *v, struct fail *f)
     __attribute__((warn_unused_result));
+/* What a look at page 1 means for its source's health; the notice when its state changes. */
+struct notice;
+int health_take(struct store *s, const struct visit *v, bool good, struct fail *f)
+    __attribute__((warn_unused_result));
+int notice_insert(struct store *s, const struct notice *n, struct fail *f)
+    __attribute__((warn_unused_result));
 int captures_insert(struct store *s, const struct capture *c, size_t n, int64_t *added,
     struct fail *f) __attribute__((warn_unused_result));
 /* New addresses of a listing; *fresh counts those not known before. */

@@ -165,3 +165,48 @@ CREATE TABLE mail_taken (
 	subject TEXT,
 	outcome TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- ---- health
+
+-- How a source is by its looks in the order of their instants: ok, failing (bad looks in a row),
+-- broken (three and more), recovered (its first good look after broken).
+CREATE TABLE health (
+	source TEXT PRIMARY KEY,
+	state TEXT NOT NULL CHECK (state IN ('ok','failing','broken','recovered')),
+	failures INTEGER NOT NULL,       -- in a row
+	since TEXT NOT NULL,             -- instant of the look that brought the state
+	at TEXT NOT NULL                 -- of the last look
+) STRICT, WITHOUT ROWID;
+
+-- Every change of state, once; sources' and stages' (ok, stalled).
+CREATE TABLE notice (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind IN ('source','stage')),
+	subject TEXT NOT NULL,           -- id of the source, name of the stage
+	was TEXT NOT NULL,
+	state TEXT NOT NULL,
+	at TEXT NOT NULL,
+	outcome TEXT,                    -- of the look
+	why TEXT,
+	mail TEXT                        -- ref in the outbox; '' = to nobody; NULL: not settled yet
+) STRICT;
+CREATE INDEX notice_open ON notice (id) WHERE mail IS NULL;
+
+-- What a stage has got done, ever; and since when it has work and gets nothing done.
+CREATE TABLE heartbeat (
+	stage TEXT PRIMARY KEY,
+	at TEXT NOT NULL,                -- of the last thing done
+	done INTEGER NOT NULL,
+	seen INTEGER NOT NULL DEFAULT 0, -- done at the last check
+	waiting_since TEXT,              -- instant of the first check that found work and no progress
+	stalled INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO health (source, state, failures, since, at)
+	SELECT source, CASE WHEN n >= 3 THEN 'broken' WHEN n > 0 THEN 'failing' ELSE 'ok' END, n,
+		coalesce(first_bad, at), at
+	FROM (SELECT v.source, max(v.at) AS at, sum(v.bad AND v.at > coalesce(g.good, '')) AS n,
+			min(CASE WHEN v.bad AND v.at > coalesce(g.good, '') THEN v.at END) AS first_bad
+		FROM (SELECT source, at, outcome NOT IN ('ok','unchanged') AS bad FROM visit) v
+		LEFT JOIN (SELECT source, max(at) AS good FROM visit WHERE outcome IN ('ok','unchanged')
+			GROUP BY source) g ON g.source = v.source
+		GROUP BY v.source);

@@ -15,6 +15,10 @@ static const char GO_ON[] =
     " WHERE id = (SELECT max(id) FROM visit WHERE source = ?1)";
 static const char LAST_ROWS[] = "SELECT rows FROM visit WHERE source = ? AND rows > 0"
                                 " AND outcome IN ('ok','unchanged') ORDER BY at DESC LIMIT 1";
+/* Rows of its last ten looks that said how many there are. */
+static const char HISTORY[] =
+    "SELECT rows FROM visit WHERE source = ?1 AND outcome IN ('ok','unchanged','empty')"
+    " ORDER BY at DESC, id DESC LIMIT 10";
 static const char LIST[] =
     "SELECT source, at, outcome, rows, fresh, dropped, newest, oldest, capture, why, pages, capped"
     " FROM visit"
@@ -28,8 +32,9 @@ static const char REST_LISTINGS[] =
     "UPDATE frontier SET due = NULL WHERE role = 'listing' AND source IN"
     " (SELECT id FROM source WHERE state = 'retired')";
 
+/* `usual`: this outcome is nothing unusual for the source, whatever it is. */
 static int
-visit_write(struct store *s, const struct visit *v, struct fail *f)
+visit_write(struct store *s, const struct visit *v, bool usual, struct fail *f)
 {
 	struct query q = query(s, ADD);
 	query_text(&q, v->source);
@@ -43,7 +48,11 @@ visit_write(struct store *s, const struct visit *v, struct fail *f)
 	query_text(&q, v->capture);
 	query_text(&q, v->why);
 	query_int(&q, v->capped);
-	return query_run(&q, f) < 0 ? -1 : 0;
+	int64_t added = query_run(&q, f);
+	if (added <= 0)
+		return (int)added;
+	bool good = strcmp(v->outcome, "ok") == 0 || strcmp(v->outcome, "unchanged") == 0 || usual;
+	return health_take(s, v, good, f);
 }
 
 /* A following page of the last look. It says nothing of whether the source is well: that page 1
@@ -65,30 +74,72 @@ visit_go_on(struct store *s, const struct visit *v, struct fail *f)
 	return query_run(&q, f) < 0 ? -1 : 0;
 }
 
+/* What the source's looks were like: how many are known, and how many showed no row. */
+struct history {
+	int looks, without;
+};
+
+static int
+history_read(struct store *s, const char *source, struct history *h, struct fail *f)
+{
+	int rc;
+	struct query q = query(s, HISTORY);
+	query_text(&q, source);
+	for (*h = (struct history){0}; (rc = query_step(&q, f)) == 1; h->looks++)
+		h->without += column_int(&q, 0) == 0;
+	return rc;
+}
+
+/* No rows: usual where half of the looks were so, broken where rows are the rule. A source that has
+ * never shown a row is not well either: its list is not understood. */
+static int
+empty_judge(struct store *s, struct visit *v, char *why, size_t room, bool *usual, struct fail *f)
+{
+	struct history h;
+	int64_t rows;
+	if (history_read(s, v->source, &h, f) < 0)
+		return -1;
+	struct query q = query(s, LAST_ROWS);
+	query_text(&q, v->source);
+	int had = query_number(&q, &rows, f);
+	if (had <= 0)
+		return had;
+	*usual = 2 * h.without >= h.looks;
+	if (*usual)
+		return 0;
+	snprintf(why, room, "no rows where the last look had %d", (int)rows);
+	v->outcome = "broken";
+	v->why = v->why ? v->why : why;
+	return 0;
+}
+
+/* Not sent again: it shows what it showed. */
+static int
+unchanged_fill(struct store *s, struct visit *v, struct fail *f)
+{
+	int64_t rows;
+	struct query q = query(s, LAST_ROWS);
+	query_text(&q, v->source);
+	int had = query_number(&q, &rows, f);
+	if (had > 0 && v->rows == 0)
+		v->rows = (int)rows;
+	return had < 0 ? -1 : 0;
+}
+
 int
 visit_insert(struct store *s, const struct visit *v, struct fail *f)
 {
 	struct visit judged = *v;
 	char why[128];
-	bool empty = strcmp(v->outcome, "empty") == 0;
+	bool usual = false;
+	int rc = 0;
 	if (v->page > 1)
 		return visit_go_on(s, v, f);
-	if (empty || strcmp(v->outcome, "unchanged") == 0) {
-		int64_t usual;
-		struct query q = query(s, LAST_ROWS);
-		query_text(&q, v->source);
-		int had = query_number(&q, &usual, f);
-		if (had < 0)
-			return -1;
-		if (had && !empty && v->rows == 0)
-			judged.rows = (int)usual; /* not sent again: it shows what it showed */
-		if (had && empty) {
-			snprintf(why, sizeof why, "no rows where the last look had %d", (int)usual);
-			judged.outcome = "broken";
-			judged.why = v->why ? v->why : why;
-		}
-	}
-	return visit_write(s, &judged, f);
+	if (strcmp(v->outcome, "empty") == 0)
+		rc = empty_judge(s, &judged, why, sizeof why, &usual, f);
+	else if (strcmp(v->outcome, "unchanged") == 0)
+		rc = unchanged_fill(s, &judged, f);
+	return rc < 0 ? -1 : visit_write(s, &judged, usual, f);
 }
 
 int

@@ -253,7 +253,29 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send(200, ("<html><body><ul>%s</ul><script>createPageHTML(4, %d, 'index', 'html');</script></body></html>"
                         % (rows, n)).encode())
 
-    MODES = {"paged": paged, "good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    def told(self, rest):
+        """/told/NAME/...: whatever mode DIR/told.NAME names, "good" at first; "shell", "status 500", ..."""
+        name, _, rest = rest.partition("/")
+        try:
+            mode, _, argument = open(os.path.join(DIR, "told." + name)).read().strip().partition(" ")
+        except FileNotFoundError:
+            mode, argument = "good", ""
+        self.MODES[mode](self, argument or rest)
+
+    def shell(self, rest):
+        """A page that scripts draw."""
+        self.send(200, b"<!DOCTYPE html><html><head><script src=/app.js></script></head><body><div id=app></div></body></html>")
+
+    def footer(self, rest):
+        """Nothing but what stands below every page."""
+        self.send(200, ("<html><head><title>试验市生态环境局</title></head><body><div class=footer>主办单位：试验市生态环境局 "
+                        "备案号：京ICP备00000000号 网站标识码：0000000000 微信公众号 地址：试验市试验路1号 邮编：000000</div></body></html>"
+                        ).encode())
+
+    def stub(self, rest):
+        self.send(200, b"ok")
+
+    MODES = {"told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,
