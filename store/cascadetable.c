@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/item.h"
+#include "store/keylog.h"
 
 /* ---- who should follow */
 
@@ -177,7 +178,7 @@ store_cascade(struct store *s, const struct config *c, const char *asked, struct
 	const struct label *labels;
 	size_t n;
 	*out = (struct cascade){0};
-	if (g.fold == NULL)
+	if (g.fold == NULL || keylog_follow(s, f) < 0)
 		return -1;
 	g.places = places_new(c, g.fold);
 	int rc = cascade_find(&g, asked, a, &w.root, f);

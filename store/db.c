@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "store/fold.h"
+#include "store/keylog.h"
 
 static const char SETTINGS[] = "PRAGMA journal_mode=DELETE;"
                                "PRAGMA synchronous=EXTRA;"
@@ -186,6 +187,14 @@ column_int(struct query *q, int column)
 	return sqlite3_column_int64(q->handle, column);
 }
 
+const void *
+column_blob(struct query *q, int column, size_t *n)
+{
+	const void *bytes = sqlite3_column_blob(q->handle, column);
+	*n = (size_t)sqlite3_column_bytes(q->handle, column);
+	return bytes;
+}
+
 double
 column_real(struct query *q, int column)
 {
@@ -261,6 +270,7 @@ store_close(struct store *s)
 	if (sqlite3_close(s->db) != SQLITE_OK)
 		bug("%s: closed while in use", s->path);
 	folding_free(s->fold);
+	keylog_free(s->keys);
 	free(s->dir);
 	free(s->path);
 	free(s);

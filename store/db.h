@@ -22,6 +22,7 @@ struct store {
 	char *dir;
 	char *path;
 	struct folding *fold; /* see store_fold() */
+	struct keylog *keys;  /* see keylog_follow() */
 	struct {
 		const char *sql;
 		sqlite3_stmt *handle;
@@ -56,6 +57,7 @@ int query_number(struct query *q, int64_t *n, struct fail *f) __attribute__((war
 const char *column_text(struct query *q, int column); /* NULL for NULL; until the next step */
 char *column_copy(struct query *q, int column, struct arena *a);
 int64_t column_int(struct query *q, int column);
+const void *column_blob(struct query *q, int column, size_t *n); /* until the next step */
 double column_real(struct query *q, int column);
 
 /* The place where SQLite's errors become ours. Always -1. */

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "store/item.h"
 #include "store/key.h"
+#include "store/keylog.h"
 #include "store/rebuild.h"
 #include "store/same.h"
 
@@ -57,11 +58,11 @@ find_by_run(
     const struct grouping *g, uint64_t run, int64_t day, struct row_set *out, struct fail *f)
 {
 	int64_t key = key_of_run(run);
-	if (key_find(g->store, key, 0, 0, RUN_FEW + 1, out, f) < 0)
-		return -1;
-	if (out->n <= RUN_FEW)
-		return 0;
-	out->n = 0;
+	int n = keylog_count(g->store, key, RUN_FEW + 1, f);
+	if (n <= 0)
+		return n;
+	if (n <= RUN_FEW)
+		return key_find_latest(g->store, key, RUN_FEW, out, f);
 	return day ? key_find(g->store, key, day, RUN_DAYS, RUN_NEAREST, out, f) : 0;
 }
 

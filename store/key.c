@@ -4,12 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-
-static const char ADD[] = "INSERT OR IGNORE INTO document_key (key, day, document) VALUES (?,?,?)";
-static const char BEFORE[] = "SELECT document FROM document_key WHERE key = ?1 AND day BETWEEN ?2"
-                             " AND ?3 ORDER BY day DESC LIMIT ?4";
-static const char AFTER[] = "SELECT document FROM document_key WHERE key = ?1 AND day BETWEEN ?2"
-                            " AND ?3 ORDER BY day LIMIT ?4";
+#include "store/keylog.h"
 
 enum { BEGINNING_CHARS = 14, UNDATED = 16, FAR = 1 << 24 };
 
@@ -30,16 +25,6 @@ key_of_run(uint64_t run)
 	return (int64_t)(run * 0x9e3779b97f4a7c15u ^ KEY_RUN);
 }
 
-int
-key_add(struct store *s, int64_t key, int64_t day, int64_t document, struct fail *f)
-{
-	struct query q = query(s, ADD);
-	query_int(&q, key);
-	query_int(&q, day);
-	query_int(&q, document);
-	return query_run(&q, f) < 0 ? -1 : 0;
-}
-
 bool
 rows_add(struct row_set *r, int64_t row)
 {
@@ -54,30 +39,35 @@ rows_add(struct row_set *r, int64_t row)
 }
 
 static int
-find_between(struct store *s, const char *sql, int64_t key, int64_t from, int64_t to, int most,
+find_between(struct store *s, int64_t key, int64_t from, int64_t to, bool back, int most,
     struct row_set *out, struct fail *f)
 {
-	int rc;
-	struct query q = query(s, sql);
-	query_int(&q, key);
-	query_int(&q, from);
-	query_int(&q, to);
-	query_int(&q, most);
-	while ((rc = query_step(&q, f)) == 1)
-		rows_add(out, column_int(&q, 0));
-	return rc;
+	struct key_place found[KEY_MOST];
+	int n = keylog_find(s, key, from, to, back, most, found, f);
+	for (int i = 0; i < n; i++)
+		rows_add(out, found[i].document);
+	return n < 0 ? -1 : 0;
+}
+
+int
+key_find_latest(struct store *s, int64_t key, int most, struct row_set *out, struct fail *f)
+{
+	return find_between(s, key, -FAR, FAR, true, most, out, f);
 }
 
 int
 key_find(struct store *s, int64_t key, int64_t day, int64_t days, int most, struct row_set *out,
     struct fail *f)
 {
+	int has = keylog_count(s, key, 1, f);
+	if (has <= 0)
+		return has;
 	if (day == 0)
-		return find_between(s, BEFORE, key, -FAR, FAR, most, out, f);
-	if (find_between(s, BEFORE, key, day - days, day, most, out, f) < 0 ||
-	    find_between(s, AFTER, key, day + 1, day + days, most, out, f) < 0)
+		return key_find_latest(s, key, most, out, f);
+	if (find_between(s, key, day - days, day, true, most, out, f) < 0 ||
+	    find_between(s, key, day + 1, day + days, false, most, out, f) < 0)
 		return -1;
-	return find_between(s, BEFORE, key, 0, 0, UNDATED, out, f);
+	return find_between(s, key, 0, 0, true, UNDATED, out, f);
 }
 
 const char *
@@ -121,10 +111,10 @@ keys_write(const struct grouping *g, const struct feature *x, const struct signa
 	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text && *keys[i].text &&
-		    key_add(g->store, key_of(keys[i].kind, keys[i].text), day, x->row, f) < 0)
+		    keylog_add(g->store, key_of(keys[i].kind, keys[i].text), day, x->row, f) < 0)
 			return -1;
 	for (size_t i = 0; i < sign->n; i++)
-		if (key_add(g->store, key_of_run(sign->low[i]), day, x->row, f) < 0)
+		if (keylog_add(g->store, key_of_run(sign->low[i]), day, x->row, f) < 0)
 			return -1;
 	return 0;
 }

@@ -30,9 +30,6 @@ const char *topic_at(const char *topic, const char *place, struct arena *a);
 /* The first characters of a title's key, or NULL when it has no more than that. */
 const char *title_beginning(const char *key, struct arena *a);
 
-int key_add(struct store *s, int64_t key, int64_t day, int64_t document, struct fail *f)
-    __attribute__((warn_unused_result));
-
 /* Rows of documents, each once, the one that leads here left out. */
 struct row_set {
 	struct arena *arena;
@@ -46,6 +43,10 @@ bool rows_add(struct row_set *r, int64_t row); /* false when it is there already
  * most `most` a side; those without a day too. day 0: any, the newest first. */
 int key_find(struct store *s, int64_t key, int64_t day, int64_t days, int most, struct row_set *out,
     struct fail *f) __attribute__((warn_unused_result));
+
+/* Add documents with a key, whatever their day, the latest first, at most `most`. */
+int key_find_latest(struct store *s, int64_t key, int most, struct row_set *out, struct fail *f)
+    __attribute__((warn_unused_result));
 
 /* Write the keys a document is found by. */
 int keys_write(const struct grouping *g, const struct feature *x, const struct signature *sign,

@@ -8,11 +8,12 @@
 #include "base/progress.h"
 #include "store/featurecache.h"
 #include "store/group.h"
+#include "store/keylog.h"
 #include "store/rebuild.h"
 #include "store/relation.h"
 #include "store/search.h"
 
-enum { HANDFUL = 128, LEASE_SECONDS = 600 };
+enum { HANDFUL = 512, LEASE_SECONDS = 600 };
 
 /* A document that was put to its item. */
 struct work {
@@ -55,13 +56,15 @@ settle_each(const struct grouping *g, const struct claim *claims, size_t n, stru
 	struct arena a = {0};
 	struct work done[HANDFUL];
 	size_t n_done = 0;
-	int rc = 0;
+	int rc = keylog_follow(g->store, f);
 	for (size_t i = 0; i < n && rc >= 0; i++) {
 		feature_cache_tidy(g->cache);
 		rc = document_settle(g, &claims[i], &a, &done[n_done], f);
 		n_done += rc > 0;
 		arena_reset(&a);
 	}
+	if (rc >= 0)
+		rc = keylog_write(g->store, f);
 	for (size_t i = 0; i < n_done && rc >= 0; i++) {
 		rc = document_index(g, &done[i], &a, f);
 		arena_reset(&a);
@@ -144,6 +147,8 @@ group_all(const struct grouping *g, struct pass_result *out, struct fail *f)
 		rc = store_claim(g->store, STAGE_STORE, HANDFUL, LEASE_SECONDS, &a, &claims, &n, f);
 		if (rc == 0)
 			rc = work_on(g, claims, n, out, f);
+		if (rc == 0)
+			rc = keylog_pour(g->store, n == 0, f);
 		progress_step(&p, out->grouped, out->held);
 		arena_reset(&a);
 	} while (rc == 0 && n > 0);
@@ -157,7 +162,7 @@ pass_run(struct store *s, const struct config *c, struct pass_result *out, struc
 {
 	struct grouping g = {.store = s, .fold = store_fold(s, f)};
 	*out = (struct pass_result){0};
-	if (g.fold == NULL || search_check(s, g.fold, f) < 0)
+	if (g.fold == NULL || search_check(s, g.fold, f) < 0 || keylog_follow(s, f) < 0)
 		return -1;
 	g.places = places_new(c, g.fold);
 	g.cache = feature_cache_new();

@@ -8,8 +8,10 @@ static const char BEGIN[] =
     "DELETE FROM relation;"
     "DELETE FROM item_document;"
     "DELETE FROM document_key;"
+    "DELETE FROM key_log;"
     "DELETE FROM search_ja;"
     "INSERT INTO search (search) VALUES ('delete-all');"
+    "INSERT INTO search_title (search_title) VALUES ('delete-all');"
     "UPDATE item SET representative = NULL, date = NULL;"
     "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0, why = NULL, token = NULL,"
     " lease_until = NULL, lease_owner = NULL WHERE state <> 'held'";

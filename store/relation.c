@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/key.h"
+#include "store/keylog.h"
 #include "store/same.h"
 #include "store/want.h"
 
@@ -212,7 +213,7 @@ wait_for(const struct grouping *g, const struct feature *x, const struct want *w
 	} keys[] = {
 	    {KEY_WANTS_NUMBER, w->number}, {KEY_WANTS_CORE, w->core}, {KEY_WANTS_TOPIC, w->topic}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].text && key_add(g->store, key_of(keys[i].kind, keys[i].text),
+		if (keys[i].text && keylog_add(g->store, key_of(keys[i].kind, keys[i].text),
 		                        feature_day(x), x->row, f) < 0)
 			return -1;
 	return 0;

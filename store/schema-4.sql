@@ -210,3 +210,34 @@ INSERT INTO health (source, state, failures, since, at)
 		LEFT JOIN (SELECT source, max(at) AS good FROM visit WHERE outcome IN ('ok','unchanged')
 			GROUP BY source) g ON g.source = v.source
 		GROUP BY v.source);
+
+-- ---- keys
+
+-- Keys are hashes, so that each new one falls on another page of a table in their order: written
+-- one by one they cost a page read and written each. They wait here, a row a transaction, and are
+-- put into their table many at a time (keylog.h).
+CREATE TABLE key_log (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	keys BLOB NOT NULL               -- key, day, document; 8 bytes each, the highest first
+) STRICT;
+
+-- As it was, without a look at the document for each key.
+ALTER TABLE document_key RENAME TO document_key_former;
+CREATE TABLE document_key (
+	key INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	document INTEGER NOT NULL,
+	PRIMARY KEY (key, day, document)
+) STRICT, WITHOUT ROWID;
+INSERT INTO document_key SELECT key, day, document FROM document_key_former;
+DROP TABLE document_key_former;
+
+-- ---- search
+
+-- Titles alone, rowid = version.id: what a common word is looked for in first.
+CREATE VIRTUAL TABLE search_title USING fts5 (title, content='', tokenize='ascii');
+-- Fewer, larger merges of what is added.
+INSERT INTO search (search, rank) VALUES ('automerge', 8);
+INSERT INTO search_title (search_title, rank) VALUES ('automerge', 8);
+-- Made anew by the next pass.
+DELETE FROM search_state;

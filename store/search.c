@@ -10,13 +10,15 @@
 
 static const char VERSION[] = "SELECT v.id FROM version v JOIN document d ON d.id = v.document"
                               " AND d.version = v.number WHERE d.id = ?";
-static const char INDEXED[] = "SELECT rowid FROM search WHERE rowid = ?";
+static const char INDEXED[] = "SELECT id FROM search_docsize WHERE id = ?";
 static const char ADD[] = "INSERT INTO search (rowid, title, body) VALUES (?,?,?)";
+static const char ADD_TITLE[] = "INSERT INTO search_title (rowid, title) VALUES (?,?)";
 static const char DROP_JA[] = "DELETE FROM search_ja WHERE rowid = ?";
 static const char ADD_JA[] = "INSERT INTO search_ja (rowid, title) VALUES (?,?)";
 static const char STATE[] = "SELECT fold FROM search_state";
 static const char SET_STATE[] = "INSERT INTO search_state (fold) VALUES (?)";
 static const char REBUILD[] = "INSERT INTO search (search) VALUES ('delete-all');"
+                              "INSERT INTO search_title (search_title) VALUES ('delete-all');"
                               "DELETE FROM search_state;"
                               "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0"
                               " WHERE state = 'stored'";
@@ -59,6 +61,12 @@ search_add(struct store *s, const struct folding *fold, int64_t document, const 
 	query_text(&q, title.text);
 	query_text(&q, body.text);
 	rc = query_run(&q, f) < 0 ? -1 : 0;
+	if (rc == 0) {
+		q = query(s, ADD_TITLE);
+		query_int(&q, version);
+		query_text(&q, title.text);
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
 	buf_release(&title);
 	buf_release(&body);
 	return rc;
