@@ -164,21 +164,22 @@ struct settings {                  /* geppo.yaml */
 	int fetch_max_pages;
 	const char *const *fetch_look_again_days; /* after which an article is looked at again */
 	const char *const *fetch_allow_networks;  /* "127.0.0.0/8", ... for private test sites */
-	const char *fetch_ca_file; /* certificates trusted besides the system's, PEM, or NULL */
-	int fetch_archive_mb;      /* an archive file that is larger is followed by a new one */
+	const char *fetch_ca_file;    /* certificates trusted besides the system's, PEM, or NULL */
+	int fetch_archive_mb;         /* an archive file that is larger is followed by a new one */
 	const char *machine_url;      /* translation service, in front of /v2/translate; or NULL */
 	const char *machine_key_file; /* its first line is the key; NULL: from the environment */
 	int machine_timeout_seconds;  /* for one request */
 	int machine_characters;       /* Chinese characters a month, at most */
-	bool cage_allow_without;   /* run the parser without Landlock/seccomp where the kernel has
-	                              none */
+	bool cage_allow_without; /* run the parser without Landlock/seccomp where the kernel has
+	                            none */
 	int cage_cpu_seconds;
 	int cage_memory_mb;
 	int parse_workers;
-	const char *const *editors;       /* addresses: proofs, reminders */
-	struct mail_server mail;          /* how mail goes out */
-	const char *mail_from;            /* address in From:, where replies come to */
-	const char *mail_bounces;         /* envelope sender; NULL: mail_from */
+	const char *const *editors;        /* addresses: proofs, reminders */
+	struct mail_server mail;           /* how mail goes out */
+	const char *mail_from;             /* address in From:, where replies come to */
+	const char *mail_bounces;          /* envelope sender; NULL: mail_from */
+	const char *const *mail_operators; /* addresses: who hears of trouble */
 	bool mail_verp;                   /* a bounce address for each message: bounces+TOKEN@... */
 	const char *mail_unsubscribe_url; /* https, for one-click; NULL: none */
 	int mail_per_minute;              /* 0: as fast as the server takes them */
@@ -188,8 +189,8 @@ struct settings {                  /* geppo.yaml */
 	int draft_day, remind_day, send_day; /* of the month after; a day off gives way to the next
 	                                        working day */
 	bool office_holidays;                /* December 29 to January 3 are days off */
-	bool attachments_ocr;        /* pictures of pages are read with tesseract */
-	int attachments_ocr_seconds; /* CPU time for those of one attachment */
+	bool attachments_ocr;                /* pictures of pages are read with tesseract */
+	int attachments_ocr_seconds;         /* CPU time for those of one attachment */
 };
 
 struct config {

@@ -258,6 +258,9 @@ message_head(const struct mail_head *h, struct buf *out, struct fail *f)
 	if (h->unsubscribe)
 		list_fields(list, h);
 	field(list, "Auto-Submitted", h->automatic);
+	/* For responders that know neither RFC 3834 nor 5230. */
+	field(list, "Precedence", "bulk");
+	field(list, "X-Auto-Response-Suppress", "OOF, AutoReply");
 	field(list, "MIME-Version", "1.0");
 	GMimeFormatOptions *options = g_mime_format_options_new();
 	char *text = g_mime_header_list_to_string(list, options);

@@ -106,7 +106,7 @@ store_approve(struct store *s, const char *month, const char *draft_digest, cons
 }
 
 int
-store_unapprove(struct store *s, const char *month, const char *who, struct fail *f)
+store_approval_withdraw(struct store *s, const char *month, const char *who, struct fail *f)
 {
 	int64_t tried = 0, rc;
 	if (db_begin(s, f) < 0)

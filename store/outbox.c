@@ -31,6 +31,7 @@ static const char NEXT[] =
     " JOIN entity e ON e.digest = o.entity"
     " WHERE (o.state = 'pending' OR (o.state = 'retry' AND o.next_try <= ?1))"
     " AND (?2 IS NULL OR o.month = ?2) AND (?3 IS NULL OR o.address = ?3)"
+    " AND (?4 = 0 OR o.kind NOT IN ('issue','correction'))"
     " ORDER BY o.attempts, o.id LIMIT 1";
 static const char TAKE[] = "UPDATE outbox SET state = 'sending', attempts = attempts + 1,"
                            " first_try = ifnull(first_try, ?2), at = ?2, next_try = NULL"
@@ -148,13 +149,14 @@ store_letters_recover(struct store *s, struct fail *f)
 }
 
 static int
-next_due(struct store *s, const char *now, const char *month, const char *address, struct arena *a,
+next_due(struct store *s, const char *now, const struct letter_query *which, struct arena *a,
     struct letter *out, struct fail *f)
 {
 	struct query q = query(s, NEXT);
 	query_text(&q, now);
-	query_text(&q, month);
-	query_text(&q, address);
+	query_text(&q, which->month);
+	query_text(&q, which->address);
+	query_int(&q, which->no_issues);
 	int rc = query_step(&q, f);
 	if (rc == 1) {
 		*out = (struct letter){.id = column_int(&q, 0),
@@ -177,13 +179,13 @@ next_due(struct store *s, const char *now, const char *month, const char *addres
 }
 
 int
-store_letter_next(struct store *s, const char *month, const char *address, struct arena *a,
+store_letter_next(struct store *s, const struct letter_query *which, struct arena *a,
     struct letter *out, struct fail *f)
 {
 	char now[INSTANT_SIZE];
 	if (db_begin(s, f) < 0)
 		return -1;
-	int rc = next_due(s, now_text(now), month, address, a, out, f);
+	int rc = next_due(s, now_text(now), which, a, out, f);
 	if (rc == 1) {
 		struct query q = query(s, TAKE);
 		query_int(&q, out->id);

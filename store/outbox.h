@@ -24,7 +24,7 @@ int store_approve(struct store *s, const char *month, const char *draft_digest, 
     const struct frozen *faces, size_t n, struct fail *f) __attribute__((warn_unused_result));
 /* Take it back: a draft again, its bytes and waiting messages gone. Refused once a message was
  * tried. */
-int store_unapprove(struct store *s, const char *month, const char *who, struct fail *f)
+int store_approval_withdraw(struct store *s, const char *month, const char *who, struct fail *f)
     __attribute__((warn_unused_result));
 /* 1 found, 0 none, -1. */
 int store_approval(struct store *s, const char *month, int notice, struct arena *a,
@@ -53,9 +53,14 @@ int store_letters(struct store *s, const char *month, const char *kind, struct a
 /* What a killed sender left: sending is to be tried again, dot becomes unknown. The number that
  * became unknown, or -1. */
 int64_t store_letters_recover(struct store *s, struct fail *f);
-/* The next message that is due, marked sending with its attempt counted. `address` NULL: any. 1,
- * 0 when none is due, -1. */
-int store_letter_next(struct store *s, const char *month, const char *address, struct arena *a,
+/* Which messages; NULL: any. */
+struct letter_query {
+	const char *month, *address;
+	bool no_issues; /* neither an issue nor a correction of one */
+};
+/* The next message that is due, marked sending with its attempt counted. 1, 0 when none is due,
+ * -1. */
+int store_letter_next(struct store *s, const struct letter_query *which, struct arena *a,
     struct letter *out, struct fail *f) __attribute__((warn_unused_result));
 /* The new state of a message in hand; next_try for "retry". When the last message of an issue is
  * settled (sent, refused, bounced), the issue is "sent". */

@@ -8,14 +8,24 @@
 static const char NAME[] = "SELECT ifnull(t.name, i.name) FROM item i"
                            " LEFT JOIN redirect r ON r.item = i.id"
                            " LEFT JOIN item t ON t.id = r.target WHERE i.name = ?";
-static const char KNOWN[] = "SELECT count(*) FROM request WHERE item = ?1"
-                            " AND (address = ?2 COLLATE NOCASE OR partner IS ?3)";
+/* Each wish with the id its item has now. A municipality is a partner, else the recipient;
+ * who is neither counts together. */
+#define WISHES                                                                                     \
+	"(SELECT ifnull(t.name, i.name) AS name, q.*,"                                             \
+	" ifnull('partner ' || q.partner, ifnull('recipient ' || q.recipient, '')) AS body"        \
+	" FROM request q JOIN item i ON i.name = q.item LEFT JOIN redirect r ON r.item = i.id"     \
+	" LEFT JOIN item t ON t.id = r.target)"
+static const char KNOWN[] = "SELECT count(*) FROM " WISHES " WHERE name = ?1"
+                            " AND (address = ?2 COLLATE NOCASE OR body = CASE WHEN ?3 IS NOT NULL"
+                            " THEN 'partner ' || ?3 ELSE ifnull('recipient ' || ?4, '') END)";
 static const char PUT[] = "INSERT INTO request (item, address, partner, recipient, via, at)"
                           " VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING";
-static const char LIST[] = "SELECT item, partner, recipient, address, via, at FROM request"
-                           " WHERE ?1 IS NULL OR item = ?1 ORDER BY at, item, address";
-static const char DEMAND[] =
-    "SELECT count(DISTINCT ifnull(partner, '')) FROM request WHERE item = ?";
+static const char LIST[] = "SELECT name, partner, recipient, address, via, at FROM " WISHES
+                           " WHERE ?1 IS NULL OR name = ?1 ORDER BY at, name, address";
+static const char DEMAND[] = "SELECT count(DISTINCT body) FROM " WISHES " WHERE name = ?";
+static const char DEMANDS[] =
+    "SELECT name, count(DISTINCT body) AS bodies, min(at) AS since, max(at) FROM " WISHES
+    " GROUP BY name ORDER BY bodies DESC, since, name";
 static const char TAKE[] = "INSERT INTO mail_taken (digest, at, sender, subject, outcome)"
                            " VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING";
 static const char TAKEN[] = "SELECT count(*) FROM mail_taken WHERE digest = ?";
@@ -57,6 +67,7 @@ fate_of(struct store *s, const struct request *r, struct arena *a, const char **
 	query_text(&q, *item);
 	query_text(&q, r->address);
 	query_text(&q, r->partner);
+	query_text(&q, r->recipient);
 	rc = query_number(&q, &known, f);
 	*fate = known ? REQUEST_KNOWN : REQUEST_NEW;
 	return rc < 0 ? -1 : 0;
@@ -109,10 +120,14 @@ store_requests(struct store *s, const char *item, struct arena *a, const struct 
 {
 	struct request *list = NULL;
 	size_t room = 0;
-	int rc;
-	struct query q = query(s, LIST);
-	query_text(&q, item);
+	const char *name = NULL;
 	*n = 0;
+	*out = NULL;
+	int rc = item ? current_name(s, item, a, &name, f) : 1;
+	if (rc <= 0)
+		return rc;
+	struct query q = query(s, LIST);
+	query_text(&q, name);
 	while ((rc = query_step(&q, f)) == 1) {
 		list = arena_grow(a, list, *n, *n + 1, &room, sizeof *list);
 		list[(*n)++] = (struct request){.item = column_copy(&q, 0, a),
@@ -129,10 +144,37 @@ store_requests(struct store *s, const char *item, struct arena *a, const struct 
 int64_t
 store_demand(struct store *s, const char *item, struct fail *f)
 {
+	struct arena a = {0};
+	const char *name;
 	int64_t n = 0;
-	struct query q = query(s, DEMAND);
-	query_text(&q, item);
-	return query_number(&q, &n, f) < 0 ? -1 : n;
+	int rc = current_name(s, item, &a, &name, f);
+	if (rc == 1) {
+		struct query q = query(s, DEMAND);
+		query_text(&q, name);
+		rc = query_number(&q, &n, f);
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : n;
+}
+
+int
+store_demands(
+    struct store *s, struct arena *a, const struct demand **out, size_t *n, struct fail *f)
+{
+	struct demand *list = NULL;
+	size_t room = 0;
+	int rc;
+	struct query q = query(s, DEMANDS);
+	*n = 0;
+	while ((rc = query_step(&q, f)) == 1) {
+		list = arena_grow(a, list, *n, *n + 1, &room, sizeof *list);
+		list[(*n)++] = (struct demand){.item = column_copy(&q, 0, a),
+		    .bodies = (int)column_int(&q, 1),
+		    .first_at = column_copy(&q, 2, a),
+		    .last_at = column_copy(&q, 3, a)};
+	}
+	*out = list;
+	return rc;
 }
 
 static int

@@ -8,7 +8,7 @@
 #include "store/store.h"
 
 /* One asker of one item. Demand is one per municipality: several askers of one partner count once;
- * askers of no partner count once together, too. */
+ * a recipient of no partner stands for itself; others count once together. */
 struct request {
 	const char *item;    /* id; one that was merged away stands for the item that took it in */
 	const char *partner; /* id of partners.yaml, or NULL */
@@ -34,6 +34,14 @@ int store_requests(struct store *s, const char *item, struct arena *a, const str
     size_t *n, struct fail *f) __attribute__((warn_unused_result));
 /* How many municipalities want an item. The number, or -1. */
 int64_t store_demand(struct store *s, const char *item, struct fail *f);
+struct demand {
+	const char *item;               /* the id that holds now */
+	int bodies;                     /* municipalities */
+	const char *first_at, *last_at; /* instants */
+};
+/* Of all items: most wished for first, then the longest waiting. */
+int store_demands(struct store *s, struct arena *a, const struct demand **out, size_t *n,
+    struct fail *f) __attribute__((warn_unused_result));
 
 /* A message of the mailbox and all it leads to, in one transaction. */
 struct mail_taken {

@@ -18,6 +18,9 @@ const struct option_spec send_options[] = {
     {"dry-run", OPTION_FLAG, &dry_option, NULL, "say what would go out, send nothing", 0, 0},
     {"to", OPTION_TEXT, &to_option, "ADDRESS", "to this recipient only", 0, 0},
     {"any-day", OPTION_FLAG, &any_day_option, NULL, "also on a day off in Japan", 0, 0}, {0}};
+const struct option_spec post_options[] = {
+    {"any-day", OPTION_FLAG, &any_day_option, NULL, "issues also on a day off in Japan", 0, 0},
+    {0}};
 const struct option_spec ledger_options[] = {
     {"json", OPTION_FLAG, &json_option, NULL, "as JSON", 0, 0}, {0}};
 const struct option_spec resolve_options[] = {
@@ -105,14 +108,14 @@ command_approve(const struct invocation *in)
 }
 
 int
-command_unapprove(const struct invocation *in)
+command_withdraw(const struct invocation *in)
 {
 	struct desk d;
 	if (!is_month(in) || !is_named())
 		return EXIT_USAGE;
 	int rc = desk_open(&d, in, STORE_WRITE);
 	if (rc == 0)
-		rc = store_unapprove(d.store, in->argv[0], by_option, &d.f);
+		rc = store_approval_withdraw(d.store, in->argv[0], by_option, &d.f);
 	if (rc == 0)
 		printf("%s: a draft again\n", in->argv[0]);
 	return desk_close(&d, rc, EXIT_DONE);
@@ -181,6 +184,7 @@ send_month(struct desk *d, const struct invocation *in, int *code)
 	struct sending done;
 	size_t passed_over;
 	const char *month = in->argv[0];
+	const struct letter_query which = {month, to_option, false};
 	if (to_option && !config_recipient_of(&d->config, to_option))
 		return fail_input(&d->f, to_option, "no recipient of partners.yaml");
 	int lock = outbox_lock(in->dir, &d->f);
@@ -188,7 +192,7 @@ send_month(struct desk *d, const struct invocation *in, int *code)
 		return -1;
 	int64_t put =
 	    issue_queue(d->store, &d->config, month, d->today, to_option, &passed_over, &d->f);
-	int rc = put < 0 ? -1 : outbox_send(d->store, &d->config, month, to_option, &done, &d->f);
+	int rc = put < 0 ? -1 : outbox_send(d->store, &d->config, &which, &done, &d->f);
 	close(lock);
 	if (rc < 0)
 		return -1;
@@ -217,17 +221,19 @@ command_send(const struct invocation *in)
 	return desk_close(&d, rc, code);
 }
 
-/* What waits in the outbox of any kind: answers, notices, reminders, messages to be tried again. */
+/* What waits in the outbox of any kind: answers, notices, reminders, messages to be tried again; on
+ * a day off no issue. */
 int
 command_post(const struct invocation *in)
 {
 	struct desk d;
 	struct sending done = {0};
 	int lock = -1, rc = desk_open(&d, in, STORE_WRITE);
+	const struct letter_query which = {NULL, NULL, rc == 0 && check_day(&d) < 0};
 	if (rc == 0)
 		rc = lock = outbox_lock(in->dir, &d.f);
 	if (rc >= 0)
-		rc = outbox_send(d.store, &d.config, NULL, NULL, &done, &d.f);
+		rc = outbox_send(d.store, &d.config, &which, &done, &d.f);
 	if (lock >= 0)
 		close(lock);
 	if (rc < 0)

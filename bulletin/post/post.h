@@ -24,8 +24,8 @@ struct sending {
 	size_t sent, refused, retry, unknown;
 	bool stopped; /* the server itself failed: the rest waits */
 };
-/* Send what is due, of one month (NULL: all) and address (NULL: all). 0 or -1. */
-int outbox_send(struct store *s, const struct config *c, const char *month, const char *address,
+/* Send what is due. 0 or -1. */
+int outbox_send(struct store *s, const struct config *c, const struct letter_query *which,
     struct sending *out, struct fail *f) __attribute__((warn_unused_result));
 
 /* One sender at a time in a data directory: a lock that ends with the process. -1 when another
@@ -33,12 +33,12 @@ int outbox_send(struct store *s, const struct config *c, const char *month, cons
 int outbox_lock(const char *dir, struct fail *f) __attribute__((warn_unused_result));
 
 int command_approve(const struct invocation *in);
-int command_unapprove(const struct invocation *in);
+int command_withdraw(const struct invocation *in);
 int command_send(const struct invocation *in);
 int command_post(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
-extern const struct option_spec approve_options[], send_options[], ledger_options[],
+extern const struct option_spec approve_options[], send_options[], post_options[], ledger_options[],
     resolve_options[];
 
 #endif

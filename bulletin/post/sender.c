@@ -143,7 +143,7 @@ keep_rate(double started, int per_minute)
 }
 
 int
-outbox_send(struct store *s, const struct config *c, const char *month, const char *address,
+outbox_send(struct store *s, const struct config *c, const struct letter_query *which,
     struct sending *out, struct fail *f)
 {
 	struct round r = {.store = s, .config = c, .out = out, .fail = f};
@@ -160,7 +160,7 @@ outbox_send(struct store *s, const struct config *c, const char *month, const ch
 		struct arena a = {0};
 		struct letter l;
 		double started = clock_monotonic();
-		rc = store_letter_next(s, month, address, &a, &l, f);
+		rc = store_letter_next(s, which, &a, &l, f);
 		r.letter = &l;
 		if (rc == 1)
 			rc = send_one(&r) < 0 ? -1 : 1;

@@ -74,7 +74,7 @@ approved() {
 	"$GEPPO" bulletin approve 2026-06 --by 佐藤
 	run "$GEPPO" bulletin draft 2026-06
 	[ "$status" -eq 65 ]
-	"$GEPPO" bulletin unapprove 2026-06 --by 佐藤
+	"$GEPPO" bulletin withdraw 2026-06 --by 佐藤
 	"$GEPPO" bulletin draft 2026-06 --issued 2026-07-07
 	[ "$(ls "$sink" | grep -c eml)" -eq 0 ]
 }
@@ -87,7 +87,7 @@ approved() {
 	[ "$(states)" = "sent=2" ]
 	"$GEPPO" bulletin send 2026-06 --any-day
 	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
-	run "$GEPPO" bulletin unapprove 2026-06 --by 佐藤
+	run "$GEPPO" bulletin withdraw 2026-06 --by 佐藤
 	[ "$status" -eq 65 ]
 	"$GEPPO" bulletin show 2026-06 --edition kitakyushu >"$BATS_TEST_TMPDIR/text"
 	python3 - "$sink" "$BATS_TEST_TMPDIR/text" <<-'PY'

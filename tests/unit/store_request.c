@@ -59,6 +59,29 @@ test_demand_is_one_a_municipality(void **state)
 	assert_int_equal(n, 6);
 }
 
+/* A wish goes with the item when it is merged into another. */
+static void
+test_wishes_follow_a_merge(void **state)
+{
+	(void)state;
+	const char *a = an_item("a", "济南扬尘通告", "大气污染防治");
+	const char *b = an_item("b", "青岛港口规划", "港口与大气");
+	assert_int_equal(ask(a, "kitakyushu", "one@example.jp"), REQUEST_NEW);
+	assert_int_equal(ask(b, "kobe", "two@example.jp"), REQUEST_NEW);
+	const char *subject = arena_printf(&memory, "item:%s", a);
+	assert_works(store_decide(s,
+	    &(struct decision){.subject = subject, .field = "merge", .value = b, .who = "t"}, &f));
+	run_pass();
+	const struct demand *list;
+	size_t n;
+	assert_works(store_demands(s, &memory, &list, &n, &f));
+	assert_int_equal(n, 1);
+	assert_int_equal(list[0].bodies, 2);
+	assert_int_equal(store_demand(s, a, &f), 2);
+	assert_int_equal(store_demand(s, b, &f), 2);
+	assert_int_equal(ask(a, "kobe", "three@example.jp"), REQUEST_KNOWN);
+}
+
 static void
 test_a_message_is_taken_once(void **state)
 {
@@ -80,7 +103,7 @@ test_a_message_is_taken_once(void **state)
 	answer.address = "y@example.jp";
 	answer.message_id = "geppo-answer-1@example.jp";
 	assert_int_equal(store_letters_put(s, &issue, 1, &f), 1);
-	assert_int_equal(store_letter_next(s, NULL, NULL, &memory, &next, &f), 1);
+	assert_int_equal(store_letter_next(s, &(struct letter_query){0}, &memory, &next, &f), 1);
 	assert_works(store_letter_settle(s, next.id, "sent", "250 ok", NULL, &f));
 	struct request r = {.item = item, .address = "y@example.jp", .via = "mail"};
 	struct mail_taken m = {.digest = "d1",
@@ -113,6 +136,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_demand_is_one_a_municipality, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_wishes_follow_a_merge, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_message_is_taken_once, set_up, tear_down),
 	};
 	return cmocka_run_group_tests_name("store: requests", tests, NULL, NULL);
