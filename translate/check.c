@@ -2,6 +2,7 @@
 #include "translate/check.h"
 
 #include <iconv.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -66,15 +67,28 @@ kanji_row(void *context, int line, const char *const cells[])
 	return NULL;
 }
 
+/* Everyday words, and short words of any field, have many good renderings; units have a check of
+ * their own. In bytes of the Chinese; SIZE_MAX: never. */
+static size_t
+term_least(const char *class)
+{
+	static const char *const loose[] = {"general", "idiom", "admin", "unit"};
+	static const char *const names[] = {"org", "place", "pollutant"};
+	for (size_t i = 0; i < sizeof loose / sizeof *loose; i++)
+		if (strcmp(class, loose[i]) == 0)
+			return SIZE_MAX;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(class, names[i]) == 0)
+			return 6;
+	return 9;
+}
+
 static const char *
 glossary_row(void *context, int line, const char *const cells[])
 {
 	struct checker *c = context;
 	(void)line;
-	/* Everyday words have many good renderings. */
-	bool loose = strcmp(cells[2], "general") == 0 || strcmp(cells[2], "idiom") == 0 ||
-	             strcmp(cells[2], "admin") == 0;
-	if (strlen(cells[0]) < 6 || *cells[1] == '\0' || loose)
+	if (*cells[1] == '\0' || strlen(cells[0]) < term_least(cells[2]))
 		return NULL;
 	c->terms = arena_grow(
 	    c->memory, c->terms, c->n_terms, c->n_terms + 1, &c->room_terms, sizeof *c->terms);
@@ -144,6 +158,23 @@ check_untranslated(const struct checker *c, const struct check_unit *u, struct f
 		}
 }
 
+/* Without の and ・: モニタリングのデータ is モニタリングデータ. */
+static const char *
+joined(const char *s, size_t n, struct arena *a)
+{
+	char *out = arena_alloc(a, n + 1), *to = out;
+	for (size_t i = 0; i < n; i++) {
+		bool joiner =
+		    n - i >= 3 && (memcmp(s + i, "の", 3) == 0 || memcmp(s + i, "・", 3) == 0);
+		if (joiner)
+			i += 2;
+		else
+			*to++ = s[i];
+	}
+	*to = '\0';
+	return out;
+}
+
 /* The rendering without what brackets add: "超低排出（ULE）" is found as 超低排出. */
 static bool
 rendered(const char *target, const char *ja, struct arena *a)
@@ -152,11 +183,21 @@ rendered(const char *target, const char *ja, struct arena *a)
 	const char *wide = strstr(ja, "（");
 	if (wide && (size_t)(wide - ja) < n)
 		n = (size_t)(wide - ja);
+	/* What stands in the brackets is the other name: 微小粒子状物質（PM2.5）. */
+	if (n < strlen(ja)) {
+		const char *other = ja + n + (ja[n] == '(' ? 1 : 3);
+		size_t len = strcspn(other, ")");
+		const char *end = strstr(other, "）");
+		len = end && (size_t)(end - other) < len ? (size_t)(end - other) : len;
+		if (len > 0 && strstr(target, arena_strn(a, other, len)))
+			return true;
+	}
 	if (strncmp(ja, "「", 3) == 0 && strstr(ja, "」")) {
 		ja += 3;
 		n = (size_t)(strstr(ja, "」") - ja);
 	}
-	return n == 0 || strstr(target, arena_strn(a, ja, n)) != NULL;
+	return n == 0 || strstr(target, arena_strn(a, ja, n)) != NULL ||
+	       strstr(joined(target, strlen(target), a), joined(ja, n, a)) != NULL;
 }
 
 /* A longer term around this one says how it is rendered there. */

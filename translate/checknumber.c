@@ -168,14 +168,48 @@ word_number(struct scan *s, struct values *v)
 		word_add(v, sum + (double)((int)digit / 10));
 }
 
+/* Words for what has a figure in its other name: 细颗粒物 is PM2.5. */
+static void
+named_figures(const char *text, struct values *v)
+{
+	static const struct {
+		const char *name;
+		double figure;
+	} names[] = {
+	    {"细颗粒物", 2.5}, {"微小粒子状物質", 2.5}, {"可吸入颗粒物", 10}, {"粒子状物質", 10}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (const char *at = text; (at = strstr(at, names[i].name)) != NULL;
+		     at += strlen(names[i].name))
+			word_add(v, names[i].figure);
+}
+
+/* The digit behind SO, CO, m … is part of a symbol, whose name may stand there instead. */
+static bool
+in_symbol(const char *text, const char *at)
+{
+	static const char *const symbols[] = {
+	    "m", "km", "cm", "CO", "SO", "NO", "O", "NH", "CH", "H"};
+	size_t n = 0;
+	while (at - n > text &&
+	       ((at[-1 - (ptrdiff_t)n] | 32) >= 'a' && (at[-1 - (ptrdiff_t)n] | 32) <= 'z'))
+		n++;
+	for (size_t i = 0; n > 0 && i < sizeof symbols / sizeof *symbols; i++)
+		if (strlen(symbols[i]) == n && memcmp(at - n, symbols[i], n) == 0)
+			return at[1] < '0' || at[1] > '9';
+	return false;
+}
+
 static void
 values_read(const char *text, struct values *v)
 {
 	struct scan s = {text, strlen(text)};
+	named_figures(text, v);
 	while (s.left > 0) {
 		size_t len;
 		int cp = peek(&s, &len);
-		if (cp >= '0' && cp <= '9') {
+		if (*s.text >= '0' && *s.text <= '9' && in_symbol(text, s.text))
+			skip(&s, len);
+		else if (cp >= '0' && cp <= '9') {
 			double x = whole_number(&s);
 			if (v->n < MOST)
 				v->digits[v->n++] = x;

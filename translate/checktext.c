@@ -52,7 +52,7 @@ check_words(const struct check_unit *u, struct findings *to)
 	    {"微克/立方米", "μg/m³|µg/m³|μg/m3|μｇ/m³|マイクログラム", "unit",
 	        "「微克/立方米」は μg/m³"},
 	    {"毫克/立方米", "mg/m³|mg/m3|ミリグラム", "unit", "「毫克/立方米」は mg/m³"},
-	    {"万吨", "トン", "unit", "「吨」は トン"},
+	    {"吨", "トン|t", "unit", "「吨」は トン"},
 	    {"年底", "年末|年度末|年の末|年底|末まで", "date", "「年底」は 年末"},
 	};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -74,17 +74,55 @@ check_marks(const struct check_unit *u, struct findings *to)
 		}
 }
 
+/* The closing bracket that closes another than the one opened last, or NULL. */
+static const char *
+brackets_crossed(const char *text, const char *const pairs[][2], size_t n)
+{
+	size_t open[32], depth = 0;
+	for (; *text; text++)
+		for (size_t i = 0; i < n; i++) {
+			if (strncmp(text, pairs[i][0], strlen(pairs[i][0])) == 0 && depth < 32)
+				open[depth++] = i;
+			else if (strncmp(text, pairs[i][1], strlen(pairs[i][1])) == 0 &&
+			         (depth == 0 || open[--depth] != i))
+				return pairs[i][1];
+		}
+	return NULL;
+}
+
 static void
 check_brackets(const struct check_unit *u, struct findings *to)
 {
 	static const char *const pairs[][2] = {{"「", "」"}, {"『", "』"}, {"（", "）"}, {"(", ")"},
 	    {"〔", "〕"}, {"［", "］"}, {"【", "】"}};
+	if (times(u->source, "（") != times(u->source, "）"))
+		return;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if (times(u->target, pairs[i][0]) != times(u->target, pairs[i][1]) &&
-		    times(u->source, "（") == times(u->source, "）"))
+		if (times(u->target, pairs[i][0]) != times(u->target, pairs[i][1])) {
 			finding_add(to, u, "bracket", CHECK_WARNING,
 			    arena_printf(
 			        to->memory, "括弧 %s%s の数が合わない", pairs[i][0], pairs[i][1]));
+			return;
+		}
+	const char *crossed = brackets_crossed(u->target, pairs, sizeof pairs / sizeof *pairs);
+	if (crossed)
+		finding_add(to, u, "bracket", CHECK_WARNING,
+		    arena_printf(to->memory, "括弧 %s の閉じる順が違う", crossed));
+}
+
+/* A minus, dash or full-width hyphen where the long-vowel mark belongs: デ－タ. */
+static bool
+kana_before_minus(const char *text)
+{
+	size_t len;
+	bool kana = false;
+	for (size_t n = strlen(text); n > 0; text += len, n -= len) {
+		int cp = utf8_decode(text, n, &len);
+		if (kana && (cp == 0xFF0D || cp == 0x2212 || cp == 0x2015 || cp == 0x2500))
+			return true;
+		kana = cp >= 0x30A1 && cp <= 0x30FA;
+	}
+	return false;
 }
 
 /* Full-width digits and letters, half-width kana, a tilde or minus in place of 〜 and ー. */
@@ -103,6 +141,8 @@ check_width(const struct check_unit *u, struct findings *to)
 			return;
 		}
 	}
+	if (kana_before_minus(u->target))
+		finding_add(to, u, "width", CHECK_WARNING, "カナの後の横線は長音「ー」に");
 	if (holds_any(u->target, "~|～"))
 		finding_add(to, u, "width", CHECK_NOTICE, "「~」「～」は「〜」に");
 }
@@ -118,23 +158,91 @@ check_doubled(const struct check_unit *u, struct findings *to)
 		finding_add(to, u, "space", CHECK_NOTICE, "前後に空白がある");
 }
 
-/* "〔2019〕53号" with what stands before it, as printed; brackets may be of another shape. */
-static void
-check_references(const struct check_unit *u, struct findings *to)
+/* The year and number of a document at an opening bracket: "2019", "53". */
+static bool
+number_at(const char *at, char year[5], char number[8])
 {
-	for (const char *at = u->source; (at = strstr(at, "〔")) != NULL; at += 3) {
-		char number[64];
-		const char *end = strstr(at, "号");
-		size_t n = end ? (size_t)(end - at) : 0;
-		if (n < 7 || n >= sizeof number)
+	static const char *const open[] = {"〔", "［", "[", "（", "("};
+	static const char *const close[] = {"〕", "］", "]", "）", ")"};
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+		size_t n = strlen(open[i]);
+		if (strncmp(at, open[i], n) != 0)
 			continue;
-		memcpy(number, at, n);
-		number[n] = '\0';
-		if (!holds(u->target, number))
-			finding_add(to, u, "reference", CHECK_WARNING,
-			    arena_printf(
-			        to->memory, "文書番号 %s号 が訳文にそのままの形でない", number));
+		const char *digits = at + n;
+		if (strspn(digits, "0123456789") != 4 ||
+		    strncmp(digits + 4, close[i], strlen(close[i])) != 0)
+			return false;
+		const char *serial = digits + 4 + strlen(close[i]);
+		size_t length = strspn(serial, "0123456789");
+		if (length == 0 || length > 6 || strncmp(serial + length, "号", 3) != 0)
+			return false;
+		memcpy(year, digits, 4);
+		year[4] = '\0';
+		memcpy(number, serial, length);
+		number[length] = '\0';
+		return true;
 	}
+	return false;
+}
+
+/* Document numbers as printed, with the bracket 〔〕 whatever the source has. */
+static void
+check_numbers_kept(const struct check_unit *u, struct findings *to)
+{
+	char year[5], number[8];
+	for (const char *at = u->source; *at; at++)
+		if (number_at(at, year, number)) {
+			const char *kept = arena_printf(to->memory, "〔%s〕%s号", year, number);
+			if (!holds(u->target, kept))
+				finding_add(to, u, "reference", CHECK_WARNING,
+				    arena_printf(to->memory,
+				        "文書番号 %s が訳文にそのままの形でない", kept));
+		}
+}
+
+/* "GB16297-1996" of "GB 16297—1996": letters, digits and points; blanks left out, one kind of
+ * dash. */
+static const char *
+standard_folded(const char *s, size_t n, struct arena *a)
+{
+	char *out = arena_alloc(a, n + 1), *to = out;
+	for (size_t i = 0; i < n; i++) {
+		if (strncmp(s + i, "—", 3) == 0 || strncmp(s + i, "–", 3) == 0 ||
+		    strncmp(s + i, "－", 3) == 0) {
+			*to++ = '-';
+			i += 2;
+		} else if (s[i] != ' ')
+			*to++ = s[i];
+	}
+	*to = '\0';
+	return out;
+}
+
+/* GB 16297-1996, HJ/T 55-2000, DB11/ 501-2017: as printed but for blanks and the kind of dash. */
+static void
+check_standards(const struct check_unit *u, struct findings *to)
+{
+	static const char *const kinds[] = {"GB", "HJ", "DB", "HG", "JB", "QB", "SY", "NY", "CJ"};
+	const char *source = standard_folded(u->source, strlen(u->source), to->memory);
+	const char *target = standard_folded(u->target, strlen(u->target), to->memory);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		for (const char *at = source; (at = strstr(at, kinds[i])) != NULL; at += 2) {
+			size_t n = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.-");
+			const char *whole = arena_strn(to->memory, at, n);
+			const char *dash = strrchr(whole, '-');
+			if (dash == NULL || strspn(dash + 1, "0123456789") < 4)
+				continue;
+			if (!holds(target, whole))
+				finding_add(to, u, "reference", CHECK_WARNING,
+				    arena_printf(to->memory,
+				        "規格番号 %s が訳文にそのままの形でない", whole));
+			at += n - 2;
+		}
+}
+
+static void
+check_urls(const struct check_unit *u, struct findings *to)
+{
 	for (const char *at = u->source; (at = strstr(at, "http")) != NULL; at += 4) {
 		size_t n =
 		    strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -162,7 +270,9 @@ check_text(const struct check_unit *u, struct findings *to)
 	check_brackets(u, to);
 	check_width(u, to);
 	check_doubled(u, to);
-	check_references(u, to);
+	check_numbers_kept(u, to);
+	check_standards(u, to);
+	check_urls(u, to);
 	check_length(u, to);
 	if (u->draft && strcmp(u->draft, u->target) == 0)
 		finding_add(to, u, "draft", CHECK_NOTICE, "機械の下訳のまま");
