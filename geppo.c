@@ -20,6 +20,7 @@ static const struct {
 } table[] = {{"init", "geppo-config", "make a data directory with configuration to start from"},
     {"config", "geppo-config", "check the configuration"},
     {"fetch", "geppo-fetch", "poll the sources that are due"},
+    {"probe", "geppo-fetch", "try a list before it becomes a source"},
     {"ingest", "geppo-fetch", "take in captures from WARC archives"},
     {"archive", "geppo-fetch", "verify the archive, index it, show a page as it was"},
     {"load", "geppo-parse", "take in documents extracted elsewhere"},

@@ -1,12 +1,11 @@
-/* command_fetch.c - `geppo fetch`: one pass over what is due. */
+/* command_fetch.c - `geppo fetch`: one pass over what is due, or one after the other. */
 #include "fetch/fetch.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/caps.h"
@@ -14,7 +13,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "fetch/opening.h"
+#include "fetch/outing.h"
 #include "fetch/pass.h"
+
+enum { NAP_SECONDS = 5, NAP_SINCE = 60 };
 
 static volatile bool stop;
 
@@ -23,59 +25,6 @@ stop_soon(int signal)
 {
 	(void)signal;
 	stop = true;
-}
-
-/* Manners are kept per process: a second one would double them. The descriptor, or -1. */
-static int
-lock_take(const char *dir, struct arena *a, struct fail *f)
-{
-	const char *folder = arena_printf(a, "%s/fetch", dir);
-	const char *path = arena_printf(a, "%s/lock", folder);
-	if (file_mkdir(folder, f) < 0)
-		return -1;
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return fail_io(f, path, "the lock can't be opened");
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-		return fd;
-	bool held = errno == EWOULDBLOCK;
-	close(fd);
-	errno = 0;
-	return held ? fail_again(f, dir, "another geppo fetch is at work in this data directory")
-	            : fail_io(f, path, "the lock can't be taken");
-}
-
-/* The User-Agent, or NULL: nobody who asks in our name may hide. */
-static const char *
-agent_name(const struct settings *s, struct arena *a, struct fail *f)
-{
-	const char *contact = s->fetch_contact;
-	if (contact == NULL || *contact == '\0') {
-		fail_config(f, "geppo.yaml",
-		    "fetch.contact is not set: a mail address or web page where the operators of "
-		    "the sites can reach you; without it nothing is fetched");
-		return NULL;
-	}
-	for (const unsigned char *c = (const unsigned char *)contact; *c; c++)
-		if (*c < ' ' || *c >= 0x7f) {
-			fail_config(f, "geppo.yaml", "fetch.contact: only plain ASCII is allowed");
-			return NULL;
-		}
-	return arena_printf(a, "geppo/" GEPPO_VERSION " (+%s)", contact);
-}
-
-static void
-say_networks(const struct settings *s)
-{
-	struct buf list;
-	buf_init(&list, CAP_MESSAGE);
-	for (size_t i = 0; s->fetch_allow_networks && s->fetch_allow_networks[i]; i++)
-		buf_addf(&list, "%s%s", i ? ", " : "", s->fetch_allow_networks[i]);
-	if (list.len > 0)
-		log_warn("these networks may be connected to, on any port "
-		         "(fetch.allow_networks): %s",
-		    list.text);
-	buf_release(&list);
 }
 
 static int
@@ -93,16 +42,17 @@ source_due(struct store *s, const struct config *c, const char *id, struct fail 
 }
 
 static int
-pass_open(struct pass *p, struct opening *o, const char *dir, struct fail *f)
+pass_open(struct pass *p, struct opening *o, const char *dir, bool asked, struct fail *f)
 {
 	struct settings *s = &o->config.settings;
-	p->agent = agent_name(s, &o->arena, f);
+	p->agent = outing_agent(s, &o->arena, f);
 	if (p->agent == NULL ||
 	    address_rules_read(&p->rules, s->fetch_allow_networks, &o->arena, f) < 0)
 		return -1;
-	if (p->only && source_due(o->store, &o->config, p->only, f) < 0)
+	if (p->only && !asked && source_due(o->store, &o->config, p->only, f) < 0)
 		return -1;
-	say_networks(s);
+	if (!asked)
+		outing_networks(s);
 	struct ingest in = {.store = o->store, .config = &o->config, .dir = dir};
 	p->archive = archive_open(dir, &in, f);
 	if (p->archive == NULL)
@@ -113,6 +63,7 @@ pass_open(struct pass *p, struct opening *o, const char *dir, struct fail *f)
 		    (long long)in.counts.added, in.counts.added == 1 ? "" : "s",
 		    in.counts.added == 1 ? "was" : "were");
 	p->store = o->store;
+	p->ends = &settle_ends;
 	p->config = &o->config;
 	p->hosts = hosts_open(dir, s->fetch_delay_seconds);
 	p->transfers = transfers_new();
@@ -150,15 +101,11 @@ say_result(const struct pass *p)
 static int
 pass_do(struct pass *p, struct fail *f)
 {
-	struct sigaction act = {.sa_handler = stop_soon, .sa_flags = SA_RESTART};
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
 	progress_start(&p->progress, "fetch", 0);
 	int rc = fetch_pass(p, &stop);
 	progress_end(&p->progress);
 	if (rc < 0)
 		*f = p->fail;
-	say_result(p);
 	/* The manners of this run hold for the next one, however it went. */
 	struct fail late = {0};
 	if (hosts_save(p->hosts, true, rc < 0 ? &late : f) < 0)
@@ -166,27 +113,113 @@ pass_do(struct pass *p, struct fail *f)
 	return rc;
 }
 
+/* One pass under the lock; *code as the command would end. 0, or -1 with why. */
+static int
+pass_once(struct opening *o, const char *dir, const struct fetch_wish *w, int *code, struct fail *f)
+{
+	struct pass p = {.only = w->source, .since = w->since};
+	int lock = outing_lock(dir, &o->arena, f);
+	if (lock < 0)
+		return -1;
+	int rc = pass_open(&p, o, dir, w->asked, f);
+	if (rc == 0) {
+		rc = pass_do(&p, f);
+		if (!w->stay || p.settled + p.put_off > 0)
+			say_result(&p);
+		*code = p.bad_listings > 0 ? EXIT_HELD : EXIT_DONE;
+	}
+	pass_close(&p);
+	close(lock);
+	return rc;
+}
+
+/* ---- staying up */
+
+/* When the files that people edit were changed last, as one number. */
+static int64_t
+files_changed(const char *dir, struct arena *a)
+{
+	static const char *const names[] = {"geppo.yaml", "sources.yaml"};
+	int64_t sum = 0;
+	struct stat st;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (stat(config_path(dir, names[i], a), &st) == 0)
+			sum = sum * 31 + st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000 +
+			      st.st_size;
+	return sum;
+}
+
+static void
+nap(int seconds)
+{
+	const struct timespec half = {.tv_nsec = 500 * 1000 * 1000};
+	for (int i = 0; i < 2 * seconds && !stop; i++)
+		nanosleep(&half, NULL);
+}
+
+/* Take up a changed configuration; while it is faulty the former holds. */
+static void
+opening_renew(struct opening *o, const char *dir, int64_t *changed)
+{
+	struct opening next = {0};
+	struct fail f = {0};
+	int64_t now = files_changed(dir, &o->arena);
+	if (now == *changed)
+		return;
+	*changed = now;
+	if (opening_open(&next, dir, &f) < 0) {
+		log_warn("%s; what was declared before holds", fail_text(&f));
+		opening_close(&next);
+		return;
+	}
+	opening_close(o);
+	*o = next;
+	outing_networks(&o->config.settings);
+}
+
+/* Pass after pass while something is due. A pass by hand or a probe between them is waited for;
+ * a failing disk or store ends it. */
+static int
+stay_up(struct opening *o, const char *dir, struct fetch_wish w, int *code, struct fail *f)
+{
+	int64_t changed = files_changed(dir, &o->arena), due = 1;
+	while (!stop) {
+		int rc = due > 0 ? pass_once(o, dir, &w, code, f) : 0;
+		if (rc < 0 && f->exit != EXIT_AGAIN)
+			return -1;
+		if (rc == 0)
+			w.asked = true;
+		nap(w.since ? NAP_SINCE : NAP_SECONDS);
+		opening_renew(o, dir, &changed);
+		due = store_frontier_due(o->store, f);
+		if (due < 0)
+			return -1;
+	}
+	*code = EXIT_DONE;
+	return 0;
+}
+
 int
-fetch_command(const struct invocation *call, const char *source, const char *since)
+fetch_command(const struct invocation *call, const struct fetch_wish *w)
 {
 	struct opening o = {0};
-	struct pass p = {.only = source, .since = since};
 	struct fail f = {0};
-	int lock = -1, code = EXIT_DONE;
+	struct sigaction act = {.sa_handler = stop_soon, .sa_flags = SA_RESTART};
+	int code = EXIT_DONE;
 	struct date day;
-	if (since && (!date_parse(since, &day) || day.day == 0)) {
-		log_warn("--since is a date such as 2026-06-01, not %s", since);
+	if (w->since && (!date_parse(w->since, &day) || day.day == 0)) {
+		log_warn("--since is a date such as 2026-06-01, not %s", w->since);
 		return EXIT_USAGE;
 	}
-	if (opening_open(&o, call->dir, &f) < 0 ||
-	    (lock = lock_take(call->dir, &o.arena, &f)) < 0 ||
-	    pass_open(&p, &o, call->dir, &f) < 0 || pass_do(&p, &f) < 0)
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	int rc = opening_open(&o, call->dir, &f);
+	if (rc == 0) {
+		rc = w->stay ? stay_up(&o, call->dir, *w, &code, &f)
+		             : pass_once(&o, call->dir, w, &code, &f);
+	}
+	if (rc < 0)
 		code = opening_failed(&o, &f);
-	else if (p.bad_listings > 0)
-		code = EXIT_HELD;
-	pass_close(&p);
-	if (lock >= 0)
-		close(lock);
 	opening_close(&o);
 	return code;
 }

@@ -3,15 +3,21 @@
 #include <string.h>
 
 #include "base/command.h"
+#include "base/fail.h"
+#include "base/log.h"
 #include "fetch/fetch.h"
 
-static const char *source, *since;
+static struct fetch_wish wish;
 static bool once;
 
 static int
 run_fetch(const struct invocation *in)
 {
-	return fetch_command(in, source, since);
+	if (once && wish.stay) {
+		log_warn("--once and --stay exclude each other");
+		return EXIT_USAGE;
+	}
+	return fetch_command(in, &wish);
 }
 
 static const struct command archive_commands[] = {
@@ -39,10 +45,12 @@ int
 main(int argc, char **argv)
 {
 	static const struct option_spec fetch_options[] = {
-	    {"source", OPTION_TEXT, &source, "ID", "only this source, and now", 0, 0},
-	    {"since", OPTION_TEXT, &since, "DATE",
+	    {"source", OPTION_TEXT, &wish.source, "ID", "only this source, and now", 0, 0},
+	    {"since", OPTION_TEXT, &wish.since, "DATE",
 	        "only rows dated then or later, or not dated; the others stay due", 0, 0},
 	    {"once", OPTION_FLAG, &once, NULL, "one pass over what is due (the default)", 0, 0},
+	    {"stay", OPTION_FLAG, &wish.stay, NULL,
+	        "stay up: a pass whenever something is due, until SIGTERM", 0, 0},
 	    {0}};
 	static const struct command commands[] = {
 	    {.name = "ingest",
@@ -55,6 +63,14 @@ main(int argc, char **argv)
 	        .summary = "poll what is due: listings, and the pages they led to",
 	        .options = fetch_options,
 	        .run = run_fetch},
+	    {.name = "probe",
+	        .words = "URL|SOURCE",
+	        .summary =
+	            "try a list: what geppo may fetch, would take and read, and an entry for "
+	            "sources.yaml",
+	        .min_words = 1,
+	        .max_words = 1,
+	        .run = probe_command},
 	    {0},
 	};
 	if (argc > 1 && strcmp(argv[1], "archive") == 0)

@@ -48,7 +48,7 @@ static void
 robots_end(struct pass *p, struct fetch *f)
 {
 	struct origin *o = f->origin;
-	for (int i = 0; i < f->n_hops && !p->failed; i++) {
+	for (int i = 0; p->archive && i < f->n_hops && !p->failed; i++) {
 		struct capture row;
 		if (archive_put(
 		        p->archive, f->hops[i].url, &f->hops[i].x, &f->arena, &row, &p->fail) < 0)
@@ -94,14 +94,7 @@ origin_answered(struct pass *p, struct fetch *f)
 		snprintf(why, sizeof why, "status %d", x->status);
 		origin_set_closed(o, why);
 	}
-	for (int i = 0; i < f->n_hops && !p->failed; i++) {
-		struct capture row;
-		if (archive_put(
-		        p->archive, f->hops[i].url, &f->hops[i].x, &f->arena, &row, &p->fail) < 0)
-			p->failed = true;
-	}
-	fetch_free(f);
-	waiting_go(p, o);
+	robots_end(p, f);
 }
 
 void

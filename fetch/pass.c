@@ -51,7 +51,7 @@ host_take(struct host *h)
 	return f;
 }
 
-static const char *
+const char *
 origin_name(const struct url *u, struct arena *a)
 {
 	return arena_printf(a, "%s://%s:%d", u->scheme, u->host, u->port);
@@ -63,7 +63,7 @@ fail_fetch(struct pass *p, struct fetch *f, enum outcome o, const struct fail *w
 	if (f->robots)
 		origin_failed(p, f, why);
 	else
-		settle_failure(p, f, o, why);
+		p->ends->failure(p, f, o, why);
 }
 
 /* What robots.txt says about an address whose origin is known. */
@@ -74,13 +74,13 @@ go_by_rules(struct pass *p, struct fetch *f)
 	struct fail why = {0};
 	if (origin_state(o) == ORIGIN_CLOSED) {
 		fail_again(&why, NULL, "robots.txt of %s could not be read: %s", o->name, o->why);
-		settle_failure(p, f, OUTCOME_BROKEN, &why);
+		p->ends->failure(p, f, OUTCOME_BROKEN, &why);
 		return;
 	}
 	const char *path = arena_printf(&f->arena, "%s%s", f->url.path, f->url.query);
 	if (!robots_allows(&o->robots, path, &f->arena)) {
 		fail_drop(&why, NULL, "robots.txt of %s disallows %s", o->name, path);
-		settle_failure(p, f, OUTCOME_REFUSED, &why);
+		p->ends->failure(p, f, OUTCOME_REFUSED, &why);
 		return;
 	}
 	host_queue(o->host, f);
@@ -103,7 +103,7 @@ fetch_go(struct pass *p, struct fetch *f)
 	}
 	double wait = host_wait(host);
 	if (wait > PATIENCE_SECONDS) {
-		settle_later(p, f, (int64_t)wait + 1);
+		p->ends->later(p, f, (int64_t)wait + 1);
 		return;
 	}
 	f->origin = host_origin(p->hosts, host, origin_name(&f->url, &f->arena));
@@ -125,7 +125,7 @@ source_delay(const struct pass *p, const struct target *t)
 	return s ? s->delay_seconds : 0;
 }
 
-static void
+void
 target_begin(struct pass *p, const struct target *t)
 {
 	struct fetch *f = calloc(1, sizeof *f);
@@ -162,6 +162,8 @@ claim_more(struct pass *p)
 	struct arena a = {0};
 	struct target *targets;
 	size_t taken, room = HOSTS_AT_ONCE - p->alive;
+	if (p->store == NULL)
+		p->claimable = false;
 	if (!p->claimable || room == 0)
 		return;
 	if (store_frontier_claim(p->store, p->only, p->since, room, LEASE_SECONDS, &a, &targets,
@@ -235,7 +237,7 @@ begin_due(struct pass *p)
 		if (wait <= 0)
 			request_begin(p, host_take(h));
 		else if (wait > PATIENCE_SECONDS && !h->first->robots)
-			settle_later(p, host_take(h), (int64_t)wait + 1);
+			p->ends->later(p, host_take(h), (int64_t)wait + 1);
 		else if (wait < soonest)
 			soonest = wait;
 	}
@@ -287,7 +289,7 @@ answer_take(struct pass *p, struct fetch *f, struct exchange *x)
 	if (f->robots)
 		origin_answered(p, f);
 	else
-		settle_answer(p, f);
+		p->ends->answer(p, f);
 }
 
 static void
@@ -315,16 +317,16 @@ give_back(struct pass *p)
 			if (f->robots)
 				fetch_free(f);
 			else
-				settle_later(p, f, 0);
+				p->ends->later(p, f, 0);
 		}
 		for (struct origin *o = h->origins; o; o = o->next)
 			while (o->waiting) {
 				struct fetch *f = o->waiting;
 				o->waiting = f->next;
-				settle_later(p, f, 0);
+				p->ends->later(p, f, 0);
 			}
 		if (h->active && !h->active->robots)
-			settle_later(p, h->active, 0);
+			p->ends->later(p, h->active, 0);
 		else if (h->active)
 			fetch_free(h->active);
 		h->active = NULL;
@@ -332,7 +334,7 @@ give_back(struct pass *p)
 }
 
 int
-fetch_pass(struct pass *p, const volatile bool *stop)
+pass_turns(struct pass *p, const volatile bool *stop)
 {
 	p->claimable = true;
 	while (!p->failed && !*stop) {
@@ -349,9 +351,16 @@ fetch_pass(struct pass *p, const volatile bool *stop)
 			transfer_take(p, f, &x, failed, &why);
 		progress_step(&p->progress, p->settled, p->bad_listings);
 	}
+	return p->failed ? -1 : 0;
+}
+
+int
+fetch_pass(struct pass *p, const volatile bool *stop)
+{
+	int rc = pass_turns(p, stop);
 	transfers_free(p->transfers);
 	p->transfers = NULL;
-	if (!p->failed)
+	if (rc == 0)
 		give_back(p);
 	return p->failed ? -1 : 0;
 }

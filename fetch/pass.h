@@ -48,16 +48,30 @@ struct fetch {
 	int n_hops;
 };
 
+struct pass;
+
+/* Where an address goes in the end; each takes it over. */
+struct ends {
+	/* Its last hop is the answer. */
+	void (*answer)(struct pass *p, struct fetch *f);
+	/* No answer to keep: refused by rule or no complete response. */
+	void (*failure)(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why);
+	/* The host wants patience, or the pass is being stopped. */
+	void (*later)(struct pass *p, struct fetch *f, int64_t seconds);
+};
+
 struct pass {
-	struct store *store;
+	struct store *store;     /* NULL: nothing is claimed */
+	const struct ends *ends; /* settle_ends, or those of a probe */
+	void *owner;             /* of the ends */
 	const struct config *config;
 	struct address_rules rules;
 	struct hosts *hosts;
 	struct transfers *transfers;
-	struct archive *archive;
-	const char *only;  /* source id, or NULL: all */
-	const char *since; /* date of the oldest rows wanted, or NULL: all */
-	const char *agent; /* User-Agent */
+	struct archive *archive; /* NULL: nothing is kept */
+	const char *only;        /* source id, or NULL: all */
+	const char *since;       /* date of the oldest rows wanted, or NULL: all */
+	const char *agent;       /* User-Agent */
 	struct progress progress;
 	size_t alive;   /* fetches of targets claimed and not settled */
 	bool claimable; /* something ended since the store last had too little */
@@ -69,20 +83,25 @@ struct pass {
 
 /* pass.c */
 
+/* Begin with an address; its parts are copied. */
+void target_begin(struct pass *p, const struct target *t);
 /* Go on with f->text: judge it, ask for robots.txt first where that is unknown, queue it. */
 void fetch_go(struct pass *p, struct fetch *f);
 void fetch_free(struct fetch *f);
-/* Run until nothing is due or *stop becomes true. 0, or -1 with p->fail. */
+/* scheme://host:port, in the arena. */
+const char *origin_name(const struct url *u, struct arena *a);
+/* Run until nothing is due or under way, or *stop becomes true. 0, or -1 with p->fail. */
+int pass_turns(struct pass *p, const volatile bool *stop);
+/* The same, and everything still queued goes back to where it came from. */
 int fetch_pass(struct pass *p, const volatile bool *stop);
 
-/* settle.c: the ends of a fetch. Each frees it and, on a failing disk or store, fails the pass. */
+/* settle.c */
 
-/* Its last hop is the answer. */
-void settle_answer(struct pass *p, struct fetch *f);
-/* No answer to keep: refused by rule or no complete response. */
-void settle_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why);
-/* The host wants patience, or the pass is being stopped: back to the frontier, not counted. */
-void settle_later(struct pass *p, struct fetch *f, int64_t seconds);
+/* The ends of a pass over the frontier: archived, recorded; on a failing disk or store the pass
+ * fails. */
+extern const struct ends settle_ends;
+/* What the last hop means; *why is filled when it is bad. */
+enum outcome answer_judge(const struct fetch *f, struct fail *why);
 
 /* origin.c: robots.txt. */
 

@@ -183,8 +183,7 @@ guard_of(const struct exchange *x, bool *cut)
 	return name;
 }
 
-/* What the last hop means; why is filled when it is bad. */
-static enum outcome
+enum outcome
 answer_judge(const struct fetch *f, struct fail *why)
 {
 	const struct exchange *x = &f->hops[f->n_hops - 1].x;
@@ -242,7 +241,7 @@ answer_record(
 		store_failed(p, &fail);
 }
 
-void
+static void
 settle_answer(struct pass *p, struct fetch *f)
 {
 	struct capture rows[REDIRECTS + 1];
@@ -271,7 +270,7 @@ settle_answer(struct pass *p, struct fetch *f)
 	fail_record(p, f, o, last->x.status, row->id, &why);
 }
 
-void
+static void
 settle_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why)
 {
 	struct capture rows[REDIRECTS + 1];
@@ -291,7 +290,7 @@ settle_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fai
 		fail_record(p, f, o, 0, NULL, why);
 }
 
-void
+static void
 settle_later(struct pass *p, struct fetch *f, int64_t seconds)
 {
 	char due[INSTANT_SIZE];
@@ -304,3 +303,5 @@ settle_later(struct pass *p, struct fetch *f, int64_t seconds)
 	p->claimable = true;
 	fetch_free(f);
 }
+
+const struct ends settle_ends = {settle_answer, settle_failure, settle_later};

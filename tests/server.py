@@ -275,7 +275,17 @@ class Site(http.server.BaseHTTPRequestHandler):
     def stub(self, rest):
         self.send(200, b"ok")
 
-    MODES = {"told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    def hostile(self, rest):
+        """A list whose words try to become lines of a report, of YAML, of a terminal."""
+        if rest:
+            return self.send(200, article_page(1))
+        evil = "通知'\u2028- id: evil\u0085evil: 1\x1b[31m\u202e"
+        rows = "".join('<li><a href="a%d.html?\'&#10;evil">%s第%d号关于大气污染防治的公告</a><span>2026-06-0%d</span></li>'
+                       % (i, evil, i, i) for i in range(1, 6))
+        self.send(200, ("<html><head><meta name='SiteName' content=\"%s\"><meta name='ColumnName' content=\"%s\">"
+                        "</head><body><ul>%s</ul></body></html>" % (evil, evil, rows)).encode())
+
+    MODES = {"hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,

@@ -86,6 +86,17 @@ write_listing(const struct listing *l, struct buf *b)
 	buf_addc(b, ']');
 }
 
+/* Whose page it is, in the words of its own header. */
+static void
+write_site(const struct meta *m, struct buf *b)
+{
+	static const struct meta none;
+	m = m ? m : &none;
+	json_member(b, "site_name", m->site_name);
+	json_member(b, "site_code", m->site_code);
+	json_member(b, "column_name", m->column_name);
+}
+
 static void
 write_notes(const char *notes, struct buf *b)
 {
@@ -145,6 +156,8 @@ answer_write(const struct answer *a, struct buf *b)
 		json_member(b, "type", a->type);
 	else if (a->kind == KIND_SHELL)
 		json_member(b, "data", a->data);
+	if (a->kind == KIND_LISTING || a->kind == KIND_SHELL)
+		write_site(a->meta, b);
 	write_notes(a->notes, b);
 	if (a->in->explain)
 		write_explain(a, b);

@@ -6,6 +6,7 @@
 #include "parse/extract/extract.h"
 #include "parse/extract/facts.h"
 #include "parse/extract/kind.h"
+#include "parse/extract/meta.h"
 
 struct answer {
 	const struct extract_input *in;
@@ -17,6 +18,7 @@ struct answer {
 	const struct article *article;
 	const struct facts *facts;
 	const struct listing *listing;
+	const struct meta *meta;  /* of a listing or shell: whose site it is; NULL: no page */
 	const char *notes;        /* one a line */
 	const char *kind_why;     /* how article and list were weighed, or NULL */
 	const char *content_path; /* the element of the text, or NULL */

@@ -273,7 +273,7 @@ extract(struct extractor *x, const struct extract_input *in, struct arena *arena
 {
 	struct work *w = arena_zalloc(arena, 1, sizeof *w);
 	struct answer a = {
-	    .in = in, .article = &w->article, .facts = &w->facts, .listing = &w->listing};
+	    .in = in, .article = &w->article, .facts = &w->facts, .listing = &w->listing, .meta = &w->meta};
 	const unsigned char *bytes = in->bytes;
 	size_t n = in->n;
 	bool cut;
