@@ -163,6 +163,12 @@ install: all
 	install -m 644 $(wildcard bulletin/templates/*) $(DESTDIR)$(PREFIX)/share/geppo/templates
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.5) $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d \
+		$(DESTDIR)$(PREFIX)/share/doc/geppo
+	for unit in $(wildcard etc/systemd/*); do sed 's|/usr/local|$(PREFIX)|' $$unit \
+		>$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} || exit 1; done
+	install -m 644 etc/sysusers/geppo.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d
+	install -m 644 etc/cron.example $(DESTDIR)$(PREFIX)/share/doc/geppo
 
 clean:
 	rm -rf $(B) geppo

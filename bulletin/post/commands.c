@@ -7,6 +7,7 @@
 #include "base/caps.h"
 #include "base/log.h"
 #include "bulletin/month.h"
+#include "bulletin/post/desk.h"
 #include "bulletin/post/post.h"
 
 static const char *by_option, *to_option, *recipient_option, *as_option;
@@ -29,17 +30,8 @@ const struct option_spec resolve_options[] = {
     {"recipient", OPTION_TEXT, &recipient_option, "ID", "this one only", 0, 0},
     {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0}, {0}};
 
-/* What every command here begins with. */
-struct desk {
-	struct arena a;
-	struct config config;
-	struct store *store;
-	struct fail f;
-	char today[DATE_SIZE];
-};
-
-static int
-desk_open(struct desk *d, const struct invocation *in, enum store_mode mode)
+int
+desk_open(struct desk *d, const struct invocation *in, enum store_mode mode, unsigned what)
 {
 	struct buf faults;
 	char now[INSTANT_SIZE];
@@ -47,9 +39,7 @@ desk_open(struct desk *d, const struct invocation *in, enum store_mode mode)
 	instant_now(now);
 	(void)instant_date(now, JAPAN_OFFSET, d->today);
 	buf_init(&faults, CAP_CONFIG_FILE);
-	int rc = config_load(in->dir,
-	    CONFIG_SETTINGS | CONFIG_PARTNERS | CONFIG_REGIONS | CONFIG_CALENDAR, &d->a, &d->config,
-	    &faults, &d->f);
+	int rc = config_load(in->dir, what, &d->a, &d->config, &faults, &d->f);
 	fputs(faults.text, stderr);
 	buf_release(&faults);
 	if (rc == 0)
@@ -57,7 +47,7 @@ desk_open(struct desk *d, const struct invocation *in, enum store_mode mode)
 	return d->store ? 0 : -1;
 }
 
-static int
+int
 desk_close(struct desk *d, int rc, int code)
 {
 	if (rc < 0) {
@@ -96,7 +86,7 @@ command_approve(const struct invocation *in)
 	const char *month = in->argv[0];
 	if (!is_month(in) || !is_named())
 		return EXIT_USAGE;
-	int n = -1, rc = desk_open(&d, in, STORE_WRITE);
+	int n = -1, rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
 	if (rc == 0)
 		rc = n = issue_approve(d.store, &d.config, in->dir, month, by_option, &d.f);
 	if (rc >= 0)
@@ -113,7 +103,7 @@ command_withdraw(const struct invocation *in)
 	struct desk d;
 	if (!is_month(in) || !is_named())
 		return EXIT_USAGE;
-	int rc = desk_open(&d, in, STORE_WRITE);
+	int rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
 	if (rc == 0)
 		rc = store_approval_withdraw(d.store, in->argv[0], by_option, &d.f);
 	if (rc == 0)
@@ -170,7 +160,7 @@ dry_run(struct desk *d, const char *month)
 	return 0;
 }
 
-static int
+int
 sending_code(const struct sending *done)
 {
 	if (done->stopped || done->retry > 0)
@@ -178,16 +168,15 @@ sending_code(const struct sending *done)
 	return done->refused > 0 || done->unknown > 0 ? EXIT_HELD : EXIT_DONE;
 }
 
-static int
-send_month(struct desk *d, const struct invocation *in, int *code)
+int
+send_month(struct desk *d, const char *dir, const char *month, int *code)
 {
 	struct sending done;
 	size_t passed_over;
-	const char *month = in->argv[0];
 	const struct letter_query which = {month, to_option, false};
 	if (to_option && !config_recipient_of(&d->config, to_option))
 		return fail_input(&d->f, to_option, "no recipient of partners.yaml");
-	int lock = outbox_lock(in->dir, &d->f);
+	int lock = outbox_lock(dir, &d->f);
 	if (lock < 0)
 		return -1;
 	int64_t put =
@@ -211,13 +200,13 @@ command_send(const struct invocation *in)
 	int code = EXIT_DONE;
 	if (!is_month(in))
 		return EXIT_USAGE;
-	int rc = desk_open(&d, in, dry_option ? STORE_READ : STORE_WRITE);
+	int rc = desk_open(&d, in, dry_option ? STORE_READ : STORE_WRITE, DESK_CONFIG);
 	if (rc == 0 && dry_option)
 		return desk_close(&d, dry_run(&d, in->argv[0]), EXIT_DONE);
 	if (rc == 0)
 		rc = check_day(&d);
 	if (rc == 0)
-		rc = send_month(&d, in, &code);
+		rc = send_month(&d, in->dir, in->argv[0], &code);
 	return desk_close(&d, rc, code);
 }
 
@@ -228,7 +217,7 @@ command_post(const struct invocation *in)
 {
 	struct desk d;
 	struct sending done = {0};
-	int lock = -1, rc = desk_open(&d, in, STORE_WRITE);
+	int lock = -1, rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
 	const struct letter_query which = {NULL, NULL, rc == 0 && check_day(&d) < 0};
 	if (rc == 0)
 		rc = lock = outbox_lock(in->dir, &d.f);
@@ -293,7 +282,7 @@ command_ledger(const struct invocation *in)
 	size_t n;
 	if (!is_month(in))
 		return EXIT_USAGE;
-	int rc = desk_open(&d, in, STORE_READ);
+	int rc = desk_open(&d, in, STORE_READ, DESK_CONFIG);
 	int found = rc < 0 ? -1 : store_approval(d.store, in->argv[0], 0, &d.a, &approval, &d.f);
 	if (found >= 0)
 		rc = store_letters(d.store, in->argv[0], NULL, &d.a, &list, &n, &d.f);
@@ -316,7 +305,7 @@ command_resolve(const struct invocation *in)
 		fputs("geppo bulletin resolve: --as sent or --as pending is missing\n", stderr);
 		return EXIT_USAGE;
 	}
-	int rc = desk_open(&d, in, STORE_WRITE);
+	int rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
 	int64_t n = rc < 0 ? -1
 	                   : store_letters_resolve(d.store, in->argv[0], recipient_option,
 	                         as_option, by_option, &d.f);

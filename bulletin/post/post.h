@@ -35,10 +35,12 @@ int outbox_lock(const char *dir, struct fail *f) __attribute__((warn_unused_resu
 int command_approve(const struct invocation *in);
 int command_withdraw(const struct invocation *in);
 int command_send(const struct invocation *in);
+int command_proof(const struct invocation *in);
+int command_due(const struct invocation *in);
 int command_post(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
-extern const struct option_spec approve_options[], send_options[], post_options[], ledger_options[],
-    resolve_options[];
+extern const struct option_spec approve_options[], send_options[], post_options[], due_options[],
+    ledger_options[], resolve_options[];
 
 #endif
