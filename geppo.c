@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/caps.h"
 #include "base/child.h"
 #include "base/command.h"
 #include "base/fail.h"
@@ -13,7 +14,7 @@
 #include "base/log.h"
 #include "config/config.h"
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096, ROUNDS = 30, ANSWER_SECONDS = 120 };
 
 static const struct {
 	const char *command, *program, *summary;
@@ -48,13 +49,15 @@ program_path(const char *program)
 	return path;
 }
 
-/* Listings lead to articles: both are fetched in one run. */
-static const struct {
+struct stage {
 	const char *program, *command, *subcommand;
-	bool goes_out;
-} stages[] = {{"geppo-fetch", "fetch", NULL, true}, {"geppo-parse", "parse", NULL, false},
-    {"geppo-fetch", "fetch", NULL, true}, {"geppo-parse", "parse", NULL, false},
-    {"geppo-store", "store", NULL, false}, {"geppo-translate", "translate", "draft", false}};
+};
+
+/* Lists lead to the pages behind them, to articles, those to attachments: round after round. */
+static const struct stage rounds[] = {
+    {"geppo-fetch", "fetch", "--once"}, {"geppo-parse", "parse", NULL}};
+static const struct stage stages[] = {
+    {"geppo-store", "store", NULL}, {"geppo-translate", "translate", "draft"}};
 
 static bool
 program_exists(const char *program)
@@ -68,8 +71,8 @@ command_exists(const char *program)
 {
 	if (program != NULL)
 		return program_exists(program);
-	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-		if (!program_exists(stages[i].program))
+	for (size_t i = 0; i < 2; i++)
+		if (!program_exists(rounds[i].program) || !program_exists(stages[i].program))
 			return false;
 	return true;
 }
@@ -87,12 +90,12 @@ print_help(void)
 }
 
 static int
-stage(const char *program, const char *command, const char *subcommand, const char *dir)
+stage(const struct stage *s, const char *dir)
 {
-	const char *argv[8] = {program_path(program), command};
+	const char *argv[8] = {program_path(s->program), s->command};
 	int n = 2;
-	if (subcommand != NULL)
-		argv[n++] = subcommand;
+	if (s->subcommand != NULL)
+		argv[n++] = s->subcommand;
 	argv[n++] = "--dir";
 	argv[n++] = dir;
 	return child_run(argv);
@@ -104,6 +107,57 @@ static bool
 goes_on(int code)
 {
 	return code == EXIT_DONE || code == EXIT_HELD || code == EXIT_AGAIN;
+}
+
+static void
+stages_run(const struct stage *s, size_t n, const char *dir, int *worst)
+{
+	for (size_t i = 0; i < n && goes_on(*worst); i++) {
+		int code = stage(&s[i], dir);
+		if (code > *worst)
+			*worst = code;
+	}
+}
+
+/* How many addresses are due to be fetched; 0 also when it can't be told. */
+static long
+due_now(const char *dir)
+{
+	const char *const argv[] = {
+	    program_path("geppo-fetch"), "fetch", "--due", "--dir", dir, NULL};
+	struct child c;
+	struct buf line, rest;
+	struct fail f = {0};
+	long due = 0;
+	if (child_start(&c, argv, &f) < 0) {
+		log_warn("%s", fail_text(&f));
+		return 0;
+	}
+	buf_init(&line, CAP_LINE);
+	buf_init(&rest, CAP_LINE);
+	if (child_read_line(&c, &rest, &line, ANSWER_SECONDS, &f) == 1)
+		due = strtol(line.text, NULL, 10);
+	child_end(&c, ANSWER_SECONDS);
+	buf_release(&line);
+	buf_release(&rest);
+	return due;
+}
+
+/* Until nothing is due; what a site shows without end is left to the next run. Another fetch at
+ * work does it for us. */
+static void
+rounds_run(const char *dir, int *worst)
+{
+	long due = 1;
+	int n = 0;
+	for (; due > 0 && n < ROUNDS && goes_on(*worst) && *worst != EXIT_AGAIN; n++) {
+		stages_run(rounds, 2, dir, worst);
+		due = due_now(dir);
+	}
+	if (due > 0 && n == ROUNDS)
+		log_warn("after %d rounds of fetch and parse %ld address%s still due; the next run "
+		         "goes on",
+		    n, due, due == 1 ? " is" : "es are");
 }
 
 static int
@@ -119,18 +173,14 @@ run(const struct invocation *in)
 	}
 	bool out = config.settings.fetch_contact != NULL;
 	arena_release(&memory);
-	if (!out)
-		log_info("nothing is fetched: geppo.yaml names no fetch.contact");
 	int worst = EXIT_DONE;
-	for (size_t i = 0; i < sizeof stages / sizeof *stages && goes_on(worst); i++) {
-		/* Without new pages between them the second parse finds what the first left. */
-		if (!out && (stages[i].goes_out || i == 1))
-			continue;
-		int code =
-		    stage(stages[i].program, stages[i].command, stages[i].subcommand, in->dir);
-		if (code > worst)
-			worst = code;
+	if (out)
+		rounds_run(in->dir, &worst);
+	else {
+		log_info("nothing is fetched: geppo.yaml names no fetch.contact");
+		stages_run(&rounds[1], 1, in->dir, &worst);
 	}
+	stages_run(stages, sizeof stages / sizeof *stages, in->dir, &worst);
 	return worst;
 }
 

@@ -223,3 +223,18 @@ fetch_command(const struct invocation *call, const struct fetch_wish *w)
 	opening_close(&o);
 	return code;
 }
+
+int
+fetch_due_command(const struct invocation *in)
+{
+	struct fail f = {0};
+	struct store *s = store_open(in->dir, STORE_READ, &f);
+	int64_t n = s ? store_frontier_due(s, &f) : -1;
+	store_close(s);
+	if (n < 0) {
+		log_warn("%s", fail_text(&f));
+		return f.exit;
+	}
+	printf("%lld\n", (long long)n);
+	return command_finish_output(EXIT_DONE);
+}

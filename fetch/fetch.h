@@ -25,6 +25,9 @@ struct fetch_wish {
  * a contact; EXIT_AGAIN while another one runs; EXIT_IO. */
 int fetch_command(const struct invocation *in, const struct fetch_wish *w);
 
+/* geppo fetch --due: the number of addresses that are due now, on standard output. */
+int fetch_due_command(const struct invocation *in);
+
 /* geppo probe URL|SOURCE: a list tried out for a person who adds it. EXIT_HELD when no rows, or no
  * article of them, could be read; EXIT_USAGE, EXIT_CONFIG, EXIT_AGAIN, EXIT_IO. */
 int probe_command(const struct invocation *in);

@@ -8,7 +8,7 @@
 #include "fetch/fetch.h"
 
 static struct fetch_wish wish;
-static bool once;
+static bool once, due;
 
 static int
 run_fetch(const struct invocation *in)
@@ -17,7 +17,7 @@ run_fetch(const struct invocation *in)
 		log_warn("--once and --stay exclude each other");
 		return EXIT_USAGE;
 	}
-	return fetch_command(in, &wish);
+	return due ? fetch_due_command(in) : fetch_command(in, &wish);
 }
 
 static const struct command archive_commands[] = {
@@ -51,7 +51,7 @@ main(int argc, char **argv)
 	    {"once", OPTION_FLAG, &once, NULL, "one pass over what is due (the default)", 0, 0},
 	    {"stay", OPTION_FLAG, &wish.stay, NULL,
 	        "stay up: a pass whenever something is due, until SIGTERM", 0, 0},
-	    {0}};
+	    {"due", OPTION_FLAG, &due, NULL, "only say how many addresses are due now", 0, 0}, {0}};
 	static const struct command commands[] = {
 	    {.name = "ingest",
 	        .words = "FILE.warc.gz...",

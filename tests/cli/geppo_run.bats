@@ -30,6 +30,17 @@ figures() { "$GEPPO" status --json --dir "$DIR" | jq -c "$1"; }
 	[ "$(sql "SELECT rows, fresh FROM visit ORDER BY id DESC LIMIT 1")" = "15|3" ]
 }
 
+@test "one run walks a list back page by page and takes all it led to" {
+	site_start 127.0.0.1
+	echo 12 >"$SITE/articles"
+	source_add paged 127.0.0.1 /paged/
+	run --separate-stderr "$GEPPO" run --dir "$DIR"
+	[ "$status" -eq 0 ]
+	[ "$(sql "SELECT outcome, rows, fresh, pages, capped FROM visit")" = "ok|3|12|4|0" ]
+	[ "$(figures '[.documents.total, .captures.waiting]')" = "[12,0]" ]
+	[ "$("$GEPPO" fetch --due --dir "$DIR")" = 0 ]
+}
+
 @test "a site that is gone is said, and stops no other stage" {
 	site_start 127.0.0.1
 	source_add gone 127.0.0.2 /good/
