@@ -21,6 +21,7 @@ struct again {
 	struct store *store;
 	struct worker worker;
 	size_t documents, changed, unread, loaded;
+	size_t files, files_changed;
 };
 
 /* The fields of a document, in the order they are told. A long one is told by its length. */
@@ -189,10 +190,12 @@ static int
 document_again(struct again *g, const struct document *before, struct arena *a, struct fail *f)
 {
 	struct capture c;
-	struct document now;
+	struct document now, page = *before;
 	struct classify_output out;
 	struct fail why = {0};
 	bool same = true;
+	before = &page;
+	store_document_page(&page, a);
 	int found = store_capture(g->store, before->capture, a, &c, f);
 	if (found < 0)
 		return -1;
@@ -212,6 +215,60 @@ document_again(struct again *g, const struct document *before, struct arena *a, 
 		return -1;
 	document_label(g->classifier, g->config, &now, NULL, 0, a, &out);
 	return store_document_load(g->store, &now, out.labels, out.n_labels, f) < 0 ? -1 : 0;
+}
+
+/* A file whose reading differs; its documents get the new text, and their labels with it. */
+static int
+file_again(struct again *g, const struct capture *c, struct arena *a, struct fail *f)
+{
+	struct fail why = {0};
+	struct attachment_text t;
+	json_t *answer = page_answer(g, c, a, &why);
+	const char *kind = json_string_value(json_object_get(answer, "kind"));
+	g->files++;
+	if (answer && (kind == NULL || strcmp(kind, "attachment") != 0))
+		(void)fail_input(&why, c->url, "it reads as %s now, no file",
+		    kind ? arena_str(a, kind) : "nothing");
+	if (answer == NULL || why.what != FAIL_NONE) {
+		log_warn("attachment %s stays as it is: %s", c->url, fail_text(&why));
+		g->unread++;
+		json_decref(answer);
+		return 0;
+	}
+	attachment_assemble(answer, c, a, &t);
+	json_decref(answer);
+	int rc = store_attachment_again(g->store, &t, f);
+	if (rc == 1) {
+		g->files_changed++;
+		printf("%s  %s, %zu characters\n", c->url, t.state, utf8_count(t.text));
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+files_again(struct again *g, struct fail *f)
+{
+	struct arena a = {0}, unit = {0};
+	struct buf after;
+	const struct capture *list;
+	size_t n = PAGE;
+	int rc = 0;
+	buf_init(&after, CAP_FIELD);
+	while (rc == 0 && n == PAGE) {
+		arena_reset(&a);
+		rc = store_attachment_captures(
+		    g->store, after.len ? after.text : NULL, PAGE, &a, &list, &n, f);
+		for (size_t i = 0; rc == 0 && i < n; i++) {
+			rc = file_again(g, &list[i], &unit, f);
+			arena_reset(&unit);
+			buf_clear(&after);
+			buf_adds(&after, list[i].id);
+		}
+	}
+	buf_release(&after);
+	arena_release(&a);
+	arena_release(&unit);
+	return rc;
 }
 
 /* One page of documents; *after becomes the last id. */
@@ -260,15 +317,21 @@ again_all(struct again *g, struct fail *f)
 
 int
 documents_again(const char *dir, struct store *s, struct classifier *k, const struct config *config,
-    bool *unread, struct fail *f)
+    bool *some_unread, struct fail *f)
 {
 	struct again g = {.dir = dir, .config = config, .classifier = k, .store = s};
 	worker_init(&g.worker, config);
 	int rc = again_all(&g, f);
+	size_t unread = g.unread;
+	if (rc == 0)
+		rc = files_again(&g, f);
 	worker_stop(&g.worker);
 	log_info("%zu documents read again: %zu changed, %zu as they were, %zu could not be read; "
 	         "%zu loaded ones have no page",
-	    g.documents, g.changed, g.documents - g.changed - g.unread, g.unread, g.loaded);
-	*unread = g.unread > 0;
+	    g.documents, g.changed, g.documents - g.changed - unread, unread, g.loaded);
+	if (g.files > 0)
+		log_info("%zu attachments read again: %zu changed, %zu could not be read", g.files,
+		    g.files_changed, g.unread - unread);
+	*some_unread = g.unread > 0;
 	return rc;
 }

@@ -37,6 +37,9 @@ static const char LIST[] =
                  "1" OF_CURRENT " WHERE d.id = ? ORDER BY a.n";
 static const char COUNTS[] = "SELECT state, count(*), ifnull(sum(ocr), 0) FROM (SELECT " STATE
                              " AS state, t.ocr AS ocr" OF_CURRENT ") GROUP BY state";
+static const char CAPTURES[] =
+    "SELECT record FROM capture WHERE state = 'parsed' AND outcome = 'attachment'"
+    " AND id > ifnull((SELECT id FROM capture WHERE record = ?1), 0) ORDER BY id LIMIT ?2";
 static const char UNLABELLED[] =
     "SELECT id, relabel FROM document WHERE relabel > 0 ORDER BY id LIMIT ?";
 static const char LABELLED[] =
@@ -132,6 +135,24 @@ store_attachment_counts(
 	*out = list;
 	*n = NAMES;
 	return rc;
+}
+
+int
+store_attachment_captures(struct store *s, const char *after, size_t max, struct arena *a,
+    const struct capture **out, size_t *n, struct fail *f)
+{
+	struct capture *list = arena_zalloc(a, max, sizeof *list);
+	int rc;
+	struct query q = query(s, CAPTURES);
+	query_text(&q, after);
+	query_int(&q, (int64_t)max);
+	*n = 0;
+	while ((rc = query_step(&q, f)) == 1)
+		list[(*n)++].id = column_copy(&q, 0, a);
+	for (size_t i = 0; rc >= 0 && i < *n; i++)
+		rc = store_capture(s, list[i].id, a, &list[i], f);
+	*out = list;
+	return rc < 0 ? -1 : 0;
 }
 
 /* ---- labels */

@@ -58,6 +58,11 @@ int store_finish_attachment(struct store *s, const struct claim *c, const struct
 int store_attachment_again(struct store *s, const struct attachment_text *t, struct fail *f)
     __attribute__((warn_unused_result));
 
+/* Walk the captures that were read as files, oldest first. `after` NULL or the last one seen; fewer
+ * than max means the end. */
+int store_attachment_captures(struct store *s, const char *after, size_t max, struct arena *a,
+    const struct capture **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
+
 /* A document whose labels must be made anew, because its attachments arrived. */
 struct unlabelled {
 	struct document document;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/caps.h"
 #include "base/log.h"
 #include "store/clause.h"
 #include "store/document.h"
@@ -30,7 +31,15 @@ static const char CHANGED[] =
     " LEFT JOIN item_document m ON m.document = v.document"
     " WHERE v.document IN (SELECT document FROM version WHERE number > 1)"
     " AND (?1 IS NULL OR m.item = ?1) AND v.at >= ifnull(?2, '') AND (?3 IS NULL OR v.at < ?3)"
-    " AND (v.capture IS NULL OR v.capture IS NOT p.capture) ORDER BY v.at, v.document";
+    " AND (v.capture IS NULL OR v.capture IS NOT p.capture OR (v.by_attachment AND v.at > p.at))"
+    " ORDER BY v.at, v.document";
+/* Texts of its attachments; not of those that the other version has too, but nobody read there. */
+static const char TEXTS[] =
+    "SELECT t.text FROM version v JOIN attachment a ON a.version = v.id"
+    " JOIN attachment_text t ON t.id = a.file WHERE v.document = ?1 AND v.number = ?2"
+    " AND t.text <> '' AND NOT EXISTS (SELECT 1 FROM version w JOIN attachment b"
+    " ON b.version = w.id LEFT JOIN attachment_text u ON u.id = b.file WHERE w.document = ?1"
+    " AND w.number = ?3 AND b.key = a.key AND ifnull(u.text, '') = '') ORDER BY a.n";
 
 /* Columns of VERSION after the body: what is compared beside it. */
 static const char *const fields[] = {"title", "doc_number", "issuer", "published", "written",
@@ -61,6 +70,27 @@ version_read(struct store *s, int64_t document, int number, struct arena *a,
 		out->fields[i] = column_copy(&q, BODY + 1 + i, a);
 	query_done(&q);
 	return 0;
+}
+
+/* The body with the attachments behind it, as far as it can be held against the other version. */
+static int
+version_whole(struct store *s, int64_t document, int number, int other, struct arena *a,
+    struct text_version *out, struct fail *f)
+{
+	struct buf whole;
+	int rc;
+	buf_init(&whole, CAP_BODY);
+	buf_adds(&whole, out->body);
+	struct query q = query(s, TEXTS);
+	query_int(&q, document);
+	query_int(&q, number);
+	query_int(&q, other);
+	while ((rc = query_step(&q, f)) == 1)
+		buf_addf(&whole, "\n%s", column_text(&q, 0));
+	if (rc == 0 && whole.len > strlen(out->body))
+		out->body = arena_strn(a, whole.text, whole.len);
+	buf_release(&whole);
+	return rc;
 }
 
 static bool
@@ -130,6 +160,8 @@ compare(struct store *s, int64_t document, int from, int to, struct arena *a,
 	*out = (struct version_diff){.from = from, .to = to};
 	if (fold == NULL || version_read(s, document, from, a, &x, f) < 0 ||
 	    version_read(s, document, to, a, &y, f) < 0 ||
+	    version_whole(s, document, from, to, a, &x, f) < 0 ||
+	    version_whole(s, document, to, from, a, &y, f) < 0 ||
 	    read_about(s, document, y.fields[1], a, out, f) < 0)
 		return -1;
 	out->title = y.fields[0];

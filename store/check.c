@@ -44,6 +44,21 @@ static const char NOT_INDEXED[] =
     "SELECT d.name || ' can not be found: its text is not in the search index' FROM document d"
     " JOIN version v ON v.document = d.id AND v.number = d.version"
     " LEFT JOIN search_docsize x ON x.id = v.id WHERE d.state = 'stored' AND x.id IS NULL";
+static const char FILE_NOT_INDEXED[] =
+    "SELECT d.name || ' can not be found by its attachment ' || a.href FROM document d"
+    " JOIN version v ON v.document = d.id AND v.number = d.version"
+    " JOIN attachment a ON a.version = v.id JOIN attachment_text t ON t.id = a.file"
+    " LEFT JOIN search_attachment_docsize x ON x.id = t.id"
+    " WHERE d.state = 'stored' AND t.text <> '' AND x.id IS NULL";
+static const char FILE_OF_ANOTHER[] =
+    "SELECT d.name || ' has the text of another address: ' || a.href FROM attachment a"
+    " JOIN attachment_text t ON t.id = a.file JOIN version v ON v.id = a.version"
+    " JOIN document d ON d.id = v.document WHERE t.key <> a.key";
+static const char FILE_NOT_GIVEN[] =
+    "SELECT d.name || ' lacks the text of its attachment ' || a.href FROM attachment a"
+    " JOIN version v ON v.id = a.version JOIN document d ON d.id = v.document"
+    " AND d.version = v.number WHERE a.file IS NULL AND EXISTS"
+    " (SELECT 1 FROM attachment_text t WHERE t.key = a.key)";
 static const char INDEXED[] = "SELECT 'the search index holds ' || count(*) || ' versions that are"
                               " not there' FROM search_docsize x LEFT JOIN version v"
                               " ON v.id = x.id WHERE v.id IS NULL HAVING count(*) > 0";
@@ -81,6 +96,7 @@ static const struct {
 } rules[] = {{"database", INTEGRITY}, {"reference", FOREIGN}, {"version", NO_VERSION},
     {"version", NO_CAPTURE}, {"item", NOT_IN_ITEM}, {"item", EMPTY_ITEM}, {"item", MERGED_ITEM},
     {"item", REPRESENTATIVE}, {"item", REDIRECTS}, {"search", NOT_INDEXED}, {"search", INDEXED},
+    {"search", FILE_NOT_INDEXED}, {"attachment", FILE_OF_ANOTHER}, {"attachment", FILE_NOT_GIVEN},
     {"decision", NO_LABEL_ITEM}, {"decision", NO_LABEL_DOCUMENT}, {"count", COUNTS},
     {"count", CAPTURE_COUNTS}};
 

@@ -4,13 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/caps.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "store/attached.h"
 #include "store/featurecache.h"
 #include "store/phrase.h"
 
-enum { SPOKEN_BYTES = 600 };
+enum { SPOKEN_BYTES = 600, LITTLE = 5 };
 
 static const char NOW[] = "SELECT d.version, m.item FROM document d"
                           " LEFT JOIN item_document m ON m.document = d.id WHERE d.id = ?";
@@ -164,6 +166,47 @@ read_place(const struct grouping *g, struct feature *x, struct arena *a)
 	buf_release(&issuer);
 }
 
+/* A page that says little beside its one large file stands for that file; one that reports or
+ * explains says what it does in its title. */
+static void
+read_paper(const struct grouping *g, struct feature *x, size_t own, struct arena *a)
+{
+	const struct attachment *largest = NULL;
+	struct title title;
+	for (size_t i = 0; i < x->n_files; i++)
+		if (largest == NULL || strlen(x->files[i].text) > strlen(largest->text))
+			largest = &x->files[i];
+	if (largest == NULL || largest->title == NULL || own * LITTLE > strlen(largest->text) ||
+	    x->title.flags & (TITLE_REPORTS | TITLE_INTERPRETS))
+		return;
+	title_read(g->fold, largest->title, a, &title);
+	x->paper = *title.key ? title.key : NULL;
+}
+
+/* What the files say stands behind the body. */
+static int
+read_files(const struct grouping *g, struct feature *x, struct arena *a, struct fail *f)
+{
+	struct buf whole;
+	size_t own = strlen(x->d.body);
+	if (x->d.attachments == NULL || strcmp(x->d.attachments, "[]") == 0)
+		return 0;
+	if (attachments_read(g->store, x->row, a, &x->files, &x->n_files, f) < 0)
+		return -1;
+	buf_init(&whole, CAP_BODY);
+	buf_adds(&whole, x->d.body);
+	for (size_t i = 0; i < x->n_files; i++)
+		if (*x->files[i].text)
+			buf_addf(&whole, "\n%s", x->files[i].text);
+	x->enclosed = whole.len > own;
+	if (x->enclosed) {
+		x->d.body = arena_strn(a, whole.text, whole.len);
+		read_paper(g, x, own, a);
+	}
+	buf_release(&whole);
+	return 0;
+}
+
 /* All that is read from the document itself, and not from where it is put. */
 static int
 document_features(
@@ -174,6 +217,8 @@ document_features(
 	if (document_get(g->store, row, a, &out->d, f) < 0)
 		return -1;
 	title_read(g->fold, out->d.title, a, &out->title);
+	if (read_files(g, out, a, f) < 0)
+		return -1;
 	out->number = document_number(g->fold, out->d.doc_number, a, &out->number_strong);
 	if (out->number == NULL)
 		out->number = document_number(g->fold, out->title.number, a, &out->number_strong);

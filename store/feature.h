@@ -2,6 +2,7 @@
 #ifndef GEPPO_STORE_FEATURE_H
 #define GEPPO_STORE_FEATURE_H
 
+#include "store/attachment.h"
 #include "store/document.h"
 #include "store/place.h"
 #include "store/shingle.h"
@@ -23,9 +24,14 @@ struct span {
 
 struct feature {
 	int64_t row;
-	int64_t item; /* it is put to, 0 none */
-	struct document d;
+	int64_t item;      /* it is put to, 0 none */
+	struct document d; /* its body is followed by the texts of its attachments */
+	const struct attachment *files;
+	size_t n_files;
+	bool enclosed; /* some of the text is an attachment's */
 	struct title title;
+	const char *paper;  /* key of the title of what a page that says little itself hands out, or
+	                       NULL */
 	const char *place;  /* code of whom or where it is about, NULL unknown */
 	bool medium;        /* posted by a medium or a mirror, not by who issued it */
 	const char *number; /* NULL none */

@@ -19,6 +19,7 @@ enum {
 	RUN_DAYS = 60,   /* and RUN_NEAREST a side, of a run that many have */
 	RUN_NEAREST = 6,
 	SHARED_RUNS = 2,
+	FILES = 24,   /* attachments that are looked for */
 	MEMBERS = 40, /* of an item that are checked against each other */
 };
 
@@ -84,6 +85,25 @@ find_by_runs(const struct grouping *g, const struct feature *x, const struct sig
 	return 0;
 }
 
+/* Documents that hand out a file of the same bytes, or have the words of one. */
+static int
+find_by_files(const struct grouping *g, const struct feature *x, int64_t day, struct row_set *out,
+    struct fail *f)
+{
+	for (size_t i = 0; i < x->n_files && i < FILES; i++) {
+		struct signature sign;
+		const char *identity = attachment_identity(&x->files[i]);
+		if (identity == NULL)
+			continue;
+		text_sign(g->fold, x->files[i].text, strlen(x->files[i].text), &sign);
+		if (key_find(g->store, key_of(KEY_FILE, identity), day, FAR_DAYS, FEW, out, f) <
+		        0 ||
+		    find_by_runs(g, x, &sign, out, f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 find_candidates(const struct grouping *g, const struct feature *x, const struct signature *sign,
     struct row_set *out, struct fail *f)
@@ -92,7 +112,7 @@ find_candidates(const struct grouping *g, const struct feature *x, const struct 
 		enum key_kind kind;
 		const char *text;
 	} keys[] = {{KEY_ADDRESS, x->address}, {KEY_NUMBER, x->number}, {KEY_TITLE, x->title.key},
-	    {KEY_CORE, x->title.core}, {KEY_PAGE, x->page},
+	    {KEY_CORE, x->title.core}, {KEY_PAGE, x->page}, {KEY_TITLE, x->paper},
 	    {KEY_BEGINNING, title_beginning(x->title.key, out->arena)}};
 	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -100,7 +120,7 @@ find_candidates(const struct grouping *g, const struct feature *x, const struct 
 		    key_find(g->store, key_of(keys[i].kind, keys[i].text), day, FAR_DAYS, FEW, out,
 		        f) < 0)
 			return -1;
-	return find_by_runs(g, x, sign, out, f);
+	return find_by_runs(g, x, sign, out, f) < 0 ? -1 : find_by_files(g, x, day, out, f);
 }
 
 /* ---- items against each other */

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "store/keylog.h"
 
-enum { BEGINNING_CHARS = 14, UNDATED = 16, FAR = 1 << 24 };
+enum { BEGINNING_CHARS = 14, UNDATED = 16, FAR = 1 << 24, FILE_BYTES = 900, FILES = 24 };
 
 int64_t
 key_of(enum key_kind kind, const char *text)
@@ -83,6 +83,13 @@ title_beginning(const char *key, struct arena *a)
 }
 
 const char *
+attachment_identity(const struct attachment *f)
+{
+	bool tells = strcmp(f->state, "scanned") == 0 || strlen(f->text) >= FILE_BYTES;
+	return tells ? f->payload : NULL;
+}
+
+const char *
 feature_topic(const struct grouping *g, const struct feature *x, struct arena *a)
 {
 	size_t len;
@@ -98,6 +105,25 @@ topic_at(const char *topic, const char *place, struct arena *a)
 	return topic && place ? arena_printf(a, "%s@%s", topic, place) : NULL;
 }
 
+/* Each attachment by its bytes and by its own words: among those of the whole they may be few. */
+static int
+file_keys_write(const struct grouping *g, const struct feature *x, int64_t day, struct fail *f)
+{
+	for (size_t i = 0; i < x->n_files && i < FILES; i++) {
+		struct signature sign = {0};
+		const char *identity = attachment_identity(&x->files[i]);
+		if (identity &&
+		    keylog_add(g->store, key_of(KEY_FILE, identity), day, x->row, f) < 0)
+			return -1;
+		if (identity)
+			text_sign(g->fold, x->files[i].text, strlen(x->files[i].text), &sign);
+		for (size_t k = 0; k < sign.n; k++)
+			if (keylog_add(g->store, key_of_run(sign.low[k]), day, x->row, f) < 0)
+				return -1;
+	}
+	return 0;
+}
+
 int
 keys_write(const struct grouping *g, const struct feature *x, const struct signature *sign,
     struct arena *a, struct fail *f)
@@ -107,7 +133,8 @@ keys_write(const struct grouping *g, const struct feature *x, const struct signa
 		const char *text;
 	} keys[] = {{KEY_ADDRESS, x->address}, {KEY_PAGE, x->page}, {KEY_NUMBER, x->number},
 	    {KEY_TITLE, x->title.key}, {KEY_BEGINNING, title_beginning(x->title.key, a)},
-	    {KEY_CORE, x->title.core}, {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)}};
+	    {KEY_CORE, x->title.core}, {KEY_TITLE, x->paper},
+	    {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)}};
 	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text && *keys[i].text &&
@@ -116,5 +143,5 @@ keys_write(const struct grouping *g, const struct feature *x, const struct signa
 	for (size_t i = 0; i < sign->n; i++)
 		if (keylog_add(g->store, key_of_run(sign->low[i]), day, x->row, f) < 0)
 			return -1;
-	return 0;
+	return file_keys_write(g, x, day, f);
 }

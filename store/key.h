@@ -15,6 +15,7 @@ enum key_kind {
 	KEY_CORE = 'c',
 	KEY_TOPIC = 's',
 	KEY_RUN = 'r',
+	KEY_FILE = 'f', /* digest of an attachment's bytes */
 	KEY_WANTS_NUMBER = 'N',
 	KEY_WANTS_CORE = 'C',
 	KEY_WANTS_TOPIC = 'S',
@@ -26,6 +27,10 @@ int64_t key_of_run(uint64_t run);
 const char *feature_topic(const struct grouping *g, const struct feature *x, struct arena *a);
 /* A topic as it is treated at a place; NULL when either is unknown. */
 const char *topic_at(const char *topic, const char *place, struct arena *a);
+
+/* The digest of an attachment that tells documents apart, or NULL: it has none, or is a form that
+ * says too little. */
+const char *attachment_identity(const struct attachment *f);
 
 /* The first characters of a title's key, or NULL when it has no more than that. */
 const char *title_beginning(const char *key, struct arena *a);

@@ -44,7 +44,8 @@ document_index(const struct grouping *g, const struct work *w, struct arena *a, 
 {
 	struct document d;
 	if (document_get(g->store, w->row, a, &d, f) < 0 ||
-	    search_add(g->store, g->fold, w->row, &d, f) < 0)
+	    search_add(g->store, g->fold, w->row, &d, f) < 0 ||
+	    search_add_attachments(g->store, g->fold, w->row, f) < 0)
 		return -1;
 	return search_refresh_ja(g->store, w->item, f);
 }

@@ -12,6 +12,7 @@ static const char BEGIN[] =
     "DELETE FROM search_ja;"
     "INSERT INTO search (search) VALUES ('delete-all');"
     "INSERT INTO search_title (search_title) VALUES ('delete-all');"
+    "INSERT INTO search_attachment (search_attachment) VALUES ('delete-all');"
     "UPDATE item SET representative = NULL, date = NULL;"
     "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0, why = NULL, token = NULL,"
     " lease_until = NULL, lease_owner = NULL WHERE state <> 'held'";

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "store/key.h"
 #include "store/mention.h"
 
 enum {
@@ -217,6 +218,42 @@ digits_same(const char *x, const char *y)
 	}
 }
 
+/* How much two titles say the same; a page that only hands out a paper speaks by the paper's. */
+static double
+titles_alike(const struct feature *x, const struct feature *y)
+{
+	double most = keys_alike(x->title.key, y->title.key);
+	const char *const pairs[][2] = {
+	    {x->paper, y->title.key}, {x->title.key, y->paper}, {x->paper, y->paper}};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		double alike =
+		    pairs[i][0] && pairs[i][1] ? keys_alike(pairs[i][0], pairs[i][1]) : 0;
+		most = alike > most ? alike : most;
+	}
+	return most;
+}
+
+/* The same file is handed out by those who publish, report, explain and apply a paper. */
+static const char *
+by_file(const struct grouping *g, struct feature *x, struct feature *y, struct arena *a)
+{
+	const unsigned apart = TITLE_REPORTS | TITLE_INTERPRETS | TITLE_RECURS;
+	(void)g;
+	if ((x->title.flags | y->title.flags) & apart || titles_alike(x, y) < 0.6 ||
+	    (keys_alike(x->title.key, y->title.key) >= 0.6 &&
+	        !digits_same(x->title.key, y->title.key)))
+		return NULL;
+	for (size_t i = 0; i < x->n_files; i++) {
+		const char *one = attachment_identity(&x->files[i]);
+		for (size_t k = 0; one && k < y->n_files; k++) {
+			const char *other = attachment_identity(&y->files[k]);
+			if (other && strcmp(one, other) == 0)
+				return arena_printf(a, "the same attachment %s", x->files[i].name);
+		}
+	}
+	return NULL;
+}
+
 static const char *
 by_text(const struct grouping *g, struct feature *x, struct feature *y, struct arena *a)
 {
@@ -228,6 +265,11 @@ by_text(const struct grouping *g, struct feature *x, struct feature *y, struct a
 	            titles >= 0.4 && gap <= NEWS_DAYS &&
 	            !((x->title.flags ^ y->title.flags) & TITLE_REPORTS);
 	if (!whole && !lead)
+		return NULL;
+	/* A paper stands in the attachments of what reports and explains it, too. */
+	if ((x->enclosed || y->enclosed) &&
+	    (titles_alike(x, y) < 0.4 ||
+	        (x->title.flags ^ y->title.flags) & (TITLE_REPORTS | TITLE_INTERPRETS)))
 		return NULL;
 	if ((titles >= 0.6 && !digits_same(x->title.key, y->title.key)) ||
 	    ((x->title.flags | y->title.flags) & TITLE_RECURS && (gap > 1 || titles < 0.8)))
@@ -252,9 +294,9 @@ by_page(const struct grouping *g, struct feature *x, struct feature *y, struct a
 const char *
 documents_same(const struct grouping *g, struct feature *x, struct feature *y, struct arena *a)
 {
-	static const char *(*const rules[])(const struct grouping *, struct feature *,
-	    struct feature *,
-	    struct arena *) = {by_address, by_number, by_title, by_paper, by_page, by_text};
+	static const char *(*const rules[])(
+	    const struct grouping *, struct feature *, struct feature *, struct arena *) = {
+	    by_address, by_number, by_title, by_paper, by_page, by_file, by_text};
 	if (documents_differ(x, y))
 		return NULL;
 	const char *reason = NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/caps.h"
+#include "store/attached.h"
 #include "store/document.h"
 #include "store/item.h"
 
@@ -13,12 +14,20 @@ static const char VERSION[] = "SELECT v.id FROM version v JOIN document d ON d.i
 static const char INDEXED[] = "SELECT id FROM search_docsize WHERE id = ?";
 static const char ADD[] = "INSERT INTO search (rowid, title, body) VALUES (?,?,?)";
 static const char ADD_TITLE[] = "INSERT INTO search_title (rowid, title) VALUES (?,?)";
+static const char UNINDEXED[] =
+    "SELECT t.id, t.text FROM document d JOIN version v ON v.document = d.id"
+    " AND v.number = d.version JOIN attachment a ON a.version = v.id"
+    " JOIN attachment_text t ON t.id = a.file WHERE d.id = ?1 AND t.text <> '' AND NOT EXISTS"
+    " (SELECT 1 FROM search_attachment_docsize x WHERE x.id = t.id) LIMIT 1";
+static const char ADD_ATTACHMENT[] = "INSERT INTO search_attachment (rowid, text) VALUES (?,?)";
 static const char DROP_JA[] = "DELETE FROM search_ja WHERE rowid = ?";
 static const char ADD_JA[] = "INSERT INTO search_ja (rowid, title) VALUES (?,?)";
 static const char STATE[] = "SELECT fold FROM search_state";
 static const char SET_STATE[] = "INSERT INTO search_state (fold) VALUES (?)";
 static const char REBUILD[] = "INSERT INTO search (search) VALUES ('delete-all');"
                               "INSERT INTO search_title (search_title) VALUES ('delete-all');"
+                              "INSERT INTO search_attachment (search_attachment)"
+                              " VALUES ('delete-all');"
                               "DELETE FROM search_state;"
                               "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0"
                               " WHERE state = 'stored'";
@@ -30,11 +39,21 @@ static const char FIND[] =
     " JOIN version v ON v.id = search.rowid"
     " JOIN document d ON d.id = v.document AND d.version = v.number"
     " JOIN item_document m ON m.document = d.id WHERE search MATCH ?1"
+    " UNION ALL SELECT m.item, -bm25(search_attachment) FROM search_attachment"
+    " JOIN attachment a ON a.file = search_attachment.rowid JOIN version v ON v.id = a.version"
+    " JOIN document d ON d.id = v.document AND d.version = v.number"
+    " JOIN item_document m ON m.document = d.id WHERE search_attachment MATCH ?1"
     " UNION ALL SELECT rowid, -4.0 * bm25(search_ja) FROM search_ja WHERE search_ja MATCH ?1) x"
     " JOIN item i ON i.id = x.item WHERE i.representative IS NOT NULL"
     " AND (?2 IS NULL OR (length(i.date) >= 7 AND i.date >= substr(?2, 1, length(i.date))))"
     " AND (?3 IS NULL OR (length(i.date) >= 7 AND substr(i.date, 1, length(?3)) <= ?3))"
     " GROUP BY i.id ORDER BY best DESC, i.date DESC, i.name";
+static const char ATTACHMENTS[] =
+    "SELECT a.n + 1, ifnull(nullif(a.text, ''), a.href), t.text FROM item_document m"
+    " JOIN item i ON i.id = m.item JOIN document d ON d.id = m.document"
+    " JOIN version v ON v.document = d.id AND v.number = d.version"
+    " JOIN attachment a ON a.version = v.id JOIN attachment_text t ON t.id = a.file"
+    " WHERE m.item = ? AND t.text <> '' ORDER BY d.id <> i.representative, d.id, a.n";
 static const char REPRESENTATIVE[] = "SELECT representative FROM item WHERE id = ?";
 
 int
@@ -69,6 +88,44 @@ search_add(struct store *s, const struct folding *fold, int64_t document, const 
 	}
 	buf_release(&title);
 	buf_release(&body);
+	return rc;
+}
+
+/* One text that is not there yet: 1, 0 when all are, -1. */
+static int
+attachment_next(struct store *s, int64_t document, int64_t *row, struct buf *tokens,
+    const struct folding *fold, struct fail *f)
+{
+	struct query q = query(s, UNINDEXED);
+	query_int(&q, document);
+	int rc = query_step(&q, f);
+	if (rc == 1) {
+		*row = column_int(&q, 0);
+		buf_clear(tokens);
+		fold_tokens(fold, column_text(&q, 1), tokens);
+	}
+	query_done(&q);
+	return rc;
+}
+
+int
+search_add_attachments(
+    struct store *s, const struct folding *fold, int64_t document, struct fail *f)
+{
+	struct buf tokens;
+	int64_t row;
+	int rc;
+	buf_init(&tokens, 4 * CAP_BODY);
+	while ((rc = attachment_next(s, document, &row, &tokens, fold, f)) == 1) {
+		struct query q = query(s, ADD_ATTACHMENT);
+		query_int(&q, row);
+		query_text(&q, tokens.text);
+		if (query_run(&q, f) < 0) {
+			rc = -1;
+			break;
+		}
+	}
+	buf_release(&tokens);
 	return rc;
 }
 
@@ -161,6 +218,26 @@ labels_fit(const struct config *c, const struct search_query *q, const struct la
 	       region_fits(c, l, n, q->region);
 }
 
+/* The first attachment of the item with a word of the query. */
+static int
+find_attachment(struct store *s, int64_t item, const char *text, struct arena *a, struct hit *out,
+    struct fail *f)
+{
+	int rc;
+	struct query q = query(s, ATTACHMENTS);
+	query_int(&q, item);
+	while ((rc = query_step(&q, f)) == 1) {
+		out->snippet = snippet(s->fold, text, column_text(&q, 2), a);
+		if (out->snippet == NULL)
+			continue;
+		out->attachment = (int)column_int(&q, 0);
+		out->attachment_name = column_copy(&q, 1, a);
+		query_done(&q);
+		return 0;
+	}
+	return rc;
+}
+
 /* 1: the item passes the filters and *out is filled; 0; -1. */
 static int
 hit_read(struct store *s, const struct config *c, const struct search_query *q, int64_t item,
@@ -187,6 +264,8 @@ hit_read(struct store *s, const struct config *c, const struct search_query *q, 
 	out->snippet = snippet(s->fold, q->text, d.body, a);
 	if (out->snippet == NULL)
 		out->snippet = snippet(s->fold, q->text, d.title, a);
+	if (out->snippet == NULL && find_attachment(s, item, q->text, a, out, f) < 0)
+		return -1;
 	if (out->snippet == NULL && words.title_ja)
 		out->snippet = snippet(s->fold, q->text, words.title_ja, a);
 	if (out->snippet == NULL)

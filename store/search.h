@@ -10,6 +10,10 @@
 int search_add(struct store *s, const struct folding *fold, int64_t document,
     const struct document *d, struct fail *f) __attribute__((warn_unused_result));
 
+/* The same for the attachments of its current version. */
+int search_add_attachments(struct store *s, const struct folding *fold, int64_t document,
+    struct fail *f) __attribute__((warn_unused_result));
+
 /* Let an item be found by its Japanese title as it is now, accepted or drafted. Inside a
  * transaction. */
 int search_refresh_ja(struct store *s, int64_t item, struct fail *f)

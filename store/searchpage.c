@@ -42,6 +42,8 @@ print_json(const struct hit *hits, size_t n)
 		json_object_set_new(o, "date", text_or_null(hits[i].date));
 		json_object_set_new(o, "issuer", text_or_null(hits[i].issuer));
 		json_object_set_new(o, "snippet", text_or_null(hits[i].snippet));
+		json_object_set_new(o, "attachment",
+		    hits[i].attachment ? json_integer(hits[i].attachment) : json_null());
 		json_object_set_new(o, "score", json_real(hits[i].score));
 		json_array_append_new(list, o);
 	}
@@ -59,7 +61,10 @@ print_text(const struct hit *hits, size_t n)
 		printf("    %s\n", hits[i].title);
 		if (hits[i].title_ja)
 			printf("    %s\n", hits[i].title_ja);
-		if (*hits[i].snippet)
+		if (hits[i].attachment)
+			printf("    attachment %d, %s: %s\n", hits[i].attachment,
+			    hits[i].attachment_name, hits[i].snippet);
+		else if (*hits[i].snippet)
 			printf("    %s\n", hits[i].snippet);
 	}
 	if (n == 0)

@@ -1,4 +1,5 @@
 /* status.c - the figures of geppo status: each is counted by itself, none is what others leave. */
+#include "store/attachment.h"
 #include "store/db.h"
 
 #include <stdlib.h>
@@ -22,7 +23,11 @@ static const char JOBS[] = "SELECT state, count(*) FROM job GROUP BY state ORDER
 static const char HELD_WHY[] =
     "SELECT ifnull(why, 'no reason kept'), count(*) AS n FROM"
     " (SELECT why FROM capture WHERE state = 'held'"
-    " UNION ALL SELECT why FROM document WHERE state = 'held') GROUP BY 1 ORDER BY n DESC, 1";
+    " UNION ALL SELECT why FROM document WHERE state = 'held'"
+    " UNION ALL SELECT t.why FROM document d JOIN version v ON v.document = d.id"
+    " AND v.number = d.version JOIN attachment a ON a.version = v.id"
+    " JOIN attachment_text t ON t.id = a.file WHERE t.state = 'held') GROUP BY 1 ORDER BY n DESC, "
+    "1";
 static const char SOURCES[] = "SELECT s.id, (SELECT min(due) FROM frontier f WHERE f.source = s.id"
                               " AND f.role = 'listing' AND f.due IS NOT NULL) FROM source s"
                               " WHERE s.state <> 'retired' OR EXISTS"
@@ -158,6 +163,8 @@ store_status(struct store *s, struct arena *a, struct status *out, struct fail *
 		rc = count_each(s, JOBS, a, &out->jobs, &out->n_jobs, f);
 	if (rc == 0)
 		rc = count_each(s, HELD_WHY, a, &out->held_why, &out->n_held_why, f);
+	if (rc == 0)
+		rc = store_attachment_counts(s, a, &out->attachments, &out->n_attachments, f);
 	if (rc == 0)
 		rc = sources_read(s, a, out, f);
 	return (int)db_end(s, rc, f);

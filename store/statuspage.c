@@ -66,6 +66,7 @@ print_json(const struct status *st)
 	json_object_set_new(o, "v", json_integer(1));
 	json_object_set_new(o, "captures", captures);
 	json_object_set_new(o, "documents", documents);
+	json_object_set_new(o, "attachments", counts_json(st->attachments, st->n_attachments));
 	json_object_set_new(o, "sources", sources_json(st));
 	json_object_set_new(o, "jobs", counts_json(st->jobs, st->n_jobs));
 	json_dumpf(o, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
@@ -82,26 +83,34 @@ struct naming {
 static const struct naming japanese_names[] = {{"ok", "正常"}, {"unchanged", "変更なし"},
     {"empty", "0件"}, {"moved", "移転"}, {"refused", "拒否"}, {"challenged", "認証要求"},
     {"broken", "異常"}, {"shell", "本文なし"}, {"challenge", "認証画面"}, {"error", "エラー画面"},
-    {"unusable", "使用不可"}, {"new", "新規"}, {NULL, NULL}};
+    {"unusable", "使用不可"}, {"new", "新規"}, {"read", "読み取り済み"},
+    {"scanned", "画像のみ（未読）"}, {"held", "保留"}, {"waiting", "待ち"},
+    {"failed", "取得できず"}, {"unasked", "対象外（未取得）"}, {"ocr", "うち文字認識による"},
+    {NULL, NULL}};
 
 struct words {
 	const char *total, *captures, *parsed, *held, *waiting, *dropped, *documents, *in_items,
 	    *items, *sources, *never, *last_success, *rows, *usual, *newest, *next, *failures,
-	    *jobs, *none, *why_held, *well;
+	    *jobs, *none, *why_held, *well, *attachments;
 	const struct naming *names; /* of outcomes, reasons and states; ended by a NULL key */
 	int offset;                 /* of the clock that is shown, and its name */
 	const char *clock;
 };
 
+static const struct naming english_names[] = {{"scanned", "scanned, not read"},
+    {"failed", "not to be had"}, {"unasked", "not asked for"}, {"ocr", "of them by OCR"},
+    {NULL, NULL}};
+
 static const struct words english = {"total", "captures", "parsed", "held", "waiting", "dropped",
     "documents", "in items", "items", "sources", "never visited", "last success", "rows", "usually",
     "newest", "next visit", "failures in a row", "translation jobs", "none", "held, by reason",
-    "all visited sources were well at their last visit", NULL, 0, "UTC"};
+    "all visited sources were well at their last visit", "attachments", english_names, 0, "UTC"};
 
 static const struct words japanese = {"合計", "取得記録", "解析済み", "保留", "待ち", "除外",
     "文書", "案件に整理済み", "案件", "情報源", "未取得", "最終成功", "行数", "通常", "最新の記事",
     "次回取得", "連続失敗", "翻訳ジョブ", "なし", "保留の理由",
-    "取得した情報源は、前回すべて正常でした", japanese_names, JAPAN_OFFSET, "日本時間"};
+    "取得した情報源は、前回すべて正常でした", "添付ファイル", japanese_names, JAPAN_OFFSET,
+    "日本時間"};
 
 static const char *
 named(const struct words *w, const char *key)
@@ -205,6 +214,9 @@ print_page(const struct words *w, const struct status *st)
 	print_count(w->held, st->documents_held);
 	print_count(w->waiting, st->documents_waiting);
 	print_count(w->items, st->items);
+	printf("\n%s\n", w->attachments);
+	for (size_t i = 0; i < st->n_attachments; i++)
+		print_count(named(w, st->attachments[i].name), st->attachments[i].n);
 	print_sources(w, st);
 	printf("\n%s\n", w->jobs);
 	for (size_t i = 0; i < st->n_jobs; i++)

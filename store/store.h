@@ -423,6 +423,8 @@ struct hit {
 	const char *date;
 	const char *issuer;
 	const char *snippet; /* the place of the match, hits between U+3010 and U+3011 */
+	int attachment; /* number of the attachment the snippet is from, 0: the page */
+	const char *attachment_name;
 	double score;
 };
 /* Best first. Characters are folded over simplified, traditional and Japanese forms and width. */
@@ -457,6 +459,8 @@ struct status {
 	const struct count *jobs;
 	size_t n_jobs; /* by state */
 	const struct count *held_why;
+	const struct count *attachments;
+	size_t n_attachments; /* of current versions, see store_attachment_counts() */
 	size_t n_held_why; /* captures and documents held, by reason */
 };
 int store_status(struct store *s, struct arena *a, struct status *out, struct fail *f)

@@ -1,13 +1,16 @@
 /* why.c - geppo store why ITEM: everything that explains an item. */
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "store/attached.h"
 #include "store/commands.h"
 #include "store/item.h"
 
 static const char DOCUMENTS[] =
     "SELECT d.name, d.id = i.representative, m.reason, b.name, v.published, v.issuer, d.url,"
-    " v.title, d.version FROM item_document m JOIN item i ON i.id = m.item"
+    " v.title, d.version, v.head, d.id FROM item_document m JOIN item i ON i.id = m.item"
     " JOIN document d ON d.id = m.document"
     " JOIN version v ON v.document = d.id AND v.number = d.version"
     " LEFT JOIN document b ON b.id = m.beside WHERE m.item = ?"
@@ -21,13 +24,59 @@ or_dash(const char *text)
 	return text && *text ? text : "-";
 }
 
+/* What was taken from a red head, and where it contradicts the page. */
+static void
+print_head(const char *text)
+{
+	json_t *head = json_loads(text, 0, NULL), *value, *one;
+	const char *name;
+	size_t i;
+	int n = (int)json_integer_value(json_object_get(head, "attachment"));
+	json_object_foreach(head, name, value)
+	{
+		if (json_is_string(value) && strcmp(name, "page_title") != 0)
+			printf(
+			    "    %s from attachment %d: %s\n", name, n, json_string_value(value));
+	}
+	json_array_foreach(json_object_get(head, "otherwise"), i, one)
+	{
+		printf("    attachment %d says otherwise: %s %s, the page %s\n", n,
+		    json_string_value(json_object_get(one, "field")),
+		    json_string_value(json_object_get(one, "attachment")),
+		    json_string_value(json_object_get(one, "page")));
+	}
+	json_decref(head);
+}
+
+static int
+print_attachments(struct store *s, int64_t document, struct fail *f)
+{
+	struct arena a = {0};
+	const struct attachment *list;
+	size_t n = 0;
+	int rc = attachments_read(s, document, &a, &list, &n, f);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct attachment *x = &list[i];
+		printf("    attachment %d: %s%s", x->n, x->state, x->ocr ? " by OCR" : "");
+		if (x->type)
+			printf(", %s", x->type);
+		if (*x->text)
+			printf(", %zu characters", utf8_count(x->text));
+		printf("  %s\n        %s\n", x->name, x->url);
+		if (x->why)
+			printf("        %s\n", x->why);
+	}
+	arena_release(&a);
+	return rc;
+}
+
 static int
 print_documents(struct store *s, int64_t item, struct fail *f)
 {
-	int rc;
+	int rc, listed = 0;
 	struct query q = query(s, DOCUMENTS);
 	query_int(&q, item);
-	while ((rc = query_step(&q, f)) == 1) {
+	while (listed == 0 && (rc = query_step(&q, f)) == 1) {
 		printf("%s %s  %s  %s\n", column_int(&q, 1) ? "*" : " ", column_text(&q, 0),
 		    or_dash(column_text(&q, 4)), or_dash(column_text(&q, 5)));
 		printf("    %s\n", column_text(&q, 7));
@@ -39,8 +88,13 @@ print_documents(struct store *s, int64_t item, struct fail *f)
 		if (column_int(&q, 8) > 1)
 			printf("; version %d", (int)column_int(&q, 8));
 		putchar('\n');
+		if (column_text(&q, 9))
+			print_head(column_text(&q, 9));
+		listed = print_attachments(s, column_int(&q, 10), f);
 	}
-	return rc;
+	if (listed < 0)
+		query_done(&q);
+	return listed < 0 ? -1 : rc;
 }
 
 static int
