@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/log.h"
 
-enum { PAGE = 50 };
+enum { PAGE = 50, FEW_WORDS = 5 };
 
 /* The body and behind it the texts; from[i] is where the i-th begins, or the end of what fits. */
 static const char *
@@ -25,6 +25,61 @@ whole_text(const char *body, const struct attachment *list, size_t n, struct are
 	const char *text = arena_strn(a, b.text, b.len);
 	buf_release(&b);
 	return text;
+}
+
+/* The file that a page of few words is there for, when it names itself; or NULL. */
+static const struct attachment *
+paper_of(const char *body, const struct attachment *list, size_t n)
+{
+	const struct attachment *largest = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (largest == NULL || strlen(list[i].text) > strlen(largest->text))
+			largest = &list[i];
+	bool few = largest && strlen(body) * FEW_WORDS <= strlen(largest->text);
+	return few && largest->title && *largest->title ? largest : NULL;
+}
+
+static bool
+says_air(const struct classify_output *out)
+{
+	for (size_t i = 0; i < out->n_labels; i++)
+		if (strcmp(out->labels[i].kind, "air") == 0)
+			return strcmp(out->labels[i].value, "yes") == 0;
+	return false;
+}
+
+/* Words behind the page's own title are the paper's. */
+static void
+titles_name(const struct classify_input *page, const struct attachment *paper, struct arena *a,
+    struct classify_output *out)
+{
+	size_t own = strlen(page->title);
+	struct label *labels = arena_zalloc(a, out->n_labels + 1, sizeof *labels);
+	memcpy(labels, out->labels, out->n_labels * sizeof *labels);
+	for (size_t i = 0; i < out->n_labels; i++) {
+		struct label *l = &labels[i];
+		if (l->field == NULL || strcmp(l->field, "title") != 0 || l->offset < own)
+			continue;
+		const char *at = l->term ? strstr(paper->text, l->term) : NULL;
+		l->field = arena_printf(a, "attachment %d", paper->n);
+		l->offset = at ? (size_t)(at - paper->text) : 0;
+	}
+	out->labels = labels;
+}
+
+/* A title that says nothing of air, over a file that does: the file's title speaks beside it. */
+static void
+paper_speak(struct classifier *k, const struct classify_input *page, const struct attachment *paper,
+    struct arena *a, struct classify_output *out)
+{
+	struct classify_input in = *page;
+	struct classify_output heard;
+	in.title = arena_printf(a, "%s《%s》", page->title, paper->title);
+	classify(k, &in, a, &heard);
+	if (!says_air(&heard))
+		return;
+	titles_name(page, paper, a, &heard);
+	*out = heard;
 }
 
 /* A place behind the body is one in an attachment. */
@@ -64,6 +119,9 @@ document_label(struct classifier *k, const struct config *config, const struct d
 	    .source_region = s ? s->region : NULL,
 	    .source_level = s ? s->level : LEVEL_NONE};
 	classify(k, &in, a, out);
+	const struct attachment *paper = paper_of(body, attachments, n);
+	if (paper && !says_air(out))
+		paper_speak(k, &in, paper, a, out);
 	if (n > 0)
 		places_name(attachments, n, from, a, out);
 }
