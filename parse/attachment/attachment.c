@@ -1,7 +1,6 @@
 /* attachment.c - see attachment.h: what a file is, and which reader takes it. */
 #include "parse/attachment/attachment.h"
 
-#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,22 +90,10 @@ is_html(const char *s, size_t n)
 	return false;
 }
 
-static void
-html_read(struct attachment_reading *r, const struct attachment_file *file)
+static bool
+is_xml(const char *s, size_t n)
 {
-	struct buf json;
-	struct extract_input in = {.kind = "article", .bytes = file->bytes, .n = file->n};
-	buf_init(&json, CAP_JSON_LINE);
-	extract(r->extractor, &in, r->arena, &json);
-	json_t *answer = json_loadb(json.text, json.len, 0, NULL);
-	const char *title = json_string_value(json_object_get(answer, "title"));
-	const char *body = json_string_value(json_object_get(answer, "body"));
-	r->title = title ? arena_str(r->arena, title) : NULL;
-	buf_adds(&r->text, body ? body : "");
-	json_decref(answer);
-	buf_release(&json);
-	if (letters(r->text.text) == 0)
-		attachment_hold(r, "a page without text");
+	return n > 5 && strncmp(s, "<?xml", 5) == 0;
 }
 
 void
@@ -122,10 +109,14 @@ plain_read(struct attachment_reading *r, const struct attachment_file *file)
 	if (odd * 50 > d.n) {
 		r->type = "unknown";
 		attachment_hold(r, "no kind of file that is known");
-	} else if (is_html(d.text, d.n)) {
-		r->type = "html";
-		html_read(r, file);
-	} else if (d.n > 5 && strncmp(d.text, "<?xml", 5) == 0) {
+	} else if (mime_is(file))
+		mime_read(r, file);
+	else if (is_xml(d.text, d.n) && flat_read(r, file)) {
+		if (letters(r->text.text) == 0)
+			attachment_hold(r, "no text found in it");
+	} else if (is_html(d.text, d.n))
+		html_read(r, d.text, d.n);
+	else if (is_xml(d.text, d.n)) {
 		r->type = "xml";
 		attachment_hold(r, "XML that is no document is not read");
 	} else {
@@ -192,34 +183,63 @@ container_read(
 		attachment_hold(r, "none of its %zu files could be read", n);
 }
 
+/* What the root of the main part says, wherever it lies. */
+static const char *
+package_root(struct attachment_reading *r, const struct members *m)
+{
+	const char *main = package_main(r, m);
+	xmlDoc *doc = main ? member_xml(r, member_named(m, main)) : NULL;
+	const char *name =
+	    doc ? arena_str(r->arena, (const char *)xmlDocGetRootElement(doc)->name) : "";
+	xmlFreeDoc(doc);
+	return name;
+}
+
+struct document_kind {
+	const char *member, *root; /* either tells it */
+	const char *type, *why;
+	void (*read)(struct attachment_reading *r, const struct members *m);
+};
+
+static const struct document_kind *
+document_kind(struct attachment_reading *r, const struct members *m)
+{
+	static const struct document_kind kinds[] = {{"OFD.xml", "", "ofd", NULL, ofd_read},
+	    {"word/document.xml", "document", "docx", NULL, docx_read},
+	    {"xl/workbook.xml", "workbook", "xlsx", NULL, xlsx_read},
+	    {"ppt/presentation.xml", "presentation", "pptx", NULL, pptx_read},
+	    {"xl/workbook.bin", "", "xlsb", "a binary workbook is not read", NULL}};
+	enum { N = sizeof kinds / sizeof *kinds };
+	static const struct document_kind odf = {"content.xml", "", "odf", NULL, odf_read};
+	for (size_t i = 0; i < N; i++)
+		if (member_named(m, kinds[i].member))
+			return &kinds[i];
+	if (member_named(m, "mimetype") && member_named(m, odf.member))
+		return &odf;
+	const char *root = package_root(r, m);
+	for (size_t i = 0; i < N && *root; i++)
+		if (strcmp(root, kinds[i].root) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
 /* True: it is a document, and read or held. */
 static bool
 document_read(struct attachment_reading *r, const struct members *m)
 {
-	static const struct {
-		const char *member, *type, *why;
-		void (*read)(struct attachment_reading *r, const struct members *m);
-	} kinds[] = {{"OFD.xml", "ofd", NULL, ofd_read},
-	    {"word/document.xml", "docx", NULL, docx_read},
-	    {"xl/workbook.xml", "xlsx", NULL, xlsx_read},
-	    {"ppt/presentation.xml", "pptx", "slides are not read", NULL},
-	    {"xl/workbook.bin", "xlsb", "a binary workbook is not read", NULL},
-	    {"word/document2.xml", "docx", NULL, docx_read}};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (member_named(m, kinds[i].member) == NULL)
-			continue;
-		r->type = kinds[i].type;
-		if (m->broken)
-			buf_addf(&r->notes, "%s: %zu members damaged\n", r->type, m->broken);
-		if (kinds[i].why)
-			attachment_hold(r, "%s", kinds[i].why);
-		else
-			kinds[i].read(r, m);
-		if (letters(r->text.text) == 0)
-			attachment_hold(r, "no text found in it");
-		return true;
-	}
-	return false;
+	const struct document_kind *kind = document_kind(r, m);
+	if (kind == NULL)
+		return false;
+	r->type = kind->type;
+	if (m->broken)
+		buf_addf(&r->notes, "%s: %zu members damaged\n", r->type, m->broken);
+	if (kind->why)
+		attachment_hold(r, "%s", kind->why);
+	else
+		kind->read(r, m);
+	if (letters(r->text.text) == 0)
+		attachment_hold(r, "no text found in it");
+	return true;
 }
 
 static void
@@ -233,32 +253,71 @@ archive_read_file(
 	members_release(&m);
 }
 
+static void
+rtf_whole(struct attachment_reading *r, const struct attachment_file *file)
+{
+	rtf_read(r, file);
+	if (letters(r->text.text) == 0)
+		attachment_hold(r, "no text found in it");
+}
+
+static void
+archive_whole(struct attachment_reading *r, const struct attachment_file *file)
+{
+	archive_read_file(r, file, r->type);
+}
+
+/* What kind_sniff() leaves to us, and kinds that are worth a name. */
+static const char *
+sniff(const unsigned char *bytes, size_t n)
+{
+	static const struct {
+		const char *type, *magic;
+		size_t len;
+	} magics[] = {{"tiff", "MM\0*", 4}, {"bmp", "BM", 2}, {"bzip2", "BZh", 3},
+	    {"xz", "\xfd\x37zXZ", 5}, {"zip", "PK\5\6", 4}, {"zip", "PK00PK", 6},
+	    {"Excel 2 to 4", "\x09\0\4\0", 4}, {"Excel 2 to 4", "\x09\2\6\0", 4},
+	    {"Excel 2 to 4", "\x09\4\6\0", 4}, {"program", "MZ", 2},
+	    {"program",
+	        "\x7f"
+	        "ELF",
+	        4},
+	    {"PostScript", "%!PS", 4}, {"rpm", "\xed\xab\xee\xdb", 4}, {"chm", "ITSF", 4},
+	    {"wpd", "\xffWPC", 4}, {"OneNote", "\xe4\x52\x5c\x7b", 4}};
+	const char *type = kind_sniff(bytes, n);
+	for (size_t i = 0; type == NULL && i < sizeof magics / sizeof *magics; i++)
+		if (n >= magics[i].len && memcmp(bytes, magics[i].magic, magics[i].len) == 0)
+			type = magics[i].type;
+	if (type == NULL && n > 262 && memcmp(bytes + 257, "ustar", 5) == 0)
+		type = "tar";
+	/* Mail gateways and scanners put something in front. */
+	if (type == NULL && n > 0 && memmem(bytes, n < 1024 ? n : 1024, "%PDF-", 5))
+		type = "pdf";
+	return type;
+}
+
 void
 attachment_read(struct attachment_reading *r, const struct attachment_file *file)
 {
-	const char *type = kind_sniff(file->bytes, file->n);
-	/* Mail gateways and scanners put something in front. */
-	if (type == NULL && file->n > 0 &&
-	    memmem(file->bytes, file->n < 1024 ? file->n : 1024, "%PDF-", 5))
-		type = "pdf";
+	static const struct {
+		const char *type;
+		void (*read)(struct attachment_reading *r, const struct attachment_file *file);
+	} readers[] = {{"pdf", pdf_read}, {"ole", ole_read}, {"rtf", rtf_whole},
+	    {"zip", archive_whole}, {"rar", archive_whole}, {"7z", archive_whole},
+	    {"gzip", archive_whole}, {"bzip2", archive_whole}, {"xz", archive_whole},
+	    {"tar", archive_whole}, {"png", picture_read}, {"jpeg", picture_read},
+	    {"gif", picture_read}, {"tiff", picture_read}, {"bmp", picture_read}};
+	const char *type = sniff(file->bytes, file->n);
+	size_t i = 0, n = sizeof readers / sizeof *readers;
 	r->type = type ? type : "unknown";
+	while (type && i < n && strcmp(type, readers[i].type) != 0)
+		i++;
 	if (file->n == 0)
 		attachment_hold(r, "an empty file");
 	else if (type == NULL)
 		plain_read(r, file);
-	else if (strcmp(type, "pdf") == 0)
-		pdf_read(r, file);
-	else if (strcmp(type, "ole") == 0)
-		ole_read(r, file);
-	else if (strcmp(type, "rtf") == 0) {
-		rtf_read(r, file);
-		if (letters(r->text.text) == 0)
-			attachment_hold(r, "no text found in it");
-	} else if (strcmp(type, "zip") == 0 || strcmp(type, "rar") == 0 || strcmp(type, "7z") == 0)
-		archive_read_file(r, file, type);
-	else if (strcmp(type, "png") == 0 || strcmp(type, "jpeg") == 0 ||
-	         strcmp(type, "gif") == 0 || strcmp(type, "tiff") == 0)
-		picture_read(r, file);
+	else if (i < n)
+		readers[i].read(r, file);
 	else
 		attachment_hold(r, "files of type %s are not read", type);
 	if (buf_full(&r->text))

@@ -66,10 +66,18 @@ void xls_read(struct attachment_reading *r, struct span_of_bytes book);
 void ofd_read(struct attachment_reading *r, const struct members *m);
 void docx_read(struct attachment_reading *r, const struct members *m);
 void xlsx_read(struct attachment_reading *r, const struct members *m);
+void pptx_read(struct attachment_reading *r, const struct members *m);
+void odf_read(struct attachment_reading *r, const struct members *m);
 void rtf_read(struct attachment_reading *r, const struct attachment_file *file);
 void ole_read(struct attachment_reading *r, const struct attachment_file *file);
 void pdf_read(struct attachment_reading *r, const struct attachment_file *file);
 void picture_read(struct attachment_reading *r, const struct attachment_file *file);
+/* One XML file; false: no document that is known. */
+bool flat_read(struct attachment_reading *r, const struct attachment_file *file);
+/* A saved page or a mail: is it one, and its text. */
+bool mime_is(const struct attachment_file *file);
+void mime_read(struct attachment_reading *r, const struct attachment_file *file);
+void html_read(struct attachment_reading *r, const char *text, size_t n);
 void plain_read(struct attachment_reading *r, const struct attachment_file *file);
 
 #endif

@@ -6,7 +6,8 @@
 
 struct docx {
 	struct attachment_reading *r;
-	bool cell; /* in a table: one line a row */
+	bool cell;     /* in a table: one line a row */
+	size_t hidden; /* runs */
 };
 
 static void blocks_read(struct docx *d, const xmlNode *n);
@@ -15,12 +16,20 @@ static void blocks_read(struct docx *d, const xmlNode *n);
 static bool
 is_left_out(const xmlNode *n)
 {
-	static const char *const names[] = {
-	    "del", "moveFrom", "Fallback", "delText", "instrText", "pPr", "rPr", "sectPr", "tblPr"};
+	static const char *const names[] = {"del", "moveFrom", "Fallback", "delText", "instrText",
+	    "pPr", "rPr", "sectPr", "tblPr", "rt"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (part_is(n, names[i]))
 			return true;
 	return false;
+}
+
+static bool
+is_hidden(const struct docx *d, const xmlNode *run)
+{
+	const xmlNode *vanish = part_child(part_child(run, "rPr"), "vanish");
+	const char *value = vanish ? part_attribute(vanish, "val", d->r->arena) : NULL;
+	return vanish && !(value && strchr("0fo", value[0]) && strcmp(value, "on") != 0);
 }
 
 static void
@@ -30,7 +39,9 @@ inline_read(struct docx *d, const xmlNode *n)
 	for (; n && !buf_full(b); n = n->next) {
 		if (n->type != XML_ELEMENT_NODE || is_left_out(n))
 			continue;
-		if (part_is(n, "t"))
+		if (part_is(n, "r") && is_hidden(d, n))
+			d->hidden++;
+		else if (part_is(n, "t"))
 			buf_adds(b, part_text(n, d->r->arena));
 		else if (part_is(n, "tab"))
 			buf_addc(b, ' ');
@@ -91,28 +102,58 @@ part_read(struct docx *d, const struct members *m, const char *name)
 		return false;
 	blocks_read(d, xmlDocGetRootElement(doc));
 	xmlFreeDoc(doc);
+	if (d->hidden > 0)
+		buf_addf(&d->r->notes, "docx: %zu hidden runs of text left out\n", d->hidden);
+	d->hidden = 0;
 	return true;
+}
+
+void
+docx_tree(struct attachment_reading *r, const xmlNode *root)
+{
+	struct docx d = {.r = r};
+	if (root)
+		blocks_read(&d, root->children);
+}
+
+static void
+title_read(struct attachment_reading *r, const struct members *m)
+{
+	xmlDoc *core = member_xml(r, member_named(m, "docProps/core.xml"));
+	if (core == NULL)
+		return;
+	const char *title = part_text(part_child(xmlDocGetRootElement(core), "title"), r->arena);
+	r->title = *title ? title : NULL;
+	xmlFreeDoc(core);
 }
 
 void
 docx_read(struct attachment_reading *r, const struct members *m)
 {
 	struct docx d = {.r = r};
-	static const char *const notes[] = {"word/footnotes.xml", "word/endnotes.xml"};
-	const char *main = "word/document.xml";
-	for (size_t i = 0; i < m->n && !member_named(m, main); i++)
-		if (strncmp(m->list[i].name, "word/document", 13) == 0)
-			main = m->list[i].name;
-	xmlDoc *core = member_xml(r, member_named(m, "docProps/core.xml"));
-	if (core) {
-		const char *title =
-		    part_text(part_child(xmlDocGetRootElement(core), "title"), r->arena);
-		r->title = *title ? title : NULL;
-	}
-	xmlFreeDoc(core);
+	static const char *const notes[] = {"footnotes.xml", "endnotes.xml"};
+	const char *main = package_main(r, m);
+	if (main == NULL)
+		main = "word/document.xml";
+	title_read(r, m);
 	if (!part_read(&d, m, main))
 		attachment_hold(r, "a Word file without a document that can be read");
-	for (size_t i = 0; i < 2; i++)
-		if (member_named(m, notes[i]))
-			part_read(&d, m, notes[i]);
+	for (size_t i = 0; i < 2; i++) {
+		const char *path = member_path(main, notes[i], r->arena);
+		if (path && member_named(m, path))
+			part_read(&d, m, path);
+	}
+}
+
+void
+pptx_read(struct attachment_reading *r, const struct members *m)
+{
+	struct docx d = {.r = r};
+	title_read(r, m);
+	for (int i = 1; i <= CAP_PAGES_OF_FILE; i++) {
+		const char *path = arena_printf(r->arena, "ppt/slides/slide%d.xml", i);
+		if (member_named(m, path) == NULL)
+			break;
+		part_read(&d, m, path);
+	}
 }

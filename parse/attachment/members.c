@@ -7,6 +7,7 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -91,52 +92,90 @@ member_add(struct attachment_reading *r, struct archive *a, struct archive_entry
 	return fits;
 }
 
+/* A ZIP by its list of members at the end, or (its end being lost) one member after the other. */
 static struct archive *
-archive_of(const struct attachment_file *file)
+archive_of(const struct attachment_file *file, bool from_start)
 {
 	struct archive *a = archive_read_new();
 	if (a == NULL)
 		return NULL;
-	archive_read_support_format_zip_seekable(a);
-	archive_read_support_format_rar(a);
-	archive_read_support_format_rar5(a);
-	archive_read_support_format_7zip(a);
+	if (from_start)
+		archive_read_support_format_zip_streamable(a);
+	else {
+		archive_read_support_format_zip_seekable(a);
+		archive_read_support_format_rar(a);
+		archive_read_support_format_rar5(a);
+		archive_read_support_format_7zip(a);
+		archive_read_support_format_tar(a);
+		archive_read_support_format_raw(a);
+		archive_read_support_filter_gzip(a);
+		archive_read_support_filter_bzip2(a);
+		archive_read_support_filter_xz(a);
+	}
 	if (archive_read_open_memory(a, file->bytes, file->n) == ARCHIVE_OK)
 		return a;
 	archive_read_free(a);
 	return NULL;
 }
 
+/* Unpack what the archive gives; false: the caps are over. */
+static bool
+members_take(struct attachment_reading *r, struct archive *a, struct members *m, size_t packed)
+{
+	struct archive_entry *e;
+	int got;
+	size_t seen = 0;
+	while ((got = archive_read_next_header(a, &e)) != ARCHIVE_EOF) {
+		if (got < ARCHIVE_WARN) {
+			m->cut = true;
+			return true;
+		}
+		if (++seen > CAP_MEMBERS) {
+			attachment_hold(r, "holds more than %d members", CAP_MEMBERS);
+			return false;
+		}
+		if (!member_add(r, a, e, m, packed))
+			return false;
+	}
+	return true;
+}
+
+static bool
+archive_take(struct attachment_reading *r, const struct attachment_file *file, bool from_start,
+    struct members *m, char *why, size_t room)
+{
+	struct archive *a = archive_of(file, from_start);
+	bool fits = a == NULL || members_take(r, a, m, file->n);
+	m->cut |= a == NULL;
+	if (a && archive_read_has_encrypted_entries(a) > 0 && m->encrypted == 0 && m->n == 0)
+		m->encrypted++;
+	const char *said = a ? archive_error_string(a) : NULL;
+	snprintf(why, room, "a damaged archive%s%s", said ? ": " : "", said ? said : "");
+	if (a)
+		archive_read_free(a);
+	return fits;
+}
+
 bool
 members_unpack(struct attachment_reading *r, const struct attachment_file *file, struct members *m)
 {
-	struct archive *a = archive_of(file);
-	struct archive_entry *e;
-	int got = ARCHIVE_FATAL;
-	size_t seen = 0;
-	bool fits = true;
+	char why[160], again[160];
 	*m = (struct members){0};
-	while (a && fits && (got = archive_read_next_header(a, &e)) != ARCHIVE_EOF) {
-		if (got < ARCHIVE_WARN) {
-			m->broken++;
-			break;
-		}
-		fits = ++seen <= CAP_MEMBERS;
-		if (!fits)
-			attachment_hold(r, "holds more than %d members", CAP_MEMBERS);
-		else
-			fits = member_add(r, a, e, m, file->n);
+	bool fits = archive_take(r, file, false, m, why, sizeof why);
+	bool zip = file->n > 4 && memcmp(file->bytes, "PK", 2) == 0;
+	if (fits && zip && m->n == 0 && m->encrypted == 0 && m->cut) {
+		fits = archive_take(r, file, true, m, again, sizeof again);
+		if (fits && m->n > 0)
+			buf_addf(&r->notes, "zip: damaged, read from its start\n");
 	}
-	if (fits && m->n == 0 && (m->encrypted || (a && archive_read_has_encrypted_entries(a) > 0)))
+	if (fits && m->cut && m->n > 0)
+		m->broken++;
+	if (fits && m->n == 0 && m->encrypted)
 		attachment_hold(r, "protected by a password");
-	else if (fits && m->n == 0 && got != ARCHIVE_EOF)
-		attachment_hold(r, "a damaged archive%s%s",
-		    a && archive_error_string(a) ? ": " : "",
-		    a && archive_error_string(a) ? archive_error_string(a) : "");
+	else if (fits && m->n == 0 && m->cut)
+		attachment_hold(r, "%s", why);
 	else if (fits && m->n == 0)
 		attachment_hold(r, "an archive without a file");
-	if (a)
-		archive_read_free(a);
 	return fits && m->n > 0;
 }
 
@@ -308,4 +347,23 @@ const char *
 part_text(const xmlNode *n, struct arena *a)
 {
 	return n ? texts_of(n->children, a) : "";
+}
+
+const char *
+package_main(struct attachment_reading *r, const struct members *m)
+{
+	const struct member *rels = member_named(m, "_rels/.rels");
+	xmlDoc *doc = rels ? member_xml(r, rels) : NULL;
+	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	const char *found = NULL;
+	for (const xmlNode *n = root ? root->children : NULL; n && !found; n = n->next) {
+		const char *type =
+		    part_is(n, "Relationship") ? part_attribute(n, "Type", r->arena) : NULL;
+		const char *to = type ? part_attribute(n, "Target", r->arena) : NULL;
+		const char *slash = type ? strrchr(type, '/') : NULL;
+		if (to && slash && strcmp(slash, "/officeDocument") == 0)
+			found = member_path("", to, r->arena);
+	}
+	xmlFreeDoc(doc);
+	return found && member_named(m, found) ? found : NULL;
 }

@@ -19,6 +19,7 @@ struct members {
 	struct member *list;
 	size_t n, room;
 	size_t encrypted, broken, links; /* members that could not be read, or are no files */
+	bool cut;                        /* the archive breaks off, or is none */
 };
 
 /* Unpack a ZIP, RAR or 7z archive; all members. False: held, r->why says why. Either way
@@ -31,6 +32,13 @@ const struct member *member_named(const struct members *m, const char *name);
 /* A path as written in a file of the container, from the folder of `base`: "../x", "/x", "x". In
  * the arena; NULL when it leads outside. */
 const char *member_path(const char *base, const char *path, struct arena *a);
+
+/* The path of the document in a package of ECMA-376, by its relations; NULL: they name none. */
+const char *package_main(struct attachment_reading *r, const struct members *m);
+
+/* The readers for trees that come from elsewhere. */
+void docx_tree(struct attachment_reading *r, const xmlNode *root);
+void odf_tree(struct attachment_reading *r, const xmlNode *root);
 
 /* A member as a tree, without its DTD (one that has a DOCTYPE is refused: r->notes); xmlFreeDoc()
  * it. NULL: none. */

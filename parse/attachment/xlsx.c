@@ -16,6 +16,7 @@ struct xlsx {
 	enum cell_format *formats;
 	size_t n_formats, formats_room;
 	bool from_1904;
+	const char *book; /* its path */
 };
 
 /* The texts of a string, without the reading aids of Japanese. */
@@ -45,10 +46,17 @@ string_of(const xmlNode *n, struct arena *a)
 	return text;
 }
 
+static const struct member *
+beside(const struct xlsx *x, const char *name)
+{
+	const char *path = member_path(x->book, name, x->r->arena);
+	return path ? member_named(x->m, path) : NULL;
+}
+
 static void
 strings_read(struct xlsx *x)
 {
-	xmlDoc *doc = member_xml(x->r, member_named(x->m, "xl/sharedStrings.xml"));
+	xmlDoc *doc = member_xml(x->r, beside(x, "sharedStrings.xml"));
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	for (const xmlNode *s = root ? root->children : NULL; s; s = s->next) {
 		if (!part_is(s, "si"))
@@ -74,7 +82,7 @@ format_of(const xmlNode *formats, long id, struct arena *a)
 static void
 styles_read(struct xlsx *x)
 {
-	xmlDoc *doc = member_xml(x->r, member_named(x->m, "xl/styles.xml"));
+	xmlDoc *doc = member_xml(x->r, beside(x, "styles.xml"));
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	const xmlNode *formats = part_child(root, "numFmts"), *cells = part_child(root, "cellXfs");
 	for (const xmlNode *c = cells ? cells->children : NULL; c; c = c->next) {
@@ -114,6 +122,8 @@ cell_write(struct xlsx *x, const xmlNode *cell, struct buf *b)
 		buf_adds(b, *v && i < x->n_strings ? x->strings[i] : "");
 	} else if (type && strcmp(type, "b") == 0)
 		buf_adds(b, *v == '1' ? "TRUE" : "FALSE");
+	else if (type && strcmp(type, "d") == 0)
+		buf_addf(b, "%.*s", (int)strcspn(v, "T"), v);
 	else if (type && (strcmp(type, "str") == 0 || strcmp(type, "e") == 0))
 		buf_adds(b, v);
 	else if (*v)
@@ -178,13 +188,13 @@ sheet_read(struct xlsx *x, const char *name, const char *path)
 }
 
 static const char *
-target_of(const xmlNode *rels, const char *id, struct arena *a)
+target_of(const char *book, const xmlNode *rels, const char *id, struct arena *a)
 {
 	for (const xmlNode *n = rels ? rels->children : NULL; n; n = n->next) {
 		const char *mine = part_is(n, "Relationship") ? part_attribute(n, "Id", a) : NULL;
 		if (mine && id && strcmp(mine, id) == 0) {
 			const char *to = part_attribute(n, "Target", a);
-			return to ? member_path("xl/workbook.xml", to, a) : NULL;
+			return to ? member_path(book, to, a) : NULL;
 		}
 	}
 	return NULL;
@@ -205,17 +215,19 @@ sheets_read(struct xlsx *x, const xmlNode *workbook, const xmlNode *rels)
 			buf_addf(
 			    &x->r->notes, "xlsx: hidden sheet %s left out\n", name ? name : "");
 		else
-			sheet_read(
-			    x, name ? name : "", target_of(rels, part_attribute(s, "id", a), a));
+			sheet_read(x, name ? name : "",
+			    target_of(x->book, rels, part_attribute(s, "id", a), a));
 	}
 }
 
 void
 xlsx_read(struct attachment_reading *r, const struct members *m)
 {
-	struct xlsx x = {.r = r, .m = m};
-	xmlDoc *book = member_xml(r, member_named(m, "xl/workbook.xml"));
-	xmlDoc *rels = member_xml(r, member_named(m, "xl/_rels/workbook.xml.rels"));
+	const char *main = package_main(r, m);
+	struct xlsx x = {.r = r, .m = m, .book = main ? main : "xl/workbook.xml"};
+	const char *slash = strrchr(x.book, '/'), *name = slash ? slash + 1 : x.book;
+	xmlDoc *book = member_xml(r, member_named(m, x.book));
+	xmlDoc *rels = member_xml(r, beside(&x, arena_printf(r->arena, "_rels/%s.rels", name)));
 	const xmlNode *root = book ? xmlDocGetRootElement(book) : NULL;
 	const xmlNode *properties = part_child(root, "workbookPr");
 	const char *epoch = properties ? part_attribute(properties, "date1904", r->arena) : NULL;
