@@ -180,7 +180,8 @@ container_read(
 		buf_addf(&r->notes, "%s: %zu members encrypted, %zu damaged, %zu links\n", r->type,
 		    m->encrypted, m->broken, m->links);
 	if (read == 0)
-		attachment_hold(r, "none of its %zu files could be read", n);
+		attachment_hold(
+		    r, "%snone of its %zu files could be read", m->broken ? "damaged: " : "", n);
 }
 
 /* What the root of the main part says, wherever it lies. */
@@ -238,7 +239,7 @@ document_read(struct attachment_reading *r, const struct members *m)
 	else
 		kind->read(r, m);
 	if (letters(r->text.text) == 0)
-		attachment_hold(r, "no text found in it");
+		attachment_hold(r, "%sno text found in it", m->broken ? "damaged: " : "");
 	return true;
 }
 

@@ -137,7 +137,7 @@ docx_read(struct attachment_reading *r, const struct members *m)
 		main = "word/document.xml";
 	title_read(r, m);
 	if (!part_read(&d, m, main))
-		attachment_hold(r, "a Word file without a document that can be read");
+		attachment_hold(r, "damaged: no Word document that can be read");
 	for (size_t i = 0; i < 2; i++) {
 		const char *path = member_path(main, notes[i], r->arena);
 		if (path && member_named(m, path))

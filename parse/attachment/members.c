@@ -92,6 +92,14 @@ member_add(struct attachment_reading *r, struct archive *a, struct archive_entry
 	return fits;
 }
 
+static bool
+is_archive(const struct attachment_file *file)
+{
+	return file->n > 4 &&
+	       (memcmp(file->bytes, "PK", 2) == 0 || memcmp(file->bytes, "Rar!", 4) == 0 ||
+	           memcmp(file->bytes, "7z\xbc\xaf", 4) == 0);
+}
+
 /* A ZIP by its list of members at the end, or (its end being lost) one member after the other. */
 static struct archive *
 archive_of(const struct attachment_file *file, bool from_start)
@@ -101,11 +109,12 @@ archive_of(const struct attachment_file *file, bool from_start)
 		return NULL;
 	if (from_start)
 		archive_read_support_format_zip_streamable(a);
-	else {
+	else if (is_archive(file)) {
 		archive_read_support_format_zip_seekable(a);
 		archive_read_support_format_rar(a);
 		archive_read_support_format_rar5(a);
 		archive_read_support_format_7zip(a);
+	} else { /* one file or a tarball, compressed */
 		archive_read_support_format_tar(a);
 		archive_read_support_format_raw(a);
 		archive_read_support_filter_gzip(a);

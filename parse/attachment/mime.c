@@ -1,6 +1,7 @@
 /* mime.c - a page saved with all that belongs to it (MHTML, RFC 2557): its first HTML or text part,
  * as Word and browsers write it. */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -112,6 +112,6 @@ odf_read(struct attachment_reading *r, const struct members *m)
 	if (doc)
 		odf_tree(r, xmlDocGetRootElement(doc));
 	else
-		attachment_hold(r, "an OpenDocument file without content that can be read");
+		attachment_hold(r, "damaged: no OpenDocument content that can be read");
 	xmlFreeDoc(doc);
 }

@@ -237,7 +237,7 @@ xlsx_read(struct attachment_reading *r, const struct members *m)
 	if (root)
 		sheets_read(&x, root, rels ? xmlDocGetRootElement(rels) : NULL);
 	else
-		attachment_hold(r, "an Excel file without a workbook that can be read");
+		attachment_hold(r, "damaged: no Excel workbook that can be read");
 	xmlFreeDoc(book);
 	xmlFreeDoc(rels);
 }

@@ -6,6 +6,7 @@
 	"xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
 #define STRICT "<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:body>"
 #define END "</w:body></w:document>"
+#define END2 "</w:body></w:wordDocument>"
 #define P(s) "<w:p><w:r><w:t>" s "</w:t></w:r></w:p>"
 #define CELL(s) "<w:tc>" P(s) "</w:tc>"
 
@@ -167,6 +168,86 @@ test_rtf(void **state)
 }
 
 static void
+test_parts_by_relation(void **state)
+{
+	(void)state;
+	struct part parts[] = {
+	    {"_rels/.rels",
+	        "<Relationships><Relationship Id='a' Target='/other/main.xml' "
+	        "Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument'/>"
+	        "</Relationships>"},
+	    {"other/main.xml", STRICT P("别处") END},
+	    {"other/footnotes.xml", "<w:footnotes xmlns:w='w'>" P("注") "</w:footnotes>"}, {0}};
+	expect_packed(parts, "docx", "别处\n注");
+	struct part slides[] = {{"ppt/presentation.xml", "<p/>"},
+	    {"ppt/slides/slide2.xml",
+	        "<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:r><a:t>二</a:t></a:r></a:p></p:sld>"},
+	    {"ppt/slides/slide1.xml",
+	        "<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:r><a:t>一</a:t></a:r></a:p></p:sld>"},
+	    {0}};
+	expect_packed(slides, "pptx", "一\n二");
+}
+
+#define ODF(body)                                                                                  \
+	"<office:document-content xmlns:office='o' xmlns:text='t' "                                \
+	"xmlns:table='b'><office:body>" body "</office:body></office:document-content>"
+
+static void
+test_open_document(void **state)
+{
+	(void)state;
+	struct part text[] = {{"mimetype", "application/vnd.oasis.opendocument.text"},
+	    {"content.xml",
+	        ODF("<text:tracked-changes><text:p>删去</text:p></"
+	            "text:tracked-changes><text:h>标题</text:h>"
+	            "<text:p>甲<text:s/><text:span>乙</text:span></"
+	            "text:p><table:table><table:table-row>"
+	            "<table:table-cell><text:p>城市</text:p></table:table-cell>"
+	            "<table:table-cell table:number-columns-repeated='2'/>"
+	            "<table:table-cell><text:p>目标</text:p></table:table-cell>"
+	            "<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
+	            "</table:table>")},
+	    {0}};
+	expect_packed(text, "odf", "标题\n甲 乙\n城市\t\t\t目标");
+	struct part locked[] = {{"mimetype", "x"}, {"content.xml", "\1\2\3"},
+	    {"META-INF/manifest.xml", "<m><e><encryption-data/></e></m>"}, {0}};
+	expect_held(packed, pack(locked), "protected by a password");
+}
+
+static void
+test_single_files(void **state)
+{
+	(void)state;
+	static const char word[] =
+	    "<?xml version='1.0'?><w:wordDocument xmlns:w='w'><w:body>" P("二〇〇三") END2;
+	expect(word, sizeof word - 1, "docx", "二〇〇三");
+	static const char book[] =
+	    "<?xml version='1.0'?><Workbook "
+	    "xmlns:ss='s'><Worksheet><Table><Row><Cell><Data>城市</Data></Cell>"
+	    "<Cell "
+	    "ss:Index='3'><Data>目标</Data><Comment><Data>不要</Data></Comment></Cell></Row></"
+	    "Table>"
+	    "</Worksheet></Workbook>";
+	expect(book, sizeof book - 1, "xlsx", "城市\t\t目标");
+	static const char page[] =
+	    "<html><head><title>文件</title><style>p{}</style></head><table><tr><td>城市"
+	    "<td><p>目标<p>值</table>完<script>no()</script></html>";
+	expect(page, sizeof page - 1, "html", "城市\t目标 值\n完");
+	static const char saved[] =
+	    "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--=_N\"\r\n\r\nx\r\n"
+	    "----=_N\r\nContent-Type: text/html; charset=\"gb2312\"\r\nContent-Transfer-Encoding: "
+	    "quoted-printable\r\n\r\n<p>=B4=F3=\r\n=C6=F8</p>\r\n----=_N\r\nContent-Type: "
+	    "image/png\r\n\r\n"
+	    "----=_N--\r\n";
+	expect(saved, sizeof saved - 1, "mhtml", "大气");
+	static const char mail[] = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+	                           "Content-Transfer-Encoding: base64\n\n5aSn5rCU\n";
+	expect(mail, sizeof mail - 1, "mhtml", "大气");
+	static const char other[] = "<?xml version='1.0'?><a>文字</a>";
+	expect_held(other, sizeof other - 1, "XML that is no document is not read");
+}
+
+static void
 test_hostile_office(void **state)
 {
 	(void)state;
@@ -199,6 +280,9 @@ main(void)
 	    cmocka_unit_test(test_sheets),
 	    cmocka_unit_test(test_dates_of_sheets),
 	    cmocka_unit_test(test_rtf),
+	    cmocka_unit_test(test_parts_by_relation),
+	    cmocka_unit_test(test_open_document),
+	    cmocka_unit_test(test_single_files),
 	    cmocka_unit_test(test_hostile_office),
 	};
 	return cmocka_run_group_tests_name("attachment: Office files", tests, NULL, NULL);
