@@ -11,6 +11,7 @@
 #include "bulletin/letters.h"
 #include "bulletin/placing.h"
 #include "bulletin/point.h"
+#include "store/machine.h"
 
 enum { RELATED_MAX = 6, POSTINGS_MAX = 4 };
 
@@ -307,6 +308,38 @@ has_job(const struct making *mk, const char *item)
 	return false;
 }
 
+static const struct machine_text *
+machine_text(const struct material *mat, const char *item, const char *field)
+{
+	for (size_t k = 0; k < mat->n_machine; k++)
+		if (strcmp(mat->machine[k].item, item) == 0 &&
+		    strcmp(mat->machine[k].field, field) == 0)
+			return &mat->machine[k];
+	return NULL;
+}
+
+/* A summary whose figures changed, or that came back in Chinese, is not for readers; a title made
+ * of another one than stands here now is for nobody. */
+static void
+machine_write(xmlNodePtr e, const struct making *mk, const struct item *i)
+{
+	static const char *const unfit[] = {"number_changed", "no_kana", "unchanged"};
+	const struct machine_text *summary = machine_text(mk->material, i->id, "summary");
+	const struct machine_text *title = machine_text(mk->material, i->id, "title");
+	for (size_t k = 0; summary && k < sizeof unfit / sizeof *unfit; k++)
+		if (strstr(summary->flags, unfit[k]))
+			summary = NULL;
+	xmlNodePtr text =
+	    summary && item_body(i) ? element_text(e, "summary", summary->text) : NULL;
+	if (text)
+		element_attr(text, "service", summary->service);
+	text = title && strcmp(title->source, i->documents[0].title) == 0
+	           ? element_text(e, "other-title", title->text)
+	           : NULL;
+	if (text)
+		element_attr(text, "service", title->service);
+}
+
 void
 entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 {
@@ -324,6 +357,7 @@ entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 	dates_write(e, i);
 	classes_write(e, mk, i);
 	entry_points(e, mk, i);
+	machine_write(e, mk, i);
 	element_text(e, "note", i->note);
 	reports_write(e, mk, i);
 	related_write(e, mk, i);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bulletin/trend.h"
+#include "store/machine.h"
 #include "store/queue.h"
 
 /* Visits are read from this long before the month: a listing polled once a month still shows what
@@ -135,6 +136,25 @@ read_told(
 	return 0;
 }
 
+/* What a bought service said of the items. */
+static int
+read_machine(struct store *s, struct arena *a, const struct item *items, size_t n,
+    struct machine_text **all, size_t *room, struct material *out, struct fail *f)
+{
+	const struct machine_text *texts;
+	size_t n_texts;
+	for (size_t k = 0; k < n; k++) {
+		if (store_machine_texts(s, items[k].id, a, &texts, &n_texts, f) < 0)
+			return -1;
+		for (size_t j = 0; j < n_texts; j++) {
+			*all = arena_grow(
+			    a, *all, out->n_machine, out->n_machine + 1, room, sizeof **all);
+			(*all)[out->n_machine++] = texts[j];
+		}
+	}
+	return 0;
+}
+
 int
 material_read(
     struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
@@ -155,5 +175,12 @@ material_read(
 		return -1;
 	if (read_related(s, a, out, f) < 0 || trend_read(s, m, a, out, f) < 0)
 		return -1;
+	struct machine_text *machine = NULL;
+	size_t room = 0;
+	if (read_machine(s, a, out->month, out->n_month, &machine, &room, out, f) < 0 ||
+	    read_machine(s, a, out->seen, out->n_seen, &machine, &room, out, f) < 0 ||
+	    read_machine(s, a, out->included, out->n_included, &machine, &room, out, f) < 0)
+		return -1;
+	out->machine = machine;
 	return read_visits(s, m, a, out, f);
 }

@@ -52,7 +52,9 @@ struct material {
 	struct choices choices;
 	const struct item *included; /* by an editor's choice, of any month */
 	size_t n_included;
-	const struct trend_month *trend; /* TREND_MONTHS, or NULL */
+	const struct trend_month *trend;    /* TREND_MONTHS, or NULL */
+	const struct machine_text *machine; /* of a translation service, of what may be an entry */
+	size_t n_machine;
 };
 
 /* Sections that hold entries or stand for themselves, in the order of the full issue. */

@@ -106,9 +106,12 @@ remarks_add(struct writing *w, xmlNodePtr e)
 	buf_addc(w->out, '\n');
 	if ((c = child_of(e, "issuer", "ja")) != NULL || (c = child_of(e, "issuer", NULL)) != NULL)
 		content_add(w->out, "# 発出　", c);
+	else if (child_of(e, "number", NULL))
+		buf_adds(w->out, "# 発出　(不明)");
 	if ((c = child_of(e, "number", NULL)) != NULL)
 		content_add(w->out, "　番号　", c);
-	buf_addc(w->out, '\n');
+	if (w->out->text[w->out->len - 1] != '\n')
+		buf_addc(w->out, '\n');
 	dates_add(w, e);
 	children_add(w, e, "kind", "# 種別　");
 	children_add(w, e, "measure", "　対策　");
@@ -117,6 +120,10 @@ remarks_add(struct writing *w, xmlNodePtr e)
 	if (i)
 		buf_addf(w->out, "# 本文　%s(第%d版)\n", has(e, "body", "yes") ? "あり" : "未収録",
 		    i->documents[0].version);
+	if ((c = child_of(e, "other-title", NULL)) != NULL) {
+		content_add(w->out, "# 機械翻訳の題名　", c);
+		buf_addc(w->out, '\n');
+	}
 	if ((c = child_of(e, "source", NULL)) != NULL && child_of(c, "url", NULL)) {
 		content_add(w->out, "# 出典　", child_of(c, "url", NULL));
 		buf_addc(w->out, '\n');

@@ -233,6 +233,11 @@
 	<xsl:if test="@air = 'borderline'">　　大気以外を含む</xsl:if>
 	<xsl:value-of select="$nl"/>
 	<xsl:call-template name="entry-points"><xsl:with-param name="brief" select="$brief"/></xsl:call-template>
+	<xsl:if test="summary and not($brief)">
+		<xsl:text>　概要　&#9;</xsl:text>
+		<xsl:call-template name="summary"/>
+		<xsl:value-of select="$nl"/>
+	</xsl:if>
 	<xsl:if test="note"><xsl:value-of select="concat('　一言　', $tab, note, $nl)"/></xsl:if>
 	<xsl:for-each select="report">
 		<xsl:value-of select="concat('　報道　', $tab, '[', @item, '] ')"/>

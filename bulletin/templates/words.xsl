@@ -122,6 +122,9 @@
 	</xsl:for-each>
 </xsl:template>
 
+<!-- The first sentences of the document by a translation service. -->
+<xsl:template name="summary"><xsl:value-of select="summary"/>(機械翻訳・冒頭)</xsl:template>
+
 <!-- A point: a phrase, or the document's own words where a machine had no phrase for them. -->
 <xsl:template name="point">
 	<xsl:choose>
@@ -450,7 +453,7 @@
 <xsl:variable name="candidates" select="/issue/section/entry[@translate = 'high' and @queued = 'no']"/>
 <xsl:variable name="not-run-words">この月は情報源の自動収集を実施していません。本号は、読み込んだ文書だけによるものです。載っていない地域でも発表がなかったとは言えません。</xsl:variable>
 <xsl:variable name="zero-words">「0件」は、登録した欄を月初から月末まで確認し、該当がなかったという意味です。★は確認できていないことを示し、「なかった」という意味ではありません。</xsl:variable>
-<xsl:variable name="machine-words">「機械訳案」は機械による題名の案、「機械抽出」は本文から機械が拾った箇所です。どちらも編集者の確認前のものです。</xsl:variable>
+<xsl:variable name="machine-words">「機械訳案」は機械による題名の案、「機械抽出」は本文から機械が拾った箇所、「機械翻訳」は外部の翻訳サービスの訳です。いずれも編集者の確認前のものです。</xsl:variable>
 
 <!-- A month without an issue is no finding: what is known of it stands in brackets, nothing as －. -->
 <xsl:template name="trend-count">
@@ -483,6 +486,7 @@
 		<xsl:call-template name="point"/>
 	</xsl:for-each>
 	<xsl:if test="@body = 'no'">&#10;・本文は未収録</xsl:if>
+	<xsl:if test="summary">&#10;概要：<xsl:call-template name="summary"/></xsl:if>
 	<xsl:if test="note"><xsl:value-of select="concat('&#10;一言：', note)"/></xsl:if>
 </xsl:template>
 

@@ -101,3 +101,18 @@ spent() { sqlite3 "$D/geppo.db" "SELECT total(characters) FROM machine_use"; }
 	[ "$status" -eq 78 ]
 	[[ "$output" == *"an https address: a key is sent there"* ]]
 }
+
+@test "the issue shows the summary as a machine's, the editor sees the other title; wrong figures stay out" {
+	machine
+	draft() {
+		"$GEPPO" bulletin draft 2026-05 --dir "$D" --issued 2026-06-05 > /dev/null
+		"$GEPPO" bulletin show 2026-05 --dir "$D" --format "$1"
+	}
+	joined=$(draft text | sed ':a;N;$!ba;s/\n　*//g')
+	[[ "$joined" == *"　概要　"*"(機械翻訳・冒頭)"* ]]
+	draft xml | xmllint --noout --relaxng "$BATS_TEST_DIRNAME/../../bulletin/templates/issue.rng" -
+	"$GEPPO" bulletin edit 2026-05 --dir "$D" --out "$BATS_TEST_TMPDIR/edit.txt"
+	grep "^# 機械翻訳の題名　" "$BATS_TEST_TMPDIR/edit.txt"
+	sqlite3 "$D/geppo.db" "UPDATE machine_text SET flags = 'machine number_changed'"
+	[[ "$(draft text)" != *"　概要　"* ]]
+}
