@@ -107,10 +107,13 @@ record_header(struct buf *b, const struct warc_entry *e, const struct warc_place
 	add_header(b, "WARC-Target-URI", e->url, "");
 	add_header(b, "WARC-Concurrent-To", e->concurrent_to, "<>");
 	add_header(b, "WARC-Profile", e->profile, "");
+	add_header(b, "WARC-Refers-To", e->refers_to, "<>");
+	add_header(b, "WARC-Refers-To-Target-URI", e->refers_to_url, "");
+	add_header(b, "WARC-Refers-To-Date", e->refers_to_date, "");
 	add_header(b, "WARC-Truncated", e->truncated, "");
 	add_header(b, "Content-Type", e->content_type, "");
 	add_header(b, "WARC-Block-Digest", block_digest, "");
-	if (e->head)
+	if (e->head && where->digest[0])
 		add_header(b, "WARC-Payload-Digest", where->digest, "");
 	buf_addf(b, "Content-Length: %zu\r\n\r\n", e->head_len + e->body_len);
 }
@@ -139,7 +142,12 @@ warc_write(
 		snprintf(where->id, sizeof where->id, "%s", e->id);
 	else
 		uuid_new(where->id);
-	sha1_label(e->body_len > 0 ? e->body : "", e->body_len, where->digest);
+	/* The block of a revisit is not the payload it speaks of. */
+	if (e->profile)
+		snprintf(where->digest, sizeof where->digest, "%s",
+		    e->payload_digest ? e->payload_digest : "");
+	else
+		sha1_label(e->body_len > 0 ? e->body : "", e->body_len, where->digest);
 	digest_block(e, block_digest);
 
 	struct buf header;

@@ -76,7 +76,9 @@ struct warc_entry {
 	const char *concurrent_to;
 	const char *profile;   /* of a revisit */
 	const char *truncated; /* why the payload is not whole: "length", "time", ... */
-	const void *head;      /* HTTP header block with its empty line; may be NULL */
+	/* Of a revisit: the record it repeats, and the digest of that payload; NULL: not known. */
+	const char *refers_to, *refers_to_url, *refers_to_date, *payload_digest;
+	const void *head; /* HTTP header block with its empty line; may be NULL */
 	size_t head_len;
 	const void
 	    *body; /* payload as received after transfer decoding; its sha1 is the payload digest */
@@ -86,7 +88,7 @@ struct warc_entry {
 /* Where a record was written: becomes the capture's row. */
 struct warc_place {
 	char id[64];     /* "urn:uuid:..." */
-	char digest[40]; /* payload digest "sha1:..." */
+	char digest[40]; /* payload digest "sha1:...", "" for a revisit that names none */
 	int64_t offset;
 	int64_t length;
 };

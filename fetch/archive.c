@@ -20,6 +20,7 @@
 #define OURS_BEGIN "geppo-"
 #define OURS_END ".warc.gz"
 #define NOT_MODIFIED "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+#define IDENTICAL "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 struct archive {
 	struct arena arena;
@@ -223,9 +224,33 @@ entry_part(struct warc_entry *e, const struct buf *head, const struct buf *body)
 	e->body_len = body ? body->len : 0;
 }
 
+static struct warc_entry
+entry_of(const char *url, const struct exchange *x, const struct capture *same)
+{
+	struct warc_entry e = {.type = "response",
+	    .date = x->at,
+	    .url = url,
+	    .content_type = "application/http;msgtype=response",
+	    .truncated = x->truncated};
+	if (x->status == 304) {
+		e.type = "revisit";
+		e.profile = NOT_MODIFIED;
+	}
+	if (same) {
+		e.type = "revisit";
+		e.profile = IDENTICAL;
+		e.truncated = "length"; /* section 6.7.2 asks for it */
+		e.refers_to = same->id;
+		e.refers_to_url = same->url;
+		e.refers_to_date = same->at;
+		e.payload_digest = same->digest;
+	}
+	return e;
+}
+
 int
-archive_put(struct archive *r, const char *url, const struct exchange *x, struct arena *a,
-    struct capture *row, struct fail *f)
+archive_put_same(struct archive *r, const char *url, const struct exchange *x,
+    const struct capture *same, struct arena *a, struct capture *row, struct fail *f)
 {
 	struct warc_place asked, got;
 	struct buf head;
@@ -233,17 +258,12 @@ archive_put(struct archive *r, const char *url, const struct exchange *x, struct
 	    .date = x->at,
 	    .url = url,
 	    .content_type = "application/http;msgtype=request"};
-	struct warc_entry response = {.type = x->status == 304 ? "revisit" : "response",
-	    .date = x->at,
-	    .url = url,
-	    .content_type = "application/http;msgtype=response",
-	    .concurrent_to = asked.id,
-	    .profile = x->status == 304 ? NOT_MODIFIED : NULL,
-	    .truncated = x->cut ? "length" : NULL};
+	struct warc_entry response = entry_of(url, x, same);
+	response.concurrent_to = asked.id;
 	buf_init(&head, CAP_HTTP_HEADER + CAP_LINE);
 	exchange_head(x, &head);
 	entry_part(&request, &x->request, NULL);
-	entry_part(&response, &head, &x->body);
+	entry_part(&response, &head, same ? NULL : &x->body);
 	int rc = warc_write(r->writer, &request, &asked, f);
 	if (rc == 0)
 		rc = warc_write(r->writer, &response, &got, f);
@@ -260,8 +280,15 @@ archive_put(struct archive *r, const char *url, const struct exchange *x, struct
 	    .type = response.type,
 	    .status = x->status,
 	    .content_type = exchange_field(x, "Content-Type", a),
-	    .digest = arena_str(a, got.digest)};
+	    .digest = got.digest[0] ? arena_str(a, got.digest) : NULL};
 	return 0;
+}
+
+int
+archive_put(struct archive *r, const char *url, const struct exchange *x, struct arena *a,
+    struct capture *row, struct fail *f)
+{
+	return archive_put_same(r, url, x, NULL, a, row, f);
 }
 
 int64_t

@@ -25,6 +25,11 @@ int archive_turn(struct archive *r, struct fail *f) __attribute__((warn_unused_r
  * response's capture row but for source, role and baseline. Row strings live in the arena. */
 int archive_put(struct archive *r, const char *url, const struct exchange *x, struct arena *a,
     struct capture *row, struct fail *f) __attribute__((warn_unused_result));
+/* The same for a response whose payload is that of the capture `same`: a revisit of it, without the
+ * payload (WARC 1.1 section 6.7.2). */
+int archive_put_same(struct archive *r, const char *url, const struct exchange *x,
+    const struct capture *same, struct arena *a, struct capture *row, struct fail *f)
+    __attribute__((warn_unused_result));
 
 /* Records written so far by this process. */
 int64_t archive_records(const struct archive *r);

@@ -137,7 +137,8 @@ record_take(struct ingest *in, const struct warc_record *rec, struct arena *scra
 	if (!row_fill(in, rec, scratch, &b->arena, row))
 		return 0;
 	row->warc = b->warc;
-	in->counts.cut += rec->truncated;
+	/* A revisit is cut by its nature. */
+	in->counts.cut += rec->truncated && rec->type && strcasecmp(rec->type, "revisit") != 0;
 	if (rec->digest_wrong) {
 		in->counts.wrong_digest++;
 		log_warn("%s@%" PRId64 ": the block digest does not fit; taken in as it is",

@@ -102,7 +102,7 @@ origin_failed(struct pass *p, struct fetch *f, const struct fail *why)
 {
 	struct origin *o = f->origin;
 	/* Five redirects and no file is no file (RFC 9309 section 2.3.1.2). */
-	if (f->n_hops > REDIRECTS)
+	if (f->n_hops > REDIRECTS && f->hops[REDIRECTS].x.truncated == NULL)
 		origin_set_rules(p->hosts, o, "", 0);
 	else
 		origin_set_closed(o, why->why);

@@ -303,7 +303,12 @@ transfer_take(
 	}
 	bool refused = why->exit == EXIT_CONFIG;
 	host_answered(f->host, x->seconds, !refused, 0);
-	exchange_release(x);
+	/* What came of an answer that broke off is kept. */
+	if (x->head.len > 0 && strstr(x->head.text, "\r\n\r\n"))
+		f->hops[f->n_hops++] =
+		    (struct hop){.url = arena_str(&f->arena, f->url.href), .x = *x};
+	else
+		exchange_release(x);
 	fail_fetch(p, f, refused ? OUTCOME_REFUSED : OUTCOME_BROKEN, why);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/caps.h"
+#include "base/digest.h"
 #include "base/log.h"
 #include "fetch/challenge.h"
 
@@ -129,16 +130,27 @@ fail_record(struct pass *p, struct fetch *f, enum outcome o, int status, const c
 	end(p, f, o);
 }
 
-/* The request and response of every hop, in one go: nothing of another address comes between them
- * and the commit. */
+/* The capture whose payload the last hop repeats. */
 static int
-hops_archive(struct pass *p, struct fetch *f, struct capture *rows)
+same_find(struct pass *p, struct fetch *f, struct capture *same)
+{
+	char digest[40];
+	const struct hop *h = &f->hops[f->n_hops - 1];
+	sha1_label(h->x.body.text, h->x.body.len, digest);
+	return store_capture_same(p->store, h->url, is_listing(f) ? f->target.page : 0, digest,
+	    &f->arena, same, &p->fail);
+}
+
+/* The request and response of every hop, in one go: nothing of another address comes between them
+ * and the commit. `same`: what the last one repeats, or NULL. */
+static int
+hops_archive(struct pass *p, struct fetch *f, const struct capture *same, struct capture *rows)
 {
 	if (archive_turn(p->archive, &p->fail) < 0)
 		return -1;
 	for (int i = 0; i < f->n_hops; i++) {
-		if (archive_put(p->archive, f->hops[i].url, &f->hops[i].x, &f->arena, &rows[i],
-		        &p->fail) < 0)
+		if (archive_put_same(p->archive, f->hops[i].url, &f->hops[i].x,
+		        i == f->n_hops - 1 ? same : NULL, &f->arena, &rows[i], &p->fail) < 0)
 			return -1;
 		rows[i].source = f->target.source;
 		rows[i].role = f->target.role;
@@ -244,21 +256,26 @@ answer_record(
 static void
 settle_answer(struct pass *p, struct fetch *f)
 {
-	struct capture rows[REDIRECTS + 1];
+	struct capture rows[REDIRECTS + 1], same;
 	struct fail why = {0}, fail = {0};
 	enum outcome o = answer_judge(f, &why);
 	const struct hop *last = &f->hops[f->n_hops - 1];
-	if (hops_archive(p, f, rows) < 0) {
+	int repeats = o == OUTCOME_TAKEN ? same_find(p, f, &same) : 0;
+	if (repeats < 0 || hops_archive(p, f, repeats ? &same : NULL, rows) < 0) {
 		p->failed = true;
 		end(p, f, OUTCOME_BROKEN);
 		return;
 	}
 	struct capture *row = &rows[f->n_hops - 1];
+	if (repeats)
+		o = OUTCOME_UNCHANGED;
 	if (o == OUTCOME_TAKEN || o == OUTCOME_UNCHANGED) {
 		answer_record(p, f, o, rows, again_in(p, f));
 		end(p, f, o);
 		return;
 	}
+	if (o == OUTCOME_BROKEN && last->x.status < 300)
+		row->bad = why.why;
 	/* The front page in place of ours: kept, but not as a page of this source. */
 	if (o == OUTCOME_MOVED && last->x.status < 300)
 		row->source = row->role = NULL;
@@ -276,11 +293,13 @@ settle_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fai
 	struct capture rows[REDIRECTS + 1];
 	struct fail fail = {0};
 	if (f->n_hops > 0) {
-		if (hops_archive(p, f, rows) < 0) {
+		if (hops_archive(p, f, NULL, rows) < 0) {
 			p->failed = true;
 			end(p, f, o);
 			return;
 		}
+		if (f->hops[f->n_hops - 1].x.truncated)
+			rows[f->n_hops - 1].bad = why->why;
 		if (store_captures_add(p->store, rows, (size_t)f->n_hops, &fail) < 0)
 			store_failed(p, &fail);
 	}

@@ -129,7 +129,7 @@ take_body(char *bytes, size_t size, size_t n, void *owner)
 	buf_add(&t->x.body, bytes, n <= room ? n : t->cut_at_cap ? room : 0);
 	if (n <= room)
 		return n;
-	t->x.cut = t->cut_at_cap;
+	t->x.truncated = "length";
 	t->stopped = "the response is longer than allowed";
 	return 0;
 }
@@ -350,8 +350,10 @@ transfer_end(struct transfer *t, CURLcode code, struct fail *f)
 	t->x.status = (int)status;
 	t->x.seconds = (double)micro / 1e6;
 	t->x.retry_after = (int64_t)after;
-	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->x.cut))
+	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->x.truncated && t->cut_at_cap))
 		return 0;
+	if (t->x.truncated == NULL)
+		t->x.truncated = code == CURLE_OPERATION_TIMEDOUT ? "time" : "disconnect";
 	return transfer_fail(f, t, code);
 }
 

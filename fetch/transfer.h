@@ -32,9 +32,10 @@ struct exchange {
 	struct buf head;       /* status line and headers as received */
 	struct buf body;       /* transfer coding removed, content coding kept */
 	int status;
-	bool cut;            /* the body is longer and was cut at the cap */
-	double seconds;      /* from asking to the last byte */
-	int64_t retry_after; /* seconds, 0: not asked for */
+	const char *truncated; /* in the words of WARC-Truncated, why the body is not whole:
+	                          "length" (cut at the cap), "time", "disconnect"; NULL: whole */
+	double seconds;        /* from asking to the last byte */
+	int64_t retry_after;   /* seconds, 0: not asked for */
 };
 void exchange_release(struct exchange *x);
 /* Head and body as one HTTP message, chunks taken apart: the Transfer-Encoding header is kept under

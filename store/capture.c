@@ -8,14 +8,24 @@
 
 static const char ADD[] =
     "INSERT INTO capture (record, url, at, warc, offset, length, type, status, content_type,"
-    " digest, source, role, baseline, page, state, outcome)"
-    " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
-    " CASE WHEN ?7 = 'revisit' OR ?8 BETWEEN 300 AND 399 THEN 'parsed' ELSE 'waiting' END,"
-    " CASE WHEN ?7 = 'revisit' THEN 'revisit' WHEN ?8 BETWEEN 300 AND 399 THEN 'redirect' END)"
+    " digest, source, role, baseline, page, why, state, outcome)"
+    " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
+    " CASE WHEN ?15 IS NOT NULL THEN 'dropped'"
+    "  WHEN ?7 = 'revisit' OR ?8 BETWEEN 300 AND 399 THEN 'parsed' ELSE 'waiting' END,"
+    " CASE WHEN ?15 IS NOT NULL THEN 'unusable' WHEN ?7 = 'revisit' THEN 'revisit'"
+    "  WHEN ?8 BETWEEN 300 AND 399 THEN 'redirect' END)"
     " ON CONFLICT (record) DO NOTHING";
 static const char GET[] =
     "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"
     " role, baseline, page FROM capture WHERE record = ?";
+/* A body that is not whole has no copy; one that was no page must be looked at again. */
+static const char LAST_WHOLE[] =
+    "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"
+    " role, baseline, page FROM (SELECT * FROM capture WHERE url = ?1 AND page = ?2"
+    "  AND type <> 'revisit' AND status BETWEEN 200 AND 299 ORDER BY at DESC, id DESC LIMIT 1) s"
+    " WHERE digest = ?3 AND type = 'response' AND state = 'parsed' AND NOT EXISTS"
+    " (SELECT 1 FROM visit v WHERE v.source = s.source AND v.capture = s.record"
+    "  AND v.outcome NOT IN ('ok','unchanged'))";
 static const char GET_AT[] =
     "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"
     " role, baseline FROM capture WHERE url = ?1 AND at <= ?2"
@@ -48,6 +58,7 @@ capture_insert(struct store *s, const struct capture *c, int64_t *added, struct 
 	query_text(&q, c->role);
 	query_int(&q, c->baseline);
 	query_int(&q, c->page);
+	query_text(&q, c->bad);
 	int64_t n = query_run(&q, f);
 	if (n > 0)
 		*added += n;
@@ -102,6 +113,17 @@ store_capture(struct store *s, const char *id, struct arena *a, struct capture *
 {
 	struct query q = query(s, GET);
 	query_text(&q, id);
+	return capture_read(&q, a, out, f);
+}
+
+int
+store_capture_same(struct store *s, const char *url, int page, const char *digest, struct arena *a,
+    struct capture *out, struct fail *f)
+{
+	struct query q = query(s, LAST_WHOLE);
+	query_text(&q, url);
+	query_int(&q, page);
+	query_text(&q, digest);
 	return capture_read(&q, a, out, f);
 }
 

@@ -169,12 +169,19 @@ struct capture {
 	const char *role;         /* "listing", "article", "attachment", or NULL: unknown */
 	bool baseline;            /* what it shows was there before we watched */
 	int page;                 /* of a listing; 0: unknown */
+	const char *bad; /* in: why nobody should read it; it counts as dropped, unusable. NULL: as
+	                    its status has it */
 };
 
 /* Add captures, in one transaction; those already known (by id) are left alone. A revisit or a
  * redirect is recorded as parsed at once; the rest waits for the parser. The number added, or -1.
  */
 int64_t store_captures_add(struct store *s, const struct capture *c, size_t n, struct fail *f);
+
+/* What the last whole answer of an address was, when the parser could read it and its payload had
+ * this digest; `page` of a listing, else 0. 1 found, 0 none, -1. */
+int store_capture_same(struct store *s, const char *url, int page, const char *digest,
+    struct arena *a, struct capture *out, struct fail *f) __attribute__((warn_unused_result));
 
 /* The capture row, or 0 with *out untouched when unknown; 1 found; -1. */
 int store_capture(struct store *s, const char *id, struct arena *a, struct capture *out,

@@ -93,6 +93,9 @@ def field(head, name):
     return None
 
 
+WHOLE = {}  # responses read so far: record id -> digest, address, date
+
+
 def check_record(at, data):
     head_end = data.index(b"\r\n\r\n") + 4
     head, n = data[:head_end], int(field(data[:data.index(b"\r\n\r\n") + 4], b"content-length"))
@@ -114,8 +117,16 @@ def check_record(at, data):
             length = field(block[:http_end], b"content-length")
             cut = field(head, b"warc-truncated")
             assert length is None or cut or int(length) == len(block) - http_end, "HTTP length at %d" % at
+            WHOLE[field(head, b"warc-record-id")] = (payload, url, field(head, b"warc-date"))
         else:
-            assert field(head, b"warc-profile"), "a revisit without profile at %d" % at
+            profile = field(head, b"warc-profile")
+            assert profile, "a revisit without profile at %d" % at
+            if profile.endswith("/identical-payload-digest"):
+                refers = field(head, b"warc-refers-to")
+                assert refers in WHOLE, "a revisit of no earlier record at %d" % at
+                assert WHOLE[refers] == (payload, field(head, b"warc-refers-to-target-uri"),
+                                         field(head, b"warc-refers-to-date")), "a revisit that differs at %d" % at
+                assert http_end == len(block) and field(head, b"warc-truncated") == "length", "payload at %d" % at
     return kind, status, url, block
 
 

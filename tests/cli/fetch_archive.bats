@@ -69,6 +69,58 @@ teardown() { site_stop; }
 	[ "$status" -eq 64 ]
 }
 
+@test "a payload that is the same again is a revisit of the first, and an unchanged look" {
+	site_start 127.0.0.1
+	source_add a 127.0.0.1 /told/a/
+	look() { "$GEPPO" fetch --dir "$DIR" --source a; "$GEPPO" parse --dir "$DIR"; }
+	look
+	sql "DELETE FROM frontier WHERE role = 'article'"
+	look
+	[ "$(outcome a)" = "unchanged: " ]
+	[ "$(sql "SELECT rows FROM visit ORDER BY id DESC LIMIT 1")" -eq 3 ]
+	[ "$(sql "SELECT group_concat(type || '/' || state, ' ') FROM capture")" = "response/parsed revisit/parsed" ]
+	[ "$(sql "SELECT count(DISTINCT digest) FROM capture")" -eq 1 ]
+	archive_check
+	[ "$(archive_check | grep -c '^[0-9]* [0-9]* revisit 200 ')" -eq 1 ]
+	run --separate-stderr "$GEPPO" archive verify --dir "$DIR"
+	[ "$status" -eq 0 ]
+	run --separate-stderr "$GEPPO" archive show --dir "$DIR" "http://127.0.0.1:$PORT/told/a/"
+	[[ "$output" == *"第3号的通知"* ]]
+	[[ "$stderr" == *"unchanged since"* ]]
+	# Something else, and the first again: the first is no longer the last copy.
+	echo 4 >"$SITE/articles"
+	look
+	sql "DELETE FROM frontier WHERE role = 'article'"
+	echo 3 >"$SITE/articles"
+	look
+	[ "$(sql "SELECT group_concat(type, ' ') FROM capture WHERE role = 'listing'")" = "response revisit response response" ]
+	# What is no list is never "unchanged", however often it comes.
+	echo shell >"$SITE/told.a"
+	look || true
+	look || true
+	[ "$(sql "SELECT group_concat(outcome, ' ') FROM visit")" = "ok unchanged ok ok broken broken" ]
+	archive_check
+}
+
+@test "an answer that breaks off is archived as what came, and never read" {
+	settings 0 2
+	site_start 127.0.0.1 127.0.0.2 127.0.0.3
+	source_add short 127.0.0.1 /short/
+	source_add drip 127.0.0.2 /drip/
+	source_add reset 127.0.0.3 /reset/
+	"$GEPPO" fetch --dir "$DIR" || [ $? -eq 1 ]
+	archive_check
+	truncated() { gzip -dc "$DIR"/archive/*.warc.gz | grep -a -c "^WARC-Truncated: $1" || true; }
+	[ "$(truncated disconnect)" -eq 1 ]
+	[ "$(truncated time)" -eq 1 ]
+	gzip -dc "$DIR"/archive/*.warc.gz | grep -a "only this"
+	[ "$(sql "SELECT source, state, outcome FROM capture ORDER BY source")" = "drip|dropped|unusable
+short|dropped|unusable" ]
+	[[ "$(outcome short)" == broken:*length* ]]
+	"$GEPPO" parse --dir "$DIR"
+	[ "$(sql "SELECT count(*) FROM document")" -eq 0 ]
+}
+
 @test "an archive that wget wrote is whole and comes in" {
 	command -v wget >/dev/null || { echo "# wget is not here: not tried"; return 0; }
 	site_start 127.0.0.1
