@@ -29,9 +29,9 @@ struct extractor;
 struct extract_input {
 	const char *id;
 	const char *url;
-	const char *content_type;        /* of the HTTP header */
-	const char *charset;             /* what its source says, where page and header say nothing */
-	const char *kind;                /* "article" or "listing" to force, NULL to decide */
+	const char *content_type; /* of the HTTP header */
+	const char *charset;      /* what its source says, where page and header say nothing */
+	const char *kind;         /* "article" or "listing" to force, NULL to decide */
 	const struct listing_form *form; /* how this list is read, or NULL: as it looks. Only for
 	                                    "listing"; method and body play no part, links are
 	                                    resolved against the referer where there is one */
