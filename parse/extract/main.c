@@ -25,6 +25,7 @@
 static const char *url, *id, *kind, *warc, *source, *list, *charset;
 static const char *const *xpath; /* the source's, NULL: none */
 static struct listing_form form;
+static const struct listing_form *source_form; /* of a list read as --source declares it */
 static bool text, explain, worker, weaker;
 static struct guard guard;
 static long cpu_seconds = 10, memory_mb = 448, ocr_seconds;
@@ -114,7 +115,7 @@ input_of(const struct buf *page)
 	    .kind = kind,
 	    .xpath = xpath,
 	    .charset = charset,
-	    .form = list ? &form : NULL,
+	    .form = list ? &form : source_form,
 	    .bytes = (const unsigned char *)page->text,
 	    .n = page->len,
 	    .explain = explain};
@@ -181,7 +182,7 @@ extract_warc(struct extractor *x, struct warc_reader *r)
 			    .kind = kind,
 			    .xpath = xpath,
 			    .charset = charset,
-			    .form = list ? &form : NULL,
+			    .form = list ? &form : source_form,
 			    .bytes = m.body,
 			    .n = m.body_len,
 			    .status = m.status,
@@ -207,6 +208,8 @@ source_read(const char *dir, struct arena *a, struct fail *f)
 	if (s == NULL)
 		return fail_config(f, dir, "no source is called %s", source);
 	xpath = s->xpath;
+	if (kind && strcmp(kind, "listing") == 0)
+		source_form = &s->listing;
 	charset = s->charset;
 	return 0;
 }
