@@ -110,6 +110,8 @@ row_fill(struct ingest *in, const struct warc_record *rec, struct arena *scratch
 	    .digest = arena_str(a, rec->payload_digest),
 	    .source = source ? source->id : NULL,
 	    .role = source ? (list ? "listing" : "article") : NULL,
+	    .leads =
+	        http && m.location && m.status / 100 == 3 ? url_resolve(url, m.location, a) : NULL,
 	};
 	return true;
 }

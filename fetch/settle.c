@@ -80,7 +80,7 @@ again_in(const struct pass *p, const struct fetch *f)
 	bool asked_for = s && strcmp(s->state, "active") != 0;
 	if (is_first_page(f))
 		return asked_for ? -1 : schedule_listing(f->target.every, true, 0);
-	if (is_listing(f) || strcmp(f->target.role, "article") != 0)
+	if (is_listing(f))
 		return -1;
 	return schedule_look_again(p->config->settings.fetch_look_again_days, f->target.looks,
 	    f->target.baseline ? f->target.date : NULL, now_seconds());
@@ -156,6 +156,7 @@ hops_archive(struct pass *p, struct fetch *f, const struct capture *same, struct
 		rows[i].role = f->target.role;
 		rows[i].baseline = f->target.baseline;
 		rows[i].page = is_listing(f) ? f->target.page : 0;
+		rows[i].leads = i + 1 < f->n_hops ? f->hops[i + 1].url : NULL;
 	}
 	return 0;
 }

@@ -70,6 +70,10 @@ static const char ANEW[] =
     " lease_until = NULL, lease_owner = NULL, relabel = relabel + 1, version = (SELECT number"
     " FROM version WHERE document = ?1 ORDER BY at DESC, number DESC LIMIT 1) WHERE id = ?1";
 
+static const char LEADING[] = "SELECT url FROM capture WHERE leads = ?";
+
+enum { KEYS = 16 }; /* addresses that lead to one file */
+
 struct rows {
 	struct arena *arena;
 	int64_t *all;
@@ -264,24 +268,57 @@ text_digest(const struct attachment_text *t, char hex[65])
 	sha256_hex(of, strlen(of), hex);
 }
 
+/* Keys of the addresses that lead to the one of list[0]. */
+static int
+keys_leading(struct store *s, const char *list[KEYS], size_t *n, struct arena *a, struct fail *f)
+{
+	int rc = 0;
+	for (size_t i = 0; i < *n && rc == 0; i++) {
+		struct query q = query(s, LEADING);
+		query_text(&q, list[i]);
+		while ((rc = query_step(&q, f)) == 1) {
+			const char *key = url_key(column_text(&q, 0), a);
+			size_t k = 0;
+			while (key && k < *n && strcmp(list[k], key) != 0)
+				k++;
+			if (key && k == *n && *n < KEYS)
+				list[(*n)++] = key;
+		}
+	}
+	return rc;
+}
+
+/* The text under one address, and to the documents that name it. */
+static int
+text_give(struct store *s, const struct attachment_text *t, const char *key, const char *digest,
+    struct arena *a, struct fail *f)
+{
+	struct rows rows = {.arena = a};
+	int rc = text_insert(s, t, key, digest, f);
+	struct query q = query(s, DOCUMENTS);
+	query_text(&q, key);
+	if (rc == 0)
+		rc = rows_read(&q, &rows, f);
+	for (size_t i = 0; rc == 0 && i < rows.n; i++)
+		rc = attachments_settle(s, rows.all[i], 0, f);
+	return rc;
+}
+
 /* 1: taken, 0: it was read so before, -1. */
 static int
 text_take(struct store *s, const struct attachment_text *t, struct fail *f)
 {
 	struct arena a = {0};
-	struct rows rows = {.arena = &a};
 	char digest[65];
-	const char *key = url_key(t->capture->url, &a);
+	const char *keys[KEYS] = {url_key(t->capture->url, &a)};
+	size_t n = 1;
+	if (keys[0] == NULL)
+		keys[0] = t->capture->url;
 	text_digest(t, digest);
 	int known = text_known(s, t, digest, f);
-	int rc = known == 0 ? text_insert(s, t, key ? key : t->capture->url, digest, f) : 0;
-	if (known == 0 && rc == 0) {
-		struct query q = query(s, DOCUMENTS);
-		query_text(&q, key ? key : t->capture->url);
-		rc = rows_read(&q, &rows, f);
-	}
-	for (size_t i = 0; rc == 0 && i < rows.n; i++)
-		rc = attachments_settle(s, rows.all[i], 0, f);
+	int rc = known == 0 ? keys_leading(s, keys, &n, &a, f) : 0;
+	for (size_t i = 0; known == 0 && rc == 0 && i < n; i++)
+		rc = text_give(s, t, keys[i], digest, &a, f);
 	arena_release(&a);
 	return known < 0 || rc < 0 ? -1 : known == 0;
 }

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/url.h"
 
 static const char ADD[] =
     "INSERT INTO capture (record, url, at, warc, offset, length, type, status, content_type,"
-    " digest, source, role, baseline, page, why, state, outcome)"
-    " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
+    " digest, source, role, baseline, page, why, leads, state, outcome)"
+    " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
     " CASE WHEN ?15 IS NOT NULL THEN 'dropped'"
     "  WHEN ?7 = 'revisit' OR ?8 BETWEEN 300 AND 399 THEN 'parsed' ELSE 'waiting' END,"
     " CASE WHEN ?15 IS NOT NULL THEN 'unusable' WHEN ?7 = 'revisit' THEN 'revisit'"
@@ -59,7 +60,10 @@ capture_insert(struct store *s, const struct capture *c, int64_t *added, struct 
 	query_int(&q, c->baseline);
 	query_int(&q, c->page);
 	query_text(&q, c->bad);
+	struct arena a = {0};
+	query_text(&q, c->leads ? url_key(c->leads, &a) : NULL);
 	int64_t n = query_run(&q, f);
+	arena_release(&a);
 	if (n > 0)
 		*added += n;
 	return n < 0 ? -1 : 0;

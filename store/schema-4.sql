@@ -120,6 +120,10 @@ CREATE TABLE attachment_text (
 CREATE INDEX attachment_text_key ON attachment_text (key, at);
 CREATE INDEX attachment_text_capture ON attachment_text (capture) WHERE capture IS NOT NULL;
 
+-- Where a redirect led, as url_key(): a file found there is the one that was asked for.
+ALTER TABLE capture ADD COLUMN leads TEXT;
+CREATE INDEX capture_leads ON capture (leads) WHERE leads IS NOT NULL;
+
 -- The address as url_key(), and the text that belongs to this version.
 ALTER TABLE attachment ADD COLUMN key TEXT;
 ALTER TABLE attachment ADD COLUMN file INTEGER REFERENCES attachment_text (id);

@@ -171,6 +171,7 @@ struct capture {
 	int page;                 /* of a listing; 0: unknown */
 	const char *bad; /* in: why nobody should read it; it counts as dropped, unusable. NULL: as
 	                    its status has it */
+	const char *leads; /* in: the address a redirect leads to, or NULL */
 };
 
 /* Add captures, in one transaction; those already known (by id) are left alone. A revisit or a
@@ -430,7 +431,7 @@ struct hit {
 	const char *date;
 	const char *issuer;
 	const char *snippet; /* the place of the match, hits between U+3010 and U+3011 */
-	int attachment; /* number of the attachment the snippet is from, 0: the page */
+	int attachment;      /* number of the attachment the snippet is from, 0: the page */
 	const char *attachment_name;
 	double score;
 };
@@ -468,7 +469,7 @@ struct status {
 	const struct count *held_why;
 	const struct count *attachments;
 	size_t n_attachments; /* of current versions, see store_attachment_counts() */
-	size_t n_held_why; /* captures and documents held, by reason */
+	size_t n_held_why;    /* captures and documents held, by reason */
 };
 int store_status(struct store *s, struct arena *a, struct status *out, struct fail *f)
     __attribute__((warn_unused_result));

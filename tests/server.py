@@ -253,6 +253,23 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send(200, ("<html><body><ul>%s</ul><script>createPageHTML(4, %d, 'index', 'html');</script></body></html>"
                         % (rows, n)).encode())
 
+    def kept(self, rest):
+        """/kept/NAME: the file DIR/kept/NAME as it is now, with an entity tag; NAME.to holds where it redirects."""
+        try:
+            to = open(os.path.join(DIR, "kept", rest + ".to")).read().strip()
+            return self.send(302, headers=[("Location", to)])
+        except FileNotFoundError:
+            pass
+        try:
+            data = open(os.path.join(DIR, "kept", rest or "index.html"), "rb").read()
+        except FileNotFoundError:
+            return self.send(404, b"no such file")
+        tag = '"%08x"' % zlib.crc32(data)
+        if self.headers.get("If-None-Match") == tag:
+            return self.send(304, headers=[("ETag", tag)])
+        html = rest == "" or rest.endswith(".html")
+        self.send(200, data, [("ETag", tag)], kind="text/html; charset=utf-8" if html else "application/octet-stream")
+
     def told(self, rest):
         """/told/NAME/...: whatever mode DIR/told.NAME names, "good" at first; "shell", "status 500", ..."""
         name, _, rest = rest.partition("/")
@@ -285,7 +302,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send(200, ("<html><head><meta name='SiteName' content=\"%s\"><meta name='ColumnName' content=\"%s\">"
                         "</head><body><ul>%s</ul></body></html>" % (evil, evil, rows)).encode())
 
-    MODES = {"hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    MODES = {"hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,
