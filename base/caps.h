@@ -37,6 +37,8 @@ enum {
 	CAP_TREE = 256 * 1024 * 1024,     /* what its tree of nodes may cost */
 	CAP_CONVERTED = 64 * 1024 * 1024, /* what a converter writes: words with their places */
 	CAP_PAGES_OF_FILE = 2000,         /* pages of an attachment that are read */
+	CAP_MAIL = 8 * 1024 * 1024,       /* of one message that comes in; the rest is not read */
+	CAP_MAIL_TEXT = 64 * 1024,        /* of its text */
 	CAP_PATTERN_SUBJECT = 64 * 1024   /* longest text handed to one regular expression match */
 };
 

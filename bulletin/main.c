@@ -15,6 +15,7 @@
 #include "bulletin/edit/edit.h"
 #include "bulletin/edition.h"
 #include "bulletin/post/post.h"
+#include "mail/reader.h"
 
 static const char *issued_option, *format_option = "text", *edition_option, *output_option;
 static bool drafts_option;
@@ -248,6 +249,10 @@ static const struct command commands[] = {
         command_send},
     {"post", "", "send what waits in the outbox: answers, notices, further tries", post_options, 0,
         0, command_post},
+    {"mailbox", "", "deal with what readers and mail servers sent: wishes, bounces", NULL, 0, 0,
+        command_mailbox},
+    {"requests", "", "what municipalities wish to read whole, most wished for first",
+        ledger_options, 0, 0, command_requests},
     {"ledger", "YYYY-MM", "what became of each message", ledger_options, 1, 1, command_ledger},
     {"resolve", "YYYY-MM", "settle messages that are unknown, refused or bounced", resolve_options,
         1, 1, command_resolve},
@@ -256,6 +261,8 @@ static const struct command commands[] = {
 int
 main(int argc, char **argv)
 {
+	if (argc == 2 && strncmp(argv[1], "--mail-reader", 13) == 0)
+		return mail_reader_main(argv[1]);
 	if (argc < 2 || strcmp(argv[1], "bulletin") != 0) {
 		fprintf(stderr, "geppo-bulletin: called by geppo as: geppo bulletin ...\n");
 		return EXIT_USAGE;

@@ -38,17 +38,19 @@ notice_letter(const struct config *c, const struct notice *n, struct arena *a, s
 	    .date = now,
 	    .message_id = id,
 	    .answers = n->answers,
-	    .automatic = n->answers ? "auto-replied" : "auto-generated"};
+	    .automatic = strcmp(n->kind, "answer") == 0 ? "auto-replied" : "auto-generated"};
 	int rc = message_entity(n->text, NULL, NULL, 0, &entity, f);
 	if (rc == 0)
 		rc = message_head(&h, &head, f);
 	const char *sender = set->mail_bounces ? set->mail_bounces : set->mail_from;
+	bool silent =
+	    n->answers || strcmp(n->kind, "answer") == 0 || strcmp(n->kind, "forward") == 0;
 	*out = (struct letter){.ref = arena_str(a, n->ref),
 	    .kind = n->kind,
 	    .month = n->month,
 	    .recipient = n->recipient,
 	    .address = arena_str(a, n->address),
-	    .sender = n->answers ? "" : sender,
+	    .sender = silent ? "" : sender,
 	    .message_id = id,
 	    .head = arena_strn(a, head.text, head.len),
 	    .entity = arena_strn(a, entity.text, entity.len),

@@ -8,14 +8,14 @@
 
 struct notice {
 	const char *ref;   /* what it is; it is put only once: "operator:2026-11-25:sthjt-hebei" */
-	const char *kind;  /* "operator", "proof", "reminder", "answer", "result" */
+	const char *kind;  /* "operator", "proof", "reminder", "answer", "forward", "result" */
 	const char *month; /* of the issue it belongs to, or NULL */
 	const char *address;   /* where it goes */
 	const char *recipient; /* its id in partners.yaml, or NULL */
 	const char *subject;   /* UTF-8, one line */
 	const char *text;      /* UTF-8, LF; it stands alone: no HTML beside it */
-	const char *answers; /* Message-ID it answers, or NULL. Such a one is "auto-replied" and has
-	                        no envelope sender, so that nothing can answer it in turn */
+	const char *answers; /* Message-ID it answers, or NULL. Such a one, an answer and a forward
+	                        have no envelope sender, so that nothing can answer in turn */
 };
 
 /* The message as a letter whose strings live in the arena. Without mail.from: EXIT_CONFIG. */

@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 #include "base/caps.h"
-#include "base/file.h"
 #include "base/log.h"
+#include "mail/password.h"
 
 struct smtp {
 	const struct mail_server *server;
@@ -28,30 +28,6 @@ struct smtp {
 	struct smtp_outcome *out;
 	char error[CURL_ERROR_SIZE];
 };
-
-static int
-read_password(struct smtp *s, const char *variable, struct fail *f)
-{
-	const char *value = getenv(variable);
-	struct buf file;
-	int rc = 0;
-	if (s->server->user == NULL)
-		return 0;
-	buf_init(&file, CAP_MESSAGE);
-	if (s->server->password_file)
-		rc = file_read(s->server->password_file, &file, f);
-	else if (value)
-		buf_adds(&file, value);
-	else
-		rc = fail_config(
-		    f, NULL, "no password: neither password_file nor %s is set", variable);
-	if (rc == 0)
-		snprintf(s->password, sizeof s->password, "%.*s", (int)strcspn(file.text, "\r\n"),
-		    file.text);
-	explicit_bzero(file.text, file.len);
-	buf_release(&file);
-	return rc;
-}
 
 static bool
 is_security(const struct smtp *s, const char *name)
@@ -162,7 +138,7 @@ smtp_open(const struct mail_server *server, const char *password_variable, struc
 		free(s);
 		return NULL;
 	}
-	if (read_password(s, password_variable, f) < 0) {
+	if (password_read(server, password_variable, s->password, sizeof s->password, f) < 0) {
 		free(s);
 		return NULL;
 	}

@@ -8,7 +8,7 @@
 
 enum { ITEMID_SIZE = 16 };
 
-/* The id of the n-th item (n >= 0): A0000N, A0001P, ... */
+/* The id of the n-th item (n >= 0): A0000A, A0001F, ... */
 void itemid_write(int64_t n, char out[ITEMID_SIZE]);
 
 /* Read what a person typed: any width and case, blanks around it, O and I among the digits. False

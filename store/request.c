@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "store/db.h"
+#include "store/itemid.h"
 #include "store/letters.h"
 
 static const char NAME[] = "SELECT ifnull(t.name, i.name) FROM item i"
@@ -28,11 +29,21 @@ static const char DEMANDS[] =
     " GROUP BY name ORDER BY bodies DESC, since, name";
 static const char TAKE[] = "INSERT INTO mail_taken (digest, at, sender, subject, outcome)"
                            " VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING";
+static const char PUT_PLACE[] = "INSERT INTO mail_place (place) VALUES (?) ON CONFLICT DO NOTHING";
+static const char PLACE[] = "SELECT count(*) FROM mail_place WHERE place = ?";
 static const char TAKEN[] = "SELECT count(*) FROM mail_taken WHERE digest = ?";
 static const char BOUNCE[] = "UPDATE outbox SET state = 'bounced', answer = ?2, at = ?3"
                              " WHERE message_id = ?1 AND state IN ('sent','unknown')";
 static const char ANSWERS[] = "SELECT count(*) FROM outbox WHERE kind = 'answer'"
                               " AND address = ?1 COLLATE NOCASE AND substr(ref, 8, 20) >= ?2";
+
+_Static_assert(ITEM_ID_SIZE == (int)ITEMID_SIZE, "one size of ids");
+
+bool
+item_id_read(const char *typed, char out[ITEM_ID_SIZE])
+{
+	return itemid_parse(typed, out);
+}
 
 static const char *
 now_text(char out[INSTANT_SIZE])
@@ -199,6 +210,12 @@ take(struct store *s, const struct mail_taken *m, struct fail *f)
 	query_text(&q, m->subject);
 	query_text(&q, m->outcome);
 	int64_t n = query_run(&q, f);
+	if (n >= 0 && m->place) {
+		q = query(s, PUT_PLACE);
+		query_text(&q, m->place);
+		if (query_run(&q, f) < 0)
+			return -1;
+	}
 	if (n <= 0)
 		return (int)n;
 	if (m->bounced && bounce(s, m, f) < 0)
@@ -225,6 +242,15 @@ store_mail_known(struct store *s, const char *digest, struct fail *f)
 	int64_t n = 0;
 	struct query q = query(s, TAKEN);
 	query_text(&q, digest);
+	return query_number(&q, &n, f) < 0 ? -1 : n > 0;
+}
+
+int
+store_mail_place_known(struct store *s, const char *place, struct fail *f)
+{
+	int64_t n = 0;
+	struct query q = query(s, PLACE);
+	query_text(&q, place);
 	return query_number(&q, &n, f) < 0 ? -1 : n > 0;
 }
 

@@ -18,6 +18,11 @@ struct request {
 	const char *at;        /* instant; out */
 };
 
+enum { ITEM_ID_SIZE = 16 };
+/* An item's id as a person typed it, of any width and case, O and I among the digits, as it was
+ * minted; false when the check character says that it is none. */
+bool item_id_read(const char *typed, char out[ITEM_ID_SIZE]);
+
 enum request_fate {
 	REQUEST_NEW,     /* the first of its municipality */
 	REQUEST_KNOWN,   /* it was asked for before: by the same address or municipality */
@@ -52,6 +57,7 @@ struct mail_taken {
 	size_t n_requests;
 	const struct letter *letters; /* that answer it */
 	size_t n_letters;
+	const char *place;         /* where it lies: "imap:...", "maildir:..."; or NULL */
 	const char *bounced;       /* Message-ID of ours that came back for good, or NULL */
 	const char *bounce_answer; /* what the other server said */
 };
@@ -60,6 +66,9 @@ int store_mail_take(struct store *s, const struct mail_taken *m, struct fail *f)
     __attribute__((warn_unused_result));
 /* 1 when a message was taken, 0, -1. */
 int store_mail_known(struct store *s, const char *digest, struct fail *f)
+    __attribute__((warn_unused_result));
+/* 1 when what lies in a place was taken, 0, -1. */
+int store_mail_place_known(struct store *s, const char *place, struct fail *f)
     __attribute__((warn_unused_result));
 /* Answers put to an address since an instant. The number, or -1. */
 int64_t store_answers_since(

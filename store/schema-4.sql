@@ -169,6 +169,11 @@ CREATE TABLE mail_taken (
 	subject TEXT,
 	outcome TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Where those lay (a file of a maildir, a number on a server), so that they are not read again.
+CREATE TABLE mail_place (
+	place TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 -- ---- health
 
 -- How a source is by its looks in the order of their instants: ok, failing (bad looks in a row),

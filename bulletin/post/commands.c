@@ -11,7 +11,8 @@
 #include "bulletin/post/post.h"
 
 static const char *by_option, *to_option, *recipient_option, *as_option;
-static bool dry_option, any_day_option, json_option;
+static bool dry_option, any_day_option;
+bool json_option;
 
 const struct option_spec approve_options[] = {
     {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0}, {0}};

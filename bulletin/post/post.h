@@ -20,6 +20,21 @@ int issue_approve(struct store *s, const struct config *c, const char *dir, cons
 int64_t issue_queue(struct store *s, const struct config *c, const char *month, const char *day,
     const char *address, size_t *passed_over, struct fail *f);
 
+enum intake_outcome {
+	INTAKE_REQUEST,   /* a reader wishes for a translation; answered */
+	INTAKE_EDITORS,   /* a reader wrote something else: given to the editors, answered */
+	INTAKE_BOUNCE,    /* a message of ours came back for good */
+	INTAKE_REPORT,    /* it is late, or arrived */
+	INTAKE_AUTOMATIC, /* a machine wrote */
+	INTAKE_STRANGER,  /* from no address of partners.yaml */
+	INTAKE_UNREAD,    /* the reader died of it */
+	INTAKE_OUTCOMES
+};
+const char *intake_name(enum intake_outcome outcome);
+/* Deal with what is new in the mailbox, a line each on standard output. 0 or -1. */
+int mailbox_take(struct store *s, const struct config *c, size_t counts[INTAKE_OUTCOMES],
+    struct fail *f) __attribute__((warn_unused_result));
+
 struct sending {
 	size_t sent, refused, retry, unknown;
 	bool stopped; /* the server itself failed: the rest waits */
@@ -40,6 +55,8 @@ int command_due(const struct invocation *in);
 int command_post(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
+int command_mailbox(const struct invocation *in);
+int command_requests(const struct invocation *in);
 extern const struct option_spec approve_options[], send_options[], post_options[], due_options[],
     ledger_options[], resolve_options[];
 

@@ -1,0 +1,340 @@
+/* parse.c - see parse.h; GMime splits the message, texts are converted by charset.h. */
+#include "mail/parse.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/caps.h"
+#include "base/utf8.h"
+#include "mail/charset.h"
+
+enum { MOST_ADDRESSES = 50, MOST_DEPTH = 20 };
+
+struct parsing {
+	json_t *out;
+	struct buf text;
+	bool have_text, have_plain, report;
+};
+
+void
+message_parser_open(void)
+{
+	charsets_open();
+	g_mime_init();
+}
+
+/* JSON text of bytes that may be anything; control characters but LF and TAB dropped. */
+static json_t *
+clean_text(const char *text, size_t n, bool lines)
+{
+	struct buf b;
+	size_t len;
+	buf_init(&b, CAP_MAIL_TEXT * 2);
+	for (size_t i = 0; i < n; i += len) {
+		int cp = utf8_decode(text + i, n - i, &len);
+		bool control = cp < ' ' || (cp >= 0x7f && cp < 0xa0);
+		if (lines && cp == '\n')
+			buf_addc(&b, '\n');
+		else if (control && cp != '\t' && cp != '\r' && cp != '\n')
+			continue;
+		else if (control)
+			buf_addc(&b, ' ');
+		else
+			buf_addu(&b, (unsigned)cp);
+	}
+	json_t *s = json_stringn(b.text, b.len);
+	buf_release(&b);
+	return s;
+}
+
+static const char *
+raw_field(GMimeObject *o, const char *name)
+{
+	GMimeHeader *h = g_mime_header_list_get_header(g_mime_object_get_header_list(o), name);
+	const char *value = h ? g_mime_header_get_raw_value(h) : NULL;
+	return value && strlen(value) <= CAP_FIELD ? value : NULL;
+}
+
+static json_t *
+field_text(GMimeObject *o, const char *name)
+{
+	const char *value = raw_field(o, name);
+	struct buf b;
+	if (value == NULL)
+		return json_null();
+	buf_init(&b, CAP_FIELD * 4);
+	words_add(value, &b);
+	json_t *s = clean_text(b.text, b.len, false);
+	buf_release(&b);
+	return s;
+}
+
+/* Addresses of a field: what stands between < and >, else words with an @; comments and names are
+ * passed over. */
+static void
+addresses_add(const char *value, json_t *list)
+{
+	bool quoted = false, angle = false;
+	int comment = 0;
+	char word[256];
+	size_t n = 0;
+	for (const char *s = value;; s++) {
+		if (quoted || comment > 0) {
+			if (*s == '\\' && s[1])
+				s++;
+			else if (quoted && *s == '"')
+				quoted = false;
+			else if (comment > 0)
+				comment += (*s == '(') - (*s == ')');
+			if (*s)
+				continue;
+		}
+		if (*s && !strchr(" \t\r\n,;<>(\"", *s) && n < sizeof word - 1) {
+			word[n++] = *s;
+			continue;
+		}
+		word[n] = '\0';
+		if (n > 0 && strchr(word, '@') && (angle || *s != '<') &&
+		    json_array_size(list) < MOST_ADDRESSES && utf8_valid(word, n))
+			json_array_append_new(list, json_string(word));
+		n = 0;
+		angle = *s == '<' || (angle && *s != '>');
+		quoted = *s == '"';
+		comment = *s == '(';
+		if (*s == '\0')
+			return;
+	}
+}
+
+static void
+read_from(GMimeObject *m, json_t *out)
+{
+	GMimeHeaderList *all = g_mime_object_get_header_list(m);
+	json_t *list = json_array();
+	int fields = 0;
+	for (int i = 0; i < g_mime_header_list_get_count(all); i++) {
+		GMimeHeader *h = g_mime_header_list_get_header_at(all, i);
+		if (strcasecmp(g_mime_header_get_name(h), "From") != 0)
+			continue;
+		fields++;
+		addresses_add(g_mime_header_get_raw_value(h), list);
+	}
+	if (fields == 1 && json_array_size(list) == 1)
+		json_object_set(out, "from", json_array_get(list, 0));
+	json_decref(list);
+}
+
+static json_t *
+all_addresses(GMimeObject *m)
+{
+	static const char *const names[] = {"Delivered-To", "X-Original-To", "To"};
+	json_t *list = json_array();
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = raw_field(m, names[i]);
+		if (value)
+			addresses_add(value, list);
+	}
+	return list;
+}
+
+/* Message-IDs between < and >. */
+static void
+ids_add(const char *value, json_t *list)
+{
+	for (const char *s = value ? strchr(value, '<') : NULL; s; s = strchr(s, '<')) {
+		size_t n = strcspn(++s, "<> \t\r\n");
+		if (s[n] == '>' && n > 0 && n < 400 && utf8_valid(s, n) &&
+		    json_array_size(list) < MOST_ADDRESSES)
+			json_array_append_new(list, json_stringn(s, n));
+	}
+}
+
+static bool
+begins_with(const char *value, const char *word)
+{
+	while (value && (*value == ' ' || *value == '\t' || *value == '\r' || *value == '\n'))
+		value++;
+	return value && strncasecmp(value, word, strlen(word)) == 0;
+}
+
+/* What machines say of themselves (RFC 3834, 2369, and what came before them). */
+static const char *
+automatic_field(GMimeObject *m)
+{
+	static const char *const marks[] = {
+	    "List-Id", "X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-AutoReply-From"};
+	static const char *const bulk[] = {"bulk", "list", "junk", "auto_reply"};
+	const char *said = raw_field(m, "Auto-Submitted");
+	if (said && !begins_with(said, "no"))
+		return "Auto-Submitted";
+	for (size_t i = 0; i < sizeof bulk / sizeof *bulk; i++)
+		if (begins_with(raw_field(m, "Precedence"), bulk[i]))
+			return "Precedence";
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (raw_field(m, marks[i]))
+			return marks[i];
+	return begins_with(raw_field(m, "Return-Path"), "<>") ? "no envelope sender" : NULL;
+}
+
+static const char *
+automatic_sender(const char *from)
+{
+	static const char *const names[] = {"mailer-daemon@", "postmaster@", "noreply@",
+	    "no-reply@", "donotreply@", "do-not-reply@", "bounce@", "bounces@", "bounces+"};
+	for (size_t i = 0; from && i < sizeof names / sizeof *names; i++)
+		if (strncasecmp(from, names[i], strlen(names[i])) == 0)
+			return "sender";
+	return NULL;
+}
+
+/* The decoded bytes of a part. */
+static void
+part_bytes(GMimePart *part, struct buf *out)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	if (content == NULL)
+		return;
+	GMimeStream *stream = g_mime_stream_mem_new();
+	g_mime_data_wrapper_write_to_stream(content, stream);
+	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	size_t n = bytes->len < out->cap ? bytes->len : out->cap;
+	buf_add(out, bytes->data, n);
+	g_object_unref(stream);
+}
+
+/* The first plain text is the message's; HTML when there is none. */
+static void
+take_text(struct parsing *p, GMimePart *part, bool html)
+{
+	struct buf bytes;
+	if (p->have_plain || (html && p->have_text))
+		return;
+	buf_init(&bytes, CAP_MAIL_TEXT * 4);
+	part_bytes(part, &bytes);
+	const char *charset =
+	    g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+	struct buf utf8;
+	buf_init(&utf8, CAP_MAIL_TEXT * 4);
+	charset_add(charset, bytes.text, bytes.len, &utf8);
+	buf_clear(&p->text);
+	if (html)
+		html_text(utf8.text, utf8.len, &p->text);
+	else
+		buf_add(&p->text, utf8.text, utf8.len);
+	p->have_text = true;
+	p->have_plain = !html;
+	buf_release(&utf8);
+	buf_release(&bytes);
+}
+
+/* The Message-ID in a part that holds the head of the message reported on. */
+static void
+take_original(struct parsing *p, GMimePart *part)
+{
+	struct buf bytes;
+	json_t *ids = json_array();
+	buf_init(&bytes, CAP_HTTP_HEADER);
+	part_bytes(part, &bytes);
+	for (const char *s = bytes.text; *s; s += strcspn(s, "\n"), s += *s == '\n') {
+		if (strncasecmp(s, "Message-ID:", 11) == 0) {
+			ids_add(s + 11, ids);
+			break;
+		}
+	}
+	if (json_array_size(ids) > 0)
+		json_object_set(p->out, "original", json_array_get(ids, 0));
+	json_decref(ids);
+	buf_release(&bytes);
+}
+
+static void
+take_report(struct parsing *p, GMimePart *part)
+{
+	struct buf bytes;
+	buf_init(&bytes, CAP_HTTP_HEADER);
+	part_bytes(part, &bytes);
+	report_parse(bytes.text, bytes.len, json_object_get(p->out, "fates"));
+	buf_release(&bytes);
+}
+
+static void
+take_part(struct parsing *p, GMimeObject *o, int depth)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(o);
+	if (depth > MOST_DEPTH)
+		return;
+	if (GMIME_IS_MULTIPART(o)) {
+		int n = g_mime_multipart_get_count(GMIME_MULTIPART(o));
+		p->report |= g_mime_content_type_is_type(type, "multipart", "report");
+		for (int i = 0; i < n && i < MOST_ADDRESSES; i++)
+			take_part(p, g_mime_multipart_get_part(GMIME_MULTIPART(o), i), depth + 1);
+	} else if (GMIME_IS_MESSAGE_PART(o)) {
+		GMimeMessage *m = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
+		json_t *ids = json_array();
+		if (m)
+			ids_add(raw_field(GMIME_OBJECT(m), "Message-ID"), ids);
+		if (json_array_size(ids) > 0)
+			json_object_set(p->out, "original", json_array_get(ids, 0));
+		json_decref(ids);
+	} else if (GMIME_IS_PART(o)) {
+		if (g_mime_content_type_is_type(type, "message", "delivery-status"))
+			take_report(p, GMIME_PART(o));
+		else if (g_mime_content_type_is_type(type, "text", "rfc822-headers"))
+			take_original(p, GMIME_PART(o));
+		else if (g_mime_content_type_is_type(type, "text", "html"))
+			take_text(p, GMIME_PART(o), true);
+		else if (g_mime_content_type_is_type(type, "text", "plain") &&
+		         !g_mime_part_is_attachment(GMIME_PART(o)))
+			take_text(p, GMIME_PART(o), false);
+	}
+}
+
+static void
+take_head(struct parsing *p, GMimeObject *m)
+{
+	json_t *answers = json_array(), *ids = json_array();
+	read_from(m, p->out);
+	json_object_set_new(p->out, "subject", field_text(m, "Subject"));
+	ids_add(raw_field(m, "Message-ID"), ids);
+	json_object_set(p->out, "message_id", json_array_get(ids, 0));
+	ids_add(raw_field(m, "In-Reply-To"), answers);
+	ids_add(raw_field(m, "References"), answers);
+	json_object_set_new(p->out, "answers", answers);
+	json_object_set_new(p->out, "to", all_addresses(m));
+	json_decref(ids);
+}
+
+static void
+take_automatic(struct parsing *p, GMimeObject *m)
+{
+	const char *why = p->report ? "report" : automatic_field(m);
+	if (why == NULL)
+		why = automatic_sender(json_string_value(json_object_get(p->out, "from")));
+	if (why)
+		json_object_set_new(p->out, "automatic", json_string(why));
+}
+
+json_t *
+message_parse(const char *bytes, size_t n)
+{
+	struct parsing p = {.out = json_pack("{s:[]}", "fates")};
+	buf_init(&p.text, CAP_MAIL_TEXT * 4);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, n);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeMessage *m = g_mime_parser_construct_message(parser, NULL);
+	if (m) {
+		take_head(&p, GMIME_OBJECT(m));
+		if (g_mime_message_get_mime_part(m))
+			take_part(&p, g_mime_message_get_mime_part(m), 0);
+		take_automatic(&p, GMIME_OBJECT(m));
+		g_object_unref(m);
+	}
+	size_t keep = p.text.len < CAP_MAIL_TEXT ? p.text.len : CAP_MAIL_TEXT;
+	json_object_set_new(p.out, "cut", json_boolean(keep < p.text.len));
+	json_object_set_new(p.out, "text", clean_text(p.text.text, keep, true));
+	buf_release(&p.text);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	return p.out;
+}
