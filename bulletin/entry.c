@@ -8,6 +8,7 @@
 #include "base/caps.h"
 #include "base/url.h"
 #include "bulletin/element.h"
+#include "bulletin/lawname.h"
 #include "bulletin/letters.h"
 #include "bulletin/placing.h"
 #include "bulletin/point.h"
@@ -89,10 +90,16 @@ titles_write(xmlNodePtr e, const struct item *i)
 	if (zh == NULL)
 		zh = element_text(e, "title", "(无题名)");
 	element_attr(zh, "lang", "zh");
-	struct buf headline;
+	struct buf named, headline;
+	buf_init(&named, CAP_FIELD);
 	buf_init(&headline, CAP_FIELD);
-	signs_add(i->title_ja ? i->title_ja : "", &headline);
+	if (i->title_ja && !i->title_accepted)
+		headline_add(i->title_ja, &named);
+	else
+		buf_adds(&named, i->title_ja ? i->title_ja : "");
+	signs_add(named.text, &headline);
 	xmlNodePtr ja = element_text(e, "title", headline.text);
+	buf_release(&named);
 	buf_release(&headline);
 	if (ja == NULL)
 		return;
@@ -299,8 +306,8 @@ sources_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 	element_number(source, "postings", others);
 }
 
-static bool
-has_job(const struct making *mk, const char *item)
+bool
+making_has_job(const struct making *mk, const char *item)
 {
 	for (size_t k = 0; k < mk->material->n_jobs; k++)
 		if (strcmp(mk->material->jobs[k].item, item) == 0)
@@ -350,7 +357,7 @@ entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 	element_attr(e, "place", p->place);
 	element_attr(e, "body", item_body(i) ? "yes" : "no");
 	element_attr(e, "translate", item_value(i, "translate"));
-	element_attr(e, "queued", has_job(mk, i->id) ? "yes" : "no");
+	element_attr(e, "queued", making_has_job(mk, i->id) ? "yes" : "no");
 	titles_write(e, i);
 	issuer_write(e, i);
 	element_text(e, "number", item_doc_number(i));

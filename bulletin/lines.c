@@ -106,16 +106,46 @@ calendar_write(xmlNodePtr section, const struct making *mk)
 	return n;
 }
 
+/* News of a paper that is told beside it is counted on the paper's line. */
+static const struct item *
+flash_reported(const struct making *mk, const struct item *news)
+{
+	const struct material *mat = mk->material;
+	for (size_t k = 0; k < mat->n_flash; k++) {
+		const struct item *paper = &mat->flash[k];
+		if (paper != news && !item_is_noise(paper) && item_reports(news, paper))
+			return paper;
+	}
+	return NULL;
+}
+
+static size_t
+flash_reports(const struct making *mk, const struct item *paper)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < mk->material->n_flash; k++)
+		n += flash_reported(mk, &mk->material->flash[k]) == paper;
+	return n;
+}
+
+static bool
+has_editor_excluded(const struct making *mk, const struct item *i)
+{
+	return choice_of(&mk->material->choices, "exclude:", i->id) != NULL;
+}
+
 size_t
 flash_write(xmlNodePtr section, const struct making *mk)
 {
 	size_t n = 0;
 	for (size_t k = 0; k < mk->material->n_flash; k++) {
 		const struct item *i = &mk->material->flash[k];
-		if (item_is_noise(i))
+		if (item_is_noise(i) || has_editor_excluded(mk, i) || flash_reported(mk, i))
 			continue;
-		element_attr(
-		    line_write(section, "line", mk, i), "translate", item_value(i, "translate"));
+		xmlNodePtr e = line_write(section, "line", mk, i);
+		element_attr(e, "translate", item_value(i, "translate"));
+		element_attr(e, "queued", making_has_job(mk, i->id) ? "yes" : "no");
+		element_number(e, "reports", flash_reports(mk, i));
 		n++;
 	}
 	return n;

@@ -27,6 +27,7 @@ xmlNodePtr line_write(
 /* An item by id among all that was read, or NULL; a region's Japanese name, or its code. */
 const struct item *making_item(const struct making *mk, const char *id);
 bool making_is_entry(const struct making *mk, const char *id);
+bool making_has_job(const struct making *mk, const char *item);
 const char *region_name(const struct config *c, const char *code);
 
 /* place.c: how the partner regions stand, and which edition shows which. */

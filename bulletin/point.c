@@ -323,6 +323,55 @@ phrase_make(const struct config *c, const struct figure_group *g, struct arena *
 	return ja;
 }
 
+/* Days of one kind that differ, at most `max`. */
+static size_t
+days_of(json_t *all, const char *kind, const char *days[], size_t max)
+{
+	size_t n = 0, i;
+	json_t *fact;
+	json_array_foreach(all, i, fact)
+	{
+		const char *day = json_string_value(json_object_get(fact, "date"));
+		const char *is = json_string_value(json_object_get(fact, "kind"));
+		size_t k = 0;
+		if (!day || !is || strcmp(is, kind) != 0 || n == max)
+			continue;
+		while (k < n && strcmp(days[k], day) != 0)
+			k++;
+		days[k] = day;
+		n += k == n;
+	}
+	return n;
+}
+
+/* Days are told where there is no figure to tell; those in force also where there are several, for
+ * the entry's own date is one of them only. */
+static size_t
+days_add(json_t *all, struct arena *a, size_t made, struct point out[POINTS_MAX])
+{
+	static const struct {
+		const char *kind, *before, *behind;
+	} kinds[] = {{"in_force", "", "に施行"}, {"deadline", "期限は", ""}};
+	bool none = made == 0;
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		const char *days[POINTS_MAX];
+		size_t n = days_of(all, kinds[k].kind, days, POINTS_MAX);
+		for (size_t i = 0; i < n && (none || (k == 0 && n > 1)) && made < POINTS_MAX; i++) {
+			struct phrase p = {0};
+			buf_init(&p.text, CAP_MESSAGE);
+			buf_adds(&p.text, kinds[k].before);
+			day_add(&p, days[i], NULL);
+			buf_adds(&p.text, kinds[k].behind);
+			if (!p.spoilt)
+				out[made++] = (struct point){.kind = kinds[k].kind,
+				    .ja = arena_str(a, p.text.text),
+				    .zh = ""};
+			buf_release(&p.text);
+		}
+	}
+	return made;
+}
+
 size_t
 points_make(
     const struct config *c, const char *facts, struct arena *a, struct point out[POINTS_MAX])
@@ -335,6 +384,7 @@ points_make(
 		    .ja = phrase_make(c, &groups[made], a),
 		    .zh = arena_str(a, groups[made].of[0].text)};
 	free(groups);
+	made = days_add(all, a, made, out);
 	json_decref(all);
 	return made;
 }

@@ -11,14 +11,14 @@
 enum { POINTS_MAX = 3 };
 
 struct point {
-	const char *kind; /* "target", "limit", "status" */
+	const char *kind; /* "target", "limit", "status", "in_force", "deadline" */
 	const char *ja;   /* the phrase, or NULL when a word of it has no Japanese here */
 	const char *zh;   /* the document's own words */
 };
 
 /* The most important ones first: targets of fine particles, ozone and heavily polluted days, other
- * targets, limits, observed values. `facts` is a JSON array as geppo-extract writes it; whatever
- * else it holds is left alone. Returns how many. */
+ * targets, limits, observed values; days where there are none of these. `facts` is a JSON array as
+ * geppo-extract writes it; whatever else it holds is left alone. Returns how many. */
 size_t points_make(
     const struct config *c, const char *facts, struct arena *a, struct point out[POINTS_MAX]);
 

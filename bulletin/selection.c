@@ -211,17 +211,22 @@ fold_related(struct selection *s, struct pick *p, const struct material *mat)
 	return false;
 }
 
-/* The same without a relation in the store: by the name in 《》 that both titles hold. What only
- * explains a document is not what the news is about. */
+bool
+item_reports(const struct item *news, const struct item *paper)
+{
+	const char *type = item_value(paper, "doc_type");
+	return is_report(news) && !is_report(paper) && strcmp(type, "interpretation") != 0 &&
+	       strcmp(type, "speech") != 0 &&
+	       title_reports(news->documents[0].title, paper->documents[0].title);
+}
+
+/* Without a relation in the store: by what both titles hold. */
 static void
 fold_named(struct selection *s, struct pick *p)
 {
 	for (size_t k = 0; k < s->n; k++) {
 		const struct pick *target = &s->picks[k];
-		const char *type = item_value(target->item, "doc_type");
-		if (target->fate == FATE_ENTRY && !is_report(target->item) &&
-		    strcmp(type, "interpretation") != 0 && strcmp(type, "speech") != 0 &&
-		    title_reports(p->item->documents[0].title, target->item->documents[0].title)) {
+		if (target->fate == FATE_ENTRY && item_reports(p->item, target->item)) {
 			fold_under(p, target);
 			return;
 		}

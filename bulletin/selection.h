@@ -123,6 +123,9 @@ void selection_make(const struct config *c, const struct month *m, const struct 
 const char *item_value(const struct item *i, const char *kind);
 /* Procurement, and papers that are none of an authority's. */
 bool item_is_noise(const struct item *i);
+/* News of a paper, told by the name in 《》 that both titles hold (report.h). What only explains a
+ * document is not what news is about. */
+bool item_reports(const struct item *news, const struct item *paper);
 
 const struct pick *selection_find(const struct selection *s, const char *item);
 

@@ -22,6 +22,7 @@
 				<p class="meta">
 					<xsl:text>発行日 </xsl:text>
 					<xsl:call-template name="full-day"><xsl:with-param name="date" select="@issued"/></xsl:call-template>
+	<xsl:call-template name="weekday"><xsl:with-param name="date" select="@issued"/></xsl:call-template>
 					<br/>
 					<xsl:text>対象 </xsl:text>
 					<xsl:call-template name="full-day"><xsl:with-param name="date" select="@first"/></xsl:call-template>
@@ -172,7 +173,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		<th scope="row"><xsl:value-of select="@name"/></th>
 		<td><xsl:call-template name="joined"><xsl:with-param name="nodes" select="partner"/></xsl:call-template></td>
 		<td><xsl:call-template name="status"/></td>
-		<td><xsl:if test="$run"><xsl:call-template name="above-status"/></xsl:if></td>
+		<td><xsl:if test="$run or above/@count &gt; 0"><xsl:call-template name="above-status"/></xsl:if></td>
 	</tr>
 </xsl:template>
 
@@ -341,7 +342,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		<xsl:for-each select="job[@stands != '受付']">
 			<li><xsl:call-template name="id-headline"/>　<xsl:call-template name="job-state"/></li>
 		</xsl:for-each>
-		<xsl:if test="@waiting &gt; 0"><li>翻訳待ち(受付)：<xsl:call-template name="waiting-ids"/></li></xsl:if>
+		<xsl:if test="@waiting &gt; 0"><li>翻訳待ち：<xsl:call-template name="waiting-ids"/></li></xsl:if>
 	</ul>
 </xsl:template>
 
@@ -352,7 +353,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 			<li>
 				<xsl:call-template name="id-headline"/>
 				<xsl:text>　</xsl:text>
-				<xsl:call-template name="line-date"/>
+				<xsl:call-template name="line-date"/><xsl:if test="@reports &gt; 0">　報道<xsl:value-of select="@reports"/>件</xsl:if>
 				<xsl:if test="@translate = 'high'"><xsl:text>　</xsl:text><span class="mark"><xsl:call-template name="worth"/></span></xsl:if>
 				<xsl:if test="url"><br/><xsl:call-template name="address"><xsl:with-param name="url" select="url"/></xsl:call-template></xsl:if>
 			</li>

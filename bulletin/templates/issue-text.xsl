@@ -34,6 +34,7 @@
 	<xsl:value-of select="concat($rule, $title, $nl, $rule)"/>
 	<xsl:text>発行日　&#9;</xsl:text>
 	<xsl:call-template name="full-day"><xsl:with-param name="date" select="@issued"/></xsl:call-template>
+	<xsl:call-template name="weekday"><xsl:with-param name="date" select="@issued"/></xsl:call-template>
 	<xsl:value-of select="$nl"/>
 	<xsl:text>対　象　&#9;</xsl:text>
 	<xsl:call-template name="full-day"><xsl:with-param name="date" select="@first"/></xsl:call-template>
@@ -147,7 +148,7 @@
 <xsl:template name="place-line">
 	<xsl:value-of select="concat('　', @name, '　', $tab)"/>
 	<xsl:call-template name="status"/>
-	<xsl:if test="above and $run">
+	<xsl:if test="above and ($run or above/@count &gt; 0)">
 		<xsl:text>　(</xsl:text>
 		<xsl:call-template name="above-status"/>
 		<xsl:text>)</xsl:text>
@@ -184,7 +185,7 @@
 		<xsl:call-template name="joined"><xsl:with-param name="nodes" select="partner"/></xsl:call-template>
 		<xsl:text>)　&#9;</xsl:text>
 		<xsl:call-template name="status"/>
-		<xsl:if test="above and $run">
+		<xsl:if test="above and ($run or above/@count &gt; 0)">
 			<xsl:text>　(</xsl:text>
 			<xsl:call-template name="above-status"/>
 			<xsl:text>)</xsl:text>
@@ -363,7 +364,7 @@
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
 	<xsl:if test="@waiting &gt; 0">
-		<xsl:value-of select="concat('　翻訳待ち(受付)：', $tab)"/>
+		<xsl:value-of select="concat('　翻訳待ち：', $tab)"/>
 		<xsl:call-template name="waiting-ids"/>
 		<xsl:value-of select="$nl"/>
 	</xsl:if>
@@ -375,7 +376,7 @@
 		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
 		<xsl:call-template name="headline"/>
 		<xsl:text>　</xsl:text>
-		<xsl:call-template name="line-date"/>
+		<xsl:call-template name="line-date"/><xsl:if test="@reports &gt; 0">　報道<xsl:value-of select="@reports"/>件</xsl:if>
 		<xsl:if test="@translate = 'high'">　<xsl:call-template name="worth"/></xsl:if>
 		<xsl:value-of select="$nl"/>
 		<xsl:if test="url"><xsl:value-of select="concat(url, $nl)"/></xsl:if>

@@ -58,6 +58,17 @@
 	<xsl:call-template name="day"><xsl:with-param name="date" select="$date"/></xsl:call-template>
 </xsl:template>
 
+<!-- (火): the day of the week, by Zeller's congruence. -->
+<xsl:template name="weekday">
+	<xsl:param name="date"/>
+	<xsl:variable name="month" select="number(substring($date, 6, 2))"/>
+	<xsl:variable name="early" select="number($month &lt; 3)"/>
+	<xsl:variable name="m" select="$month + 12 * $early"/>
+	<xsl:variable name="y" select="number(substring($date, 1, 4)) - $early"/>
+	<xsl:variable name="day" select="(number(substring($date, 9, 2)) + floor(13 * ($m + 1) div 5) + $y + floor($y div 4) - floor($y div 100) + floor($y div 400)) mod 7"/>
+	<xsl:value-of select="concat('(', substring('土日月火水木金', $day + 1, 1), ')')"/>
+</xsl:template>
+
 <!-- The headline of anything with titles: Japanese when there is one, else the Chinese, said so. -->
 <xsl:template name="headline">
 	<xsl:choose>
@@ -367,11 +378,15 @@
 <!-- Jobs that wait are named by their ids: their entries stand in this issue. -->
 <xsl:variable name="waiting" select="/issue/section/job[@stands = '受付']"/>
 <xsl:template name="waiting-ids">
-	<xsl:for-each select="$waiting">
-		<xsl:if test="position() &gt; 1">、</xsl:if>
-		<xsl:value-of select="concat(@item, '(')"/>
+	<xsl:for-each select="$waiting[not(@since = preceding-sibling::job[@stands = '受付']/@since)]">
+		<xsl:sort select="@since"/>
+		<xsl:if test="position() &gt; 1">。</xsl:if>
 		<xsl:call-template name="day"><xsl:with-param name="date" select="@since"/></xsl:call-template>
-		<xsl:text>受付)</xsl:text>
+		<xsl:text>受付 </xsl:text>
+		<xsl:for-each select="$waiting[@since = current()/@since]">
+			<xsl:if test="position() &gt; 1">、</xsl:if>
+			<xsl:value-of select="@item"/>
+		</xsl:for-each>
 	</xsl:for-each>
 	<xsl:if test="/issue/section/@waiting &gt; count($waiting)">
 		<xsl:if test="$waiting">。</xsl:if>
@@ -432,7 +447,7 @@
 <xsl:variable name="quiet-whole">新着なし・確認済みの省：</xsl:variable>
 <xsl:variable name="quiet-partly">新着は見つからず、未確認の欄がある省：</xsl:variable>
 <xsl:variable name="quiet-none">情報源の登録がない省：</xsl:variable>
-<xsl:variable name="order-words">全文の翻訳を希望する項目は、1行目に「翻訳希望」と[ ]の中の番号を書いて、下の連絡先へお送りください。使う日と用途があると助かります。<xsl:if test="/issue/publisher/@desk">次のページからもお申し込みいただけます：<xsl:value-of select="/issue/publisher/@desk"/></xsl:if></xsl:variable>
+<xsl:variable name="order-words">全文の翻訳を希望する項目は、このメールに返信し(または下の連絡先へ)、1行目に「翻訳希望」と[ ]の中の番号を書いてください。番号は全角でもかまいません。使う日と用途があると助かります。<xsl:if test="/issue/publisher/@desk">次のページからもお申し込みいただけます：<xsl:value-of select="/issue/publisher/@desk"/></xsl:if></xsl:variable>
 <!-- What stands beside a headline worth a translation. -->
 <xsl:template name="worth">
 	<xsl:choose>

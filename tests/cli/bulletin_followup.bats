@@ -71,7 +71,7 @@ xml() { xmllint --xpath "$1" now.xml; }
 	"$GEPPO" bulletin show $NOW --format xml >job.xml
 	[ "$(xmllint --xpath "string(//job[@item='$item']/@stands)" job.xml)" = 受付 ]
 	[ "$(xmllint --xpath "string(//job[@item='$item']/@since)" job.xml)" = "$(TZ=Asia/Tokyo date +%Y-%m-%d)" ]
-	"$GEPPO" bulletin show $NOW | flat | grep -q "翻訳待ち(受付)：$item($(TZ=Asia/Tokyo date +%-m月%-d日)受付)"
+	"$GEPPO" bulletin show $NOW | flat | grep -q "翻訳待ち：$(TZ=Asia/Tokyo date +%-m月%-d日)受付$item"
 	"$GEPPO" translate claim "$job" --by 李 >/dev/null
 	"$GEPPO" bulletin draft $NOW --issued $NEXT-05 >/dev/null
 	"$GEPPO" bulletin show $NOW --format xml >job.xml
