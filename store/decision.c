@@ -93,7 +93,8 @@ follow(struct store *s, const struct decision *d, const char *subject, struct fa
 		return -1;
 	if (strcmp(d->field, "merge") == 0)
 		return regroup(s, REGROUP_ITEM, row, NULL, f);
-	return strcmp(d->field, "title_ja") == 0 ? search_refresh_ja(s, row, f) : 0;
+	bool words = strcmp(d->field, "title_ja") == 0 || strcmp(d->field, "note") == 0;
+	return words ? search_refresh_ja(s, row, f) : 0;
 }
 
 /* The item a split takes a document out of has to be known later, when it stands elsewhere. */

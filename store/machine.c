@@ -2,6 +2,8 @@
 #include "store/machine.h"
 
 #include "store/db.h"
+#include "store/item.h"
+#include "store/search.h"
 
 static const char PUT[] = "INSERT INTO machine_text (item, field, source, text, flags, service, at)"
                           " VALUES (?,?,?,?,?,?,strftime('%Y-%m-%dT%H:%M:%SZ','now'))"
@@ -25,7 +27,11 @@ text_put(struct store *s, const struct machine_text *t, struct fail *f)
 	query_text(&q, t->text);
 	query_text(&q, t->flags);
 	query_text(&q, t->service);
-	return query_run(&q, f) < 0 ? -1 : 0;
+	if (query_run(&q, f) < 0)
+		return -1;
+	int64_t item;
+	int rc = item_row(s, t->item, &item, f);
+	return rc == 1 ? search_refresh_ja(s, item, f) : rc;
 }
 
 int

@@ -14,9 +14,13 @@ int search_add(struct store *s, const struct folding *fold, int64_t document,
 int search_add_attachments(struct store *s, const struct folding *fold, int64_t document,
     struct fail *f) __attribute__((warn_unused_result));
 
-/* Let an item be found by its Japanese title as it is now, accepted or drafted. Inside a
- * transaction. */
+/* Let an item be found by its Japanese words as they are now: the title, accepted or drafted, an
+ * editor's note, a service's summary. Inside a transaction. */
 int search_refresh_ja(struct store *s, int64_t item, struct fail *f)
+    __attribute__((warn_unused_result));
+
+/* The summary a service made of an item, NULL when there is none. */
+int search_summary(struct store *s, int64_t item, struct arena *a, const char **out, struct fail *f)
     __attribute__((warn_unused_result));
 
 /* When the fold table is another one than the index was made with: empty the index and send every
