@@ -89,7 +89,7 @@ answer() {
 
 @test "a full disk is called that" {
 	mkdir "$BATS_TEST_TMPDIR/small"
-	mount -t tmpfs -o size=2m none "$BATS_TEST_TMPDIR/small" 2>/dev/null || skip "may not mount"
+	mount -t tmpfs -o size=3m none "$BATS_TEST_TMPDIR/small" 2>/dev/null || skip "may not mount"
 	documents 1500 >"$BATS_TEST_TMPDIR/in.jsonl"
 	"$GEPPO" load --dir "$BATS_TEST_TMPDIR/small" "$BATS_TEST_TMPDIR/in.jsonl"
 	run --separate-stderr "$GEPPO" store --dir "$BATS_TEST_TMPDIR/small"
