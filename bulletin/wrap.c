@@ -142,14 +142,18 @@ skip_spaces(const char *s, size_t n, size_t at)
 	return at;
 }
 
+/* Under a long head the text would stand in a narrow column: its later rows are only set in. */
+enum { HANG_MOST = 24, SET_IN = 6 };
+
 static void
 wrap_hanging(
     const char *head, size_t n_head, const char *s, size_t n, size_t columns, struct buf *out)
 {
-	size_t hang = width_of(head, n_head), from = 0;
+	size_t used = width_of(head, n_head), from = 0;
+	size_t hang = used <= HANG_MOST ? used : SET_IN;
 	buf_add(out, head, n_head);
 	do {
-		struct row row = row_fill(s, n, from, columns - hang);
+		struct row row = row_fill(s, n, from, columns - (from ? hang : used));
 		buf_add(out, s + row.from, row.end - row.from);
 		buf_addc(out, '\n');
 		from = skip_spaces(s, n, row.next);

@@ -29,8 +29,7 @@
 					<xsl:text>から</xsl:text>
 					<xsl:value-of select="number(substring(@last, 9, 2))"/>
 					<xsl:text>日まで(中国時間)に発表されたもの　</xsl:text>
-					<xsl:value-of select="@count"/>
-					<xsl:text>件</xsl:text>
+					<xsl:call-template name="found-words"/>
 				</p>
 				<xsl:if test="not($run)"><p class="warn">★<xsl:value-of select="$not-run-words"/></p></xsl:if>
 			</header>
@@ -173,7 +172,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		<th scope="row"><xsl:value-of select="@name"/></th>
 		<td><xsl:call-template name="joined"><xsl:with-param name="nodes" select="partner"/></xsl:call-template></td>
 		<td><xsl:call-template name="status"/></td>
-		<td><xsl:if test="$run or above/@count &gt; 0"><xsl:call-template name="above-status"/></xsl:if></td>
+		<td><xsl:call-template name="above-status"/></td>
 	</tr>
 </xsl:template>
 
@@ -184,7 +183,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 <xsl:template name="own">
 	<section id="own">
 		<h2>1　連携先<xsl:call-template name="partner-names"/></h2>
-		<xsl:if test="not($own/new)"><p>掲載した項目はありません。上の表の「★」は確認できていないことを示します。</p></xsl:if>
+		<xsl:if test="not($own/new)"><p>新着として載せた項目はありません。<xsl:if test="$own[@check != 'whole']">上の表の「★」は確認できていないことを示します。</xsl:if></p></xsl:if>
 		<xsl:if test="$own/new">
 		<ul>
 			<xsl:for-each select="$partner/of"><xsl:for-each select="key('place', @place)">

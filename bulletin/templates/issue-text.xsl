@@ -41,7 +41,8 @@
 	<xsl:text>から</xsl:text>
 	<xsl:value-of select="number(substring(@last, 9, 2))"/>
 	<xsl:text>日まで(中国時間)に発表されたもの　</xsl:text>
-	<xsl:value-of select="concat(@count, '件', $nl)"/>
+	<xsl:call-template name="found-words"/>
+	<xsl:value-of select="$nl"/>
 	<xsl:text>※&#9;この本文だけで完結します。添付やリンクを開く必要はありません。&#10;</xsl:text>
 	<xsl:if test="not($run)"><xsl:value-of select="concat('★', $tab, $not-run-words, $nl)"/></xsl:if>
 	<xsl:value-of select="$nl"/>
@@ -148,7 +149,7 @@
 <xsl:template name="place-line">
 	<xsl:value-of select="concat('　', @name, '　', $tab)"/>
 	<xsl:call-template name="status"/>
-	<xsl:if test="above and ($run or above/@count &gt; 0)">
+	<xsl:if test="above">
 		<xsl:text>　(</xsl:text>
 		<xsl:call-template name="above-status"/>
 		<xsl:text>)</xsl:text>
@@ -185,7 +186,7 @@
 		<xsl:call-template name="joined"><xsl:with-param name="nodes" select="partner"/></xsl:call-template>
 		<xsl:text>)　&#9;</xsl:text>
 		<xsl:call-template name="status"/>
-		<xsl:if test="above and ($run or above/@count &gt; 0)">
+		<xsl:if test="above">
 			<xsl:text>　(</xsl:text>
 			<xsl:call-template name="above-status"/>
 			<xsl:text>)</xsl:text>

@@ -49,7 +49,7 @@
 		<xsl:when test="self::p[@class = 'meta' or @class = 'small']">font-size:13px;color:#444444;margin:6px 0;</xsl:when>
 		<xsl:when test="self::p">margin:6px 0;</xsl:when>
 		<xsl:when test="self::table">border-collapse:collapse;margin:4px 0;</xsl:when>
-		<xsl:when test="ancestor::table[1][contains(@class, 'grid')]"><xsl:value-of select="$font"/>font-size:13px;line-height:1.5;border:1px solid #9aa7b5;padding:2px 5px;text-align:<xsl:choose><xsl:when test="@class = 'n'">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>;<xsl:if test="self::th">background-color:#f2f5f9;font-weight:normal;</xsl:if></xsl:when>
+		<xsl:when test="ancestor::table[1][contains(@class, 'grid')]"><xsl:value-of select="$font"/>font-size:13px;line-height:1.5;border:1px solid #9aa7b5;padding:2px 5px;text-align:<xsl:choose><xsl:when test="@class = 'n'">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>;<xsl:if test="self::th">background-color:#f2f5f9;font-weight:normal;</xsl:if><xsl:if test="@scope = 'row'">white-space:nowrap;</xsl:if></xsl:when>
 		<xsl:when test="self::th"><xsl:value-of select="$font"/>font-size:14px;line-height:1.6;font-weight:normal;color:#444444;width:60px;padding:1px 6px;text-align:left;white-space:nowrap;</xsl:when>
 		<xsl:when test="self::td"><xsl:value-of select="$font"/>font-size:14px;line-height:1.6;padding:1px 6px;text-align:<xsl:choose><xsl:when test="@class = 'n'">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>;</xsl:when>
 		<xsl:when test="self::a">color:#0b5394;</xsl:when>

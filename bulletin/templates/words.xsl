@@ -58,6 +58,14 @@
 	<xsl:call-template name="day"><xsl:with-param name="date" select="$date"/></xsl:call-template>
 </xsl:template>
 
+<!-- How much was found; no figure where it is nothing: that would say that there was none. -->
+<xsl:template name="found-words">
+	<xsl:choose>
+		<xsl:when test="/issue/@count &gt; 0"><xsl:value-of select="concat(/issue/@count, '件')"/></xsl:when>
+		<xsl:otherwise>掲載する項目なし</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <!-- (火): the day of the week, by Zeller's congruence. -->
 <xsl:template name="weekday">
 	<xsl:param name="date"/>
@@ -277,7 +285,8 @@
 		<xsl:text>：</xsl:text>
 		<xsl:choose>
 			<xsl:when test="@count = 0 and @check = 'whole'">0件</xsl:when>
-			<xsl:when test="@count = 0">未確認あり</xsl:when>
+			<xsl:when test="@count = 0 and (@check = 'partly' or @check = 'none')">未確認あり</xsl:when>
+			<xsl:when test="@count = 0">未確認</xsl:when>
 			<xsl:otherwise><xsl:value-of select="@count"/>件</xsl:otherwise>
 		</xsl:choose>
 	</xsl:for-each>
@@ -421,9 +430,11 @@
 <xsl:template name="examined">
 	<xsl:text>この号のために文書</xsl:text>
 	<xsl:value-of select="/issue/scope/@examined"/>
-	<xsl:text>件を調べ、</xsl:text>
-	<xsl:value-of select="/issue/@count"/>
-	<xsl:text>件を掲載しました。</xsl:text>
+	<xsl:text>件を調べ</xsl:text>
+	<xsl:choose>
+		<xsl:when test="/issue/@count &gt; 0">、<xsl:value-of select="/issue/@count"/>件を掲載しました。</xsl:when>
+		<xsl:otherwise>ましたが、掲載するものはありませんでした。</xsl:otherwise>
+	</xsl:choose>
 	<xsl:if test="/issue/leftout/reason">
 		<xsl:text>ほかは、</xsl:text>
 		<xsl:for-each select="/issue/leftout/reason">
