@@ -244,6 +244,7 @@ const struct doctype *config_doctype(const struct config *c, const char *id);
 const char *config_wording(const struct config *c, const char *kind, const char *id);
 
 const struct partner *config_partner(const struct config *c, const char *id);
+const struct recipient *config_recipient(const struct config *c, const char *id);
 /* The recipient who has, or had, that address (whatever its case). */
 const struct recipient *config_recipient_of(const struct config *c, const char *address);
 

@@ -197,6 +197,15 @@ config_partner(const struct config *c, const char *id)
 }
 
 const struct recipient *
+config_recipient(const struct config *c, const char *id)
+{
+	for (size_t i = 0; id && i < c->n_recipients; i++)
+		if (strcmp(c->recipients[i].id, id) == 0)
+			return &c->recipients[i];
+	return NULL;
+}
+
+const struct recipient *
 config_recipient_of(const struct config *c, const char *address)
 {
 	for (size_t i = 0; i < c->n_recipients; i++)

@@ -12,9 +12,18 @@
 static const char APPROVE_ISSUE[] =
     "UPDATE issue SET state = 'approved' WHERE month = ?1 AND state = 'draft' AND digest = ?2";
 static const char ADD_APPROVAL[] =
-    "INSERT INTO approval (month, notice, who, at, digest) VALUES (?,0,?,?,?)";
+    "INSERT INTO approval (month, notice, who, at, digest) VALUES (?,?,?,?,?)";
 static const char ADD_FROZEN[] =
-    "INSERT INTO frozen (month, notice, edition, face, bytes, digest) VALUES (?,0,?,?,?,?)";
+    "INSERT INTO frozen (month, notice, edition, face, bytes, digest) VALUES (?,?,?,?,?,?)";
+/* One above the last approved one. */
+static const char NEXT_CORRECTION[] =
+    "SELECT ifnull(max(notice), 0) + 1 FROM approval WHERE month = ?";
+static const char PUT_CORRECTION[] = "INSERT INTO correction (month, notice, text, at)"
+                                     " VALUES (?1,?2,?3,?4) ON CONFLICT (month, notice)"
+                                     " DO UPDATE SET text = ?3, at = ?4";
+static const char CORRECTION[] =
+    "SELECT c.notice, c.text FROM correction c WHERE c.month = ?1 AND NOT EXISTS (SELECT 1 FROM"
+    " approval a WHERE a.month = c.month AND a.notice = c.notice) ORDER BY c.notice LIMIT 1";
 static const char TRIED[] =
     "SELECT count(*) FROM outbox WHERE month = ?1 AND kind IN ('issue','copy') AND attempts > 0";
 static const char DROP_LETTERS[] =
@@ -38,14 +47,15 @@ run_month(struct store *s, const char *sql, const char *month, struct fail *f)
 }
 
 static int
-log_decision(struct store *s, const char *month, const char *value, const char *who, struct fail *f)
+log_decision(struct store *s, const char *month, const char *field, const char *value,
+    const char *who, struct fail *f)
 {
 	char subject[32], now[INSTANT_SIZE];
 	snprintf(subject, sizeof subject, "issue:%s", month);
 	instant_now(now);
 	struct query q = query(s, LOG);
 	query_text(&q, subject);
-	query_text(&q, "approved");
+	query_text(&q, field);
 	query_text(&q, value);
 	query_text(&q, who);
 	query_text(&q, now);
@@ -53,8 +63,8 @@ log_decision(struct store *s, const char *month, const char *value, const char *
 }
 
 static int
-freeze(struct store *s, const char *month, const char *who, const struct frozen *faces, size_t n,
-    struct fail *f)
+freeze(struct store *s, const char *month, int notice, const char *who, const struct frozen *faces,
+    size_t n, struct fail *f)
 {
 	char digest[65], now[INSTANT_SIZE];
 	struct buf names;
@@ -68,6 +78,7 @@ freeze(struct store *s, const char *month, const char *who, const struct frozen 
 	instant_now(now);
 	struct query q = query(s, ADD_APPROVAL);
 	query_text(&q, month);
+	query_int(&q, notice);
 	query_text(&q, who);
 	query_text(&q, now);
 	query_text(&q, digest);
@@ -76,6 +87,7 @@ freeze(struct store *s, const char *month, const char *who, const struct frozen 
 		sha256_hex(faces[i].bytes, faces[i].n, digest);
 		q = query(s, ADD_FROZEN);
 		query_text(&q, month);
+		query_int(&q, notice);
 		query_text(&q, faces[i].edition);
 		query_text(&q, faces[i].face);
 		query_blob(&q, faces[i].bytes, faces[i].n);
@@ -99,9 +111,62 @@ store_approve(struct store *s, const char *month, const char *draft_digest, cons
 		rc = fail_input(
 		    f, month, "the issue is no draft, or it changed while it was approved");
 	if (rc > 0)
-		rc = freeze(s, month, who, faces, n, f);
+		rc = freeze(s, month, 0, who, faces, n, f);
 	if (rc == 0)
-		rc = log_decision(s, month, "yes", who, f);
+		rc = log_decision(s, month, "approved", "yes", who, f);
+	return (int)db_end(s, rc, f);
+}
+
+int
+store_correction_put(
+    struct store *s, const char *month, const char *text, int *notice, struct fail *f)
+{
+	char now[INSTANT_SIZE];
+	int64_t n = 0;
+	if (db_begin(s, f) < 0)
+		return -1;
+	struct query q = query(s, NEXT_CORRECTION);
+	query_text(&q, month);
+	int64_t rc = query_number(&q, &n, f) < 0 ? -1 : 0;
+	instant_now(now);
+	if (rc == 0) {
+		q = query(s, PUT_CORRECTION);
+		query_text(&q, month);
+		query_int(&q, n);
+		query_text(&q, text);
+		query_text(&q, now);
+		rc = query_run(&q, f) < 0 ? -1 : 0;
+	}
+	*notice = (int)n;
+	return (int)db_end(s, rc, f);
+}
+
+int
+store_correction(struct store *s, const char *month, struct arena *a, int *notice,
+    const char **text, struct fail *f)
+{
+	struct query q = query(s, CORRECTION);
+	query_text(&q, month);
+	int rc = query_step(&q, f);
+	if (rc == 1) {
+		*notice = (int)column_int(&q, 0);
+		*text = column_copy(&q, 1, a);
+	}
+	query_done(&q);
+	return rc;
+}
+
+int
+store_approve_correction(struct store *s, const char *month, int notice, const char *who,
+    const struct frozen *face, struct fail *f)
+{
+	char value[32];
+	if (db_begin(s, f) < 0)
+		return -1;
+	snprintf(value, sizeof value, "%d", notice);
+	int rc = freeze(s, month, notice, who, face, 1, f);
+	if (rc == 0)
+		rc = log_decision(s, month, "correction", value, who, f);
 	return (int)db_end(s, rc, f);
 }
 
@@ -128,7 +193,7 @@ store_approval_withdraw(struct store *s, const char *month, const char *who, str
 	if (rc == 0 &&
 	    (run_month(s, DROP_LETTERS, month, f) < 0 || run_month(s, DROP_FROZEN, month, f) < 0 ||
 	        run_month(s, DROP_APPROVAL, month, f) < 0 ||
-	        log_decision(s, month, NULL, who, f) < 0))
+	        log_decision(s, month, "approved", NULL, who, f) < 0))
 		rc = -1;
 	return (int)db_end(s, rc, f);
 }

@@ -26,6 +26,16 @@ int store_approve(struct store *s, const char *month, const char *draft_digest, 
  * tried. */
 int store_approval_withdraw(struct store *s, const char *month, const char *who, struct fail *f)
     __attribute__((warn_unused_result));
+/* An editor's words that correct an issue that went out: a notice of their own, in place of one
+ * that is not approved yet. *notice: its number, from 1. 0 or -1. */
+int store_correction_put(struct store *s, const char *month, const char *text, int *notice,
+    struct fail *f) __attribute__((warn_unused_result));
+/* The correction that waits for its approval: 1, 0 when there is none, -1. */
+int store_correction(struct store *s, const char *month, struct arena *a, int *notice,
+    const char **text, struct fail *f) __attribute__((warn_unused_result));
+/* Freeze its face, as store_approve() does an issue's. */
+int store_approve_correction(struct store *s, const char *month, int notice, const char *who,
+    const struct frozen *face, struct fail *f) __attribute__((warn_unused_result));
 /* 1 found, 0 none, -1. */
 int store_approval(struct store *s, const char *month, int notice, struct arena *a,
     struct approval *out, struct fail *f) __attribute__((warn_unused_result));

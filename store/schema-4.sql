@@ -28,6 +28,15 @@ CREATE TABLE approval (
 	PRIMARY KEY (month, notice)
 ) STRICT, WITHOUT ROWID;
 
+-- What an editor writes to correct an issue that went out; approval says whether it may.
+CREATE TABLE correction (
+	month TEXT NOT NULL REFERENCES issue (month),
+	notice INTEGER NOT NULL,         -- 1, 2, ...
+	text TEXT NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (month, notice)
+) STRICT, WITHOUT ROWID;
+
 -- The approved bytes of every edition in every face; edition '': as all get it.
 CREATE TABLE frozen (
 	month TEXT NOT NULL,

@@ -11,10 +11,15 @@
 #include "bulletin/post/post.h"
 
 static const char *by_option, *to_option, *recipient_option, *as_option;
-static bool dry_option, any_day_option;
+static bool dry_option, any_day_option, correction_option;
 bool json_option;
 
 const struct option_spec approve_options[] = {
+    {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0},
+    {"correction", OPTION_FLAG, &correction_option, NULL,
+        "the correction that waits, instead of the issue", 0, 0},
+    {0}};
+const struct option_spec withdraw_options[] = {
     {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0}, {0}};
 const struct option_spec send_options[] = {
     {"dry-run", OPTION_FLAG, &dry_option, NULL, "say what would go out, send nothing", 0, 0},
@@ -60,7 +65,7 @@ desk_close(struct desk *d, int rc, int code)
 	return code;
 }
 
-static bool
+bool
 is_month(const struct invocation *in)
 {
 	struct month m;
@@ -87,11 +92,13 @@ command_approve(const struct invocation *in)
 	const char *month = in->argv[0];
 	if (!is_month(in) || !is_named())
 		return EXIT_USAGE;
-	int n = -1, rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
-	if (rc == 0)
+	int n = 1, notice = 0, rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
+	if (rc == 0 && correction_option)
+		rc = correction_approve(d.store, &d.config, month, by_option, &notice, &d.f);
+	else if (rc == 0)
 		rc = n = issue_approve(d.store, &d.config, in->dir, month, by_option, &d.f);
 	if (rc >= 0)
-		rc = store_approval(d.store, month, 0, &d.a, &approval, &d.f);
+		rc = store_approval(d.store, month, notice, &d.a, &approval, &d.f);
 	if (rc == 1)
 		printf("%s: approved by %s; %d faces frozen, sha256 %s\n", month, approval.who, n,
 		    approval.digest);
@@ -182,6 +189,8 @@ send_month(struct desk *d, const char *dir, const char *month, int *code)
 		return -1;
 	int64_t put =
 	    issue_queue(d->store, &d->config, month, d->today, to_option, &passed_over, &d->f);
+	if (put >= 0)
+		put = corrections_queue(d->store, &d->config, month, to_option, &d->f);
 	int rc = put < 0 ? -1 : outbox_send(d->store, &d->config, &which, &done, &d->f);
 	close(lock);
 	if (rc < 0)
@@ -222,6 +231,8 @@ command_post(const struct invocation *in)
 	const struct letter_query which = {NULL, NULL, rc == 0 && check_day(&d) < 0};
 	if (rc == 0)
 		rc = lock = outbox_lock(in->dir, &d.f);
+	if (rc >= 0)
+		rc = results_queue(d.store, &d.config, d.today, &d.f) < 0 ? -1 : 0;
 	if (rc >= 0)
 		rc = outbox_send(d.store, &d.config, &which, &done, &d.f);
 	if (lock >= 0)

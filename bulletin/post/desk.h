@@ -26,6 +26,9 @@ int desk_open(struct desk *d, const struct invocation *in, enum store_mode mode,
 /* Close, and say what failed when rc < 0; the exit code. */
 int desk_close(struct desk *d, int rc, int code);
 
+/* True when the first word typed is a month; tells when it is none. */
+bool is_month(const struct invocation *in);
+
 /* Put and send the messages of an approved month, and say what became of them. 0 or -1. */
 int send_month(struct desk *d, const char *dir, const char *month, int *code)
     __attribute__((warn_unused_result));

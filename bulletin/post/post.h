@@ -15,6 +15,20 @@
 int issue_approve(struct store *s, const struct config *c, const char *dir, const char *month,
     const char *who, struct fail *f) __attribute__((warn_unused_result));
 
+/* The subject of a correction, in the arena. */
+const char *correction_subject(const char *month, int notice, struct arena *a);
+/* Freeze the correction that waits; *notice is its number. 0 or -1. */
+int correction_approve(struct store *s, const struct config *c, const char *month, const char *who,
+    int *notice, struct fail *f) __attribute__((warn_unused_result));
+/* Put the approved corrections of a month for everyone who got the issue (it was sent, or may have
+ * arrived), as answers to it. `address` NULL: all. The number put, or -1. */
+int64_t corrections_queue(struct store *s, const struct config *c, const char *month,
+    const char *address, struct fail *f);
+
+/* Put published translations for those who asked for them and have not got them. The number of
+ * messages put, or -1. */
+int64_t results_queue(struct store *s, const struct config *c, const char *day, struct fail *f);
+
 /* Put a message for each recipient active on `day` that has none yet; recipients that are paused or
  * left are counted. `address` NULL: all. The number put, or -1. */
 int64_t issue_queue(struct store *s, const struct config *c, const char *month, const char *day,
@@ -55,9 +69,10 @@ int command_due(const struct invocation *in);
 int command_post(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
+int command_correct(const struct invocation *in);
 int command_mailbox(const struct invocation *in);
 int command_requests(const struct invocation *in);
-extern const struct option_spec approve_options[], send_options[], post_options[], due_options[],
-    ledger_options[], resolve_options[];
+extern const struct option_spec approve_options[], withdraw_options[], send_options[],
+    post_options[], due_options[], ledger_options[], resolve_options[];
 
 #endif

@@ -139,6 +139,103 @@ letter_make(const struct queueing *q, const struct recipient *r, struct letter *
 	return rc;
 }
 
+static int
+correction_letter(const struct queueing *q, int notice, const struct letter *to, struct letter *out,
+    struct fail *f)
+{
+	const struct settings *set = &q->config->settings;
+	const struct frozen *text = find_face(q, "", "text");
+	struct buf head, entity;
+	char digest[65];
+	const char *seed =
+	    arena_printf(q->a, "%s %d %s %s", q->month, notice, q->approval->digest, to->recipient);
+	sha256_hex(seed, strlen(seed), digest);
+	const char *id =
+	    arena_printf(q->a, "geppo-%s-%.32s%s", q->month, digest, strchr(set->mail_from, '@'));
+	const struct recipient *r = config_recipient(q->config, to->recipient);
+	struct mail_head h = {.from_name = set->publisher,
+	    .from = set->mail_from,
+	    .to_name = r ? r->name : NULL,
+	    .to = r ? r->address : to->address,
+	    .subject = correction_subject(q->month, notice, q->a),
+	    .date = q->now,
+	    .message_id = id,
+	    .answers = to->message_id,
+	    .unsubscribe = set->mail_from,
+	    .unsubscribe_url = set->mail_unsubscribe_url,
+	    .automatic = "auto-generated"};
+	buf_init(&head, CAP_FIELD);
+	buf_init(&entity, CAP_ISSUE);
+	int rc = text ? message_entity(text->bytes, NULL, NULL, 0, &entity, f)
+	              : fail_input(f, q->month, "the correction has no text");
+	if (rc == 0)
+		rc = message_head(&h, &head, f);
+	*out = (struct letter){
+	    .ref = arena_printf(q->a, "issue:%s:%d:%s", q->month, notice, to->recipient),
+	    .kind = "correction",
+	    .month = q->month,
+	    .notice = notice,
+	    .recipient = to->recipient,
+	    .address = h.to,
+	    .sender = envelope_sender(q, id),
+	    .message_id = id,
+	    .head = arena_strn(q->a, head.text, head.len),
+	    .entity = arena_strn(q->a, entity.text, entity.len),
+	    .n_entity = entity.len};
+	buf_release(&head);
+	buf_release(&entity);
+	return rc;
+}
+
+/* Everyone who got the issue, or may have got it. */
+static int64_t
+correction_put_all(struct store *s, const struct queueing *q, int notice,
+    const struct letter *issues, size_t n, const char *address, struct fail *f)
+{
+	int64_t put = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct letter l;
+		bool served =
+		    strcmp(issues[i].state, "sent") == 0 || strcmp(issues[i].state, "unknown") == 0;
+		if (!served || (address && strcasecmp(address, issues[i].address) != 0))
+			continue;
+		int64_t one = correction_letter(q, notice, &issues[i], &l, f) < 0
+		                  ? -1
+		                  : store_letters_put(s, &l, 1, f);
+		if (one < 0)
+			return -1;
+		put += one;
+	}
+	return put;
+}
+
+int64_t
+corrections_queue(
+    struct store *s, const struct config *c, const char *month, const char *address, struct fail *f)
+{
+	struct arena a = {0};
+	struct approval approval;
+	char now[INSTANT_SIZE];
+	const struct letter *issues;
+	size_t n;
+	int64_t put = 0, one = 0;
+	instant_now(now);
+	if (store_letters(s, month, "issue", &a, &issues, &n, f) < 0)
+		put = -1;
+	for (int notice = 1; put >= 0; notice++) {
+		struct queueing q = {c, month, now, &approval, NULL, 0, &a};
+		int rc = store_approval(s, month, notice, &a, &approval, f);
+		if (rc == 1 && store_frozen(s, month, notice, &a, &q.faces, &q.n_faces, f) < 0)
+			rc = -1;
+		if (rc == 0)
+			break;
+		one = rc < 0 ? -1 : correction_put_all(s, &q, notice, issues, n, address, f);
+		put = one < 0 ? -1 : put + one;
+	}
+	arena_release(&a);
+	return put;
+}
+
 static bool
 is_known(const struct letter *list, size_t n, const char *recipient)
 {

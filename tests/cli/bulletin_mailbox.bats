@@ -190,3 +190,27 @@ for line in sys.stdin:
 	[ "$(grep -c "^request .*受付.*${ids[0]}" <<<"$output")" -eq 9 ]
 	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT count(*) FROM request WHERE item = '${ids[1]}'")" -eq 0 ]
 }
+
+@test "a published translation goes to each who asked, in parts when it is long" {
+	mail a one@kitakyushu.example.jp "Re: 月報" <<<"翻訳希望 ${ids[0]}"
+	mail b two@kitakyushu.example.jp "Re: 月報" <<<"翻訳希望 ${ids[0]}"
+	mail c kobe@example.jp "Re: 月報" <<<"翻訳希望 ${ids[1]}"
+	"$GEPPO" bulletin mailbox >/dev/null
+	sed -i 's/{id: k2/{id: k2, state: left/' "$GEPPO_DIR/config/partners.yaml"
+	python3 - "$GEPPO_DIR/geppo.db" <<-'PY'
+		import sqlite3, sys
+		db = sqlite3.connect(sys.argv[1])
+		item = db.execute('SELECT min(id) FROM item').fetchone()[0]
+		db.execute("INSERT INTO job (item, state, rule, priority, characters, made_at) VALUES (?, 'published', 'x', 'high', 9, '2026-07-01T00:00:00Z')", (item,))
+		text = ''.join(f'第{k}章　総則\n' + '大気の質を改善する。' * 1300 + '\n' for k in '一二三四')
+		db.execute("INSERT INTO publication (job, edition, at, folder, title, digest, text) VALUES ((SELECT max(id) FROM job), 1, '2026-07-02T00:00:00Z', 'x', '行動計画', 'd', ?)", (text,))
+		db.commit()
+	PY
+	"$GEPPO" bulletin post || true
+	"$GEPPO" bulletin post || true
+	run letters result
+	[ "$(grep -c '^to ' <<<"$output")" -eq 4 ]
+	[ "$(grep -c '^to one@kitakyushu.example.jp' <<<"$output")" -eq 4 ]
+	[[ "$output" == *"全文翻訳[${ids[0]}]行動計画(1/4)"* && "$output" == *"(4/4)"* ]]
+	[ "$(grep -o '大気の質を改善する。' <<<"$(tr -d '\n' <<<"$output")" | wc -l)" -eq 5200 ]
+}

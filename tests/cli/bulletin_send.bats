@@ -186,3 +186,35 @@ approved() {
 		print('#', collections.Counter(r['state'] for r in rows), sum(got.values()))
 	PY
 }
+
+@test "a correction is approved like the issue and goes to everyone who got it, as an answer to it" {
+	recipients one@example.jp 5xx@example.jp
+	server
+	approved
+	echo "[A0000A]の施行日は7月1日ではなく8月1日です。" >"$BATS_TEST_TMPDIR/words"
+	run "$GEPPO" bulletin approve 2026-06 --correction --by 佐藤
+	[ "$status" -eq 65 ]
+	"$GEPPO" bulletin send 2026-06 --any-day || true
+	run "$GEPPO" bulletin correct 2026-06 "$BATS_TEST_TMPDIR/words"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"【訂正】中国大気政策月報 2026年6月号(訂正第1号)"* ]]
+	"$GEPPO" bulletin send 2026-06 --any-day || true
+	[ "$(ls "$sink" | grep -c eml)" -eq 1 ]
+	"$GEPPO" bulletin approve 2026-06 --correction --by 佐藤
+	"$GEPPO" bulletin send 2026-06 --any-day || true
+	"$GEPPO" bulletin send 2026-06 --any-day || true
+	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
+	python3 - "$sink" <<-'PY'
+		import email, email.policy, sys
+		m = [email.message_from_bytes(open(f'{sys.argv[1]}/{n}.eml', 'rb').read().split(b'\n', 2)[2], policy=email.policy.default) for n in (1, 2)]
+		assert m[1]['in-reply-to'] == m[0]['message-id'] == m[1]['references'], m[1]['in-reply-to']
+		assert m[1]['message-id'] != m[0]['message-id']
+		assert m[1]['subject'] == '【訂正】中国大気政策月報 2026年6月号(訂正第1号)', m[1]['subject']
+		assert '8月1日です。' in m[1].get_content()
+	PY
+	printf 'a\001b' | run "$GEPPO" bulletin correct 2026-06 -
+	"$GEPPO" bulletin correct 2026-06 "$BATS_TEST_TMPDIR/words" | grep -q '訂正第2号'
+	printf 'a\001b' >"$BATS_TEST_TMPDIR/words"
+	run "$GEPPO" bulletin correct 2026-06 "$BATS_TEST_TMPDIR/words"
+	[ "$status" -eq 65 ]
+}
