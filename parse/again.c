@@ -168,6 +168,18 @@ page_answer(struct again *g, const struct capture *c, struct arena *a, struct fa
 	return answer;
 }
 
+/* A listed file is a document that has itself as its attachment. */
+static bool
+is_file_itself(const struct document *d, const char *kind)
+{
+	json_t *list = json_loads(d->attachments, 0, NULL);
+	const char *href = json_string_value(json_object_get(json_array_get(list, 0), "href"));
+	bool itself = strcmp(kind, "attachment") == 0 && *d->body == '\0' && href && d->url &&
+	              strcmp(href, d->url) == 0;
+	json_decref(list);
+	return itself;
+}
+
 static int
 document_read_again(struct again *g, const struct document *before, const struct capture *c,
     struct arena *a, struct document *now, struct fail *why)
@@ -175,7 +187,10 @@ document_read_again(struct again *g, const struct document *before, const struct
 	json_t *answer = page_answer(g, c, a, why);
 	const char *kind = json_string_value(json_object_get(answer, "kind"));
 	int rc = -1;
-	if (answer && (kind == NULL || strcmp(kind, "article") != 0))
+	if (kind && is_file_itself(before, kind)) {
+		*now = *before;
+		rc = 0;
+	} else if (answer && (kind == NULL || strcmp(kind, "article") != 0))
 		(void)fail_input(why, c->url, "it reads as %s now, no article",
 		    kind ? arena_str(a, kind) : "nothing");
 	else if (answer)

@@ -100,6 +100,11 @@ bool line_read(FILE *file, struct buf *line, bool *whole);
  * as they were. 0, or -1 when the store failed; what was done until then is done. */
 int documents_again(const char *dir, struct store *s, struct classifier *k,
     const struct config *config, bool *unread, struct fail *f) __attribute__((warn_unused_result));
+/* The document that a listed file is: what its row says, and the file as its attachment. False when
+ * nobody named it. */
+bool file_assemble(
+    const struct attachment_text *t, const struct link *row, struct arena *a, struct document *d);
+
 /* Label anew the documents whose attachments arrived; *n counts those whose labels changed by it.
  * 0, or -1 when the store failed; what was done until then is done. */
 int documents_label_arrived(struct store *s, struct classifier *k, const struct config *config,

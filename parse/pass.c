@@ -147,19 +147,37 @@ finish_other(struct pass *p, size_t i, const char *kind, const json_t *answer, s
 	return store_finish_other(p->store, &p->claims[i], kind, why, listing ? &v : NULL, f);
 }
 
+static void
+count_attachment(struct counts *n, const struct attachment_text *t)
+{
+	n->files += strcmp(t->state, "read") == 0;
+	n->scanned += strcmp(t->state, "scanned") == 0;
+	n->files_held += strcmp(t->state, "held") == 0;
+	if (strcmp(t->state, "read") != 0)
+		log_warn("attachment %s: %s: %s", t->capture->url, t->state,
+		    t->why ? t->why : "no reason given");
+}
+
+/* A file behind a notice, or one that a listing names as an article. */
 static int
 finish_attachment(struct pass *p, size_t i, const char *kind, const json_t *answer, struct fail *f)
 {
 	(void)kind;
 	struct attachment_text t;
+	struct document d;
+	struct classify_output labels = {0};
+	struct link row;
 	attachment_assemble(answer, &p->captures[i], &p->pages[i], &t);
-	p->counts.files += strcmp(t.state, "read") == 0;
-	p->counts.scanned += strcmp(t.state, "scanned") == 0;
-	p->counts.files_held += strcmp(t.state, "held") == 0;
-	if (strcmp(t.state, "read") != 0)
-		log_warn("attachment %s: %s: %s", p->captures[i].url, t.state,
-		    t.why ? t.why : "no reason given");
-	return store_finish_attachment(p->store, &p->claims[i], &t, f);
+	int listed = store_listed(p->store, p->captures[i].url, &p->pages[i], &row, f);
+	if (listed < 0)
+		return -1;
+	bool itself = listed && file_assemble(&t, &row, &p->pages[i], &d);
+	if (itself)
+		document_label(p->classifier, &p->config, &d, NULL, 0, &p->pages[i], &labels);
+	count_attachment(&p->counts, &t);
+	p->counts.documents += itself;
+	return store_finish_attachment(
+	    p->store, &p->claims[i], &t, itself ? &d : NULL, labels.labels, labels.n_labels, f);
 }
 
 static const struct {

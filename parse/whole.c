@@ -1,6 +1,7 @@
 /* whole.c - the assembled document: a page and the files behind it, labelled as one. */
 #include "parse/parse.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/caps.h"
@@ -195,6 +196,30 @@ attachment_assemble(
 	out->issuer = json_text(answer, "issuer", a);
 	out->written = date_or_null(answer, "written", a);
 	out->printed = date_or_null(answer, "published", a);
+}
+
+bool
+file_assemble(
+    const struct attachment_text *t, const struct link *row, struct arena *a, struct document *d)
+{
+	const struct capture *c = t->capture;
+	const char *title = row->title ? row->title : t->title;
+	json_t *itself =
+	    json_pack("[{s:s?, s:s, s:s?}]", "text", title, "href", c->url, "type", t->type);
+	char *list = itself ? json_dumps(itself, JSON_COMPACT) : NULL;
+	json_decref(itself);
+	*d = (struct document){.capture = c->id,
+	    .captured_at = c->at,
+	    .source = c->source,
+	    .url = c->url,
+	    .baseline = c->baseline,
+	    .title = title,
+	    .published = row->date,
+	    .body = "",
+	    .attachments = list ? arena_str(a, list) : "[]",
+	    .facts = "[]"};
+	free(list);
+	return title != NULL;
 }
 
 int

@@ -72,6 +72,9 @@ static const char ANEW[] =
 
 static const char LEADING[] = "SELECT url FROM capture WHERE leads = ?";
 
+static const char LISTED[] =
+    "SELECT url, title, date FROM frontier WHERE key = ? AND role = 'article'";
+
 enum { KEYS = 16 }; /* addresses that lead to one file */
 
 struct rows {
@@ -324,8 +327,8 @@ text_take(struct store *s, const struct attachment_text *t, struct fail *f)
 }
 
 int
-store_finish_attachment(
-    struct store *s, const struct claim *c, const struct attachment_text *t, struct fail *f)
+store_finish_attachment(struct store *s, const struct claim *c, const struct attachment_text *t,
+    const struct document *itself, const struct label *labels, size_t n_labels, struct fail *f)
 {
 	int64_t row;
 	if (db_begin(s, f) < 0)
@@ -333,6 +336,8 @@ store_finish_attachment(
 	int rc = claim_check(s, STAGE_PARSE, c, &row, f);
 	if (rc == 0)
 		rc = text_take(s, t, f);
+	if (rc >= 0 && itself)
+		rc = document_take(s, itself, labels, n_labels, true, f);
 	if (rc >= 0 && strcmp(t->state, "held") == 0)
 		rc = frontier_forget(s, row, f);
 	if (rc >= 0)
@@ -346,4 +351,19 @@ store_attachment_again(struct store *s, const struct attachment_text *t, struct 
 	if (db_begin(s, f) < 0)
 		return -1;
 	return (int)db_end(s, text_take(s, t, f), f);
+}
+
+int
+store_listed(struct store *s, const char *url, struct arena *a, struct link *out, struct fail *f)
+{
+	const char *key = url_key(url, a);
+	struct query q = query(s, LISTED);
+	query_text(&q, key);
+	int rc = key ? query_step(&q, f) : 0;
+	if (rc == 1)
+		*out = (struct link){.url = column_copy(&q, 0, a),
+		    .title = column_copy(&q, 1, a),
+		    .date = column_copy(&q, 2, a)};
+	query_done(&q);
+	return rc;
 }

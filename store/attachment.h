@@ -50,8 +50,13 @@ struct attachment_text {
 };
 
 /* Keep the text with its claim, give it to the documents that name the file, and let them wait for
- * labels and for grouping. Counts as parsed. */
+ * labels and for grouping. Counts as parsed. `itself`: the document that a listed file is, which
+ * has that file as its only attachment, with labels until those with the text are made; or NULL. */
 int store_finish_attachment(struct store *s, const struct claim *c, const struct attachment_text *t,
+    const struct document *itself, const struct label *labels, size_t n_labels, struct fail *f)
+    __attribute__((warn_unused_result));
+/* The row of the listing that names an address as an article of its own. 1 found, 0 none, -1. */
+int store_listed(struct store *s, const char *url, struct arena *a, struct link *out,
     struct fail *f) __attribute__((warn_unused_result));
 /* The same for a capture that was read before; nothing happens when it reads as it did. 1: it reads
  * otherwise, 0, -1. */

@@ -217,8 +217,7 @@ labels_read(struct store *s, int64_t document, struct arena *a, const struct lab
 	return rc;
 }
 
-/* 1: a new document or version, 0: known already, -1. Labels follow the newest version. */
-static int
+int
 document_take(struct store *s, const struct document *d, const struct label *labels, size_t n,
     bool relabel, struct fail *f)
 {

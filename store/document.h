@@ -31,6 +31,11 @@ const char *document_name(const char *key, struct arena *a);
 int document_row(struct store *s, const char *name, int64_t *row, struct fail *f)
     __attribute__((warn_unused_result));
 
+/* A document as its page or record says it now. 1: new, or a new version; 0: known already; -1.
+ * Labels follow the newest version; `relabel`: of what is known already, too. Inside a transaction.
+ */
+int document_take(struct store *s, const struct document *d, const struct label *labels, size_t n,
+    bool relabel, struct fail *f) __attribute__((warn_unused_result));
 /* Replace the labels of a document where they differ, and say what was there. Inside a transaction.
  */
 int document_relabel(struct store *s, struct relabelling *r, struct arena *a, struct fail *f)

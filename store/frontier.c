@@ -38,6 +38,10 @@ static const char LINK[] =
     " SELECT ?1, ?2, ?3, ?4, 'article', ?5, ?6, ?7,"
     " iif(EXISTS (SELECT 1 FROM document WHERE name = ?9), NULL, ?8)"
     " WHERE true ON CONFLICT (key) DO NOTHING";
+/* What was read as a file behind some page is a document of its own when a listing names it. */
+static const char READ_AGAIN[] =
+    "UPDATE capture SET state = 'waiting', outcome = NULL, why = NULL, attempts = 0, next_try = 0"
+    " WHERE url = ? AND state = 'parsed' AND outcome = 'attachment'";
 static const char LEASED[] = "SELECT id, lease_owner, lease_until <= unixepoch() FROM frontier"
                              " WHERE token IS NOT NULL";
 static const char LAPSE[] = "UPDATE frontier SET token = NULL, lease_until = NULL,"
@@ -195,7 +199,14 @@ link_insert(struct store *s, const char *source, bool baseline, const struct lin
 	query_int(&q, baseline);
 	query_text(&q, now);
 	query_text(&q, document_name(key, a));
-	return query_run(&q, f);
+	int64_t fresh = query_run(&q, f);
+	if (fresh > 0) {
+		q = query(s, READ_AGAIN);
+		query_text(&q, l->url);
+		if (query_run(&q, f) < 0)
+			return -1;
+	}
+	return fresh;
 }
 
 int

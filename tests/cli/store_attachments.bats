@@ -236,3 +236,28 @@ answer() {
 	[ "$hits" -ge 8 ]
 	"$GEPPO" check --dir "$DIR"
 }
+
+@test "a file that a listing names is a document of its own, and the same item as its page elsewhere" {
+	list="{\"url\":\"$SITE/\",\"html\":\"<html><head><title>通知</title></head><body><ul>$(for n in 1 2 3; do
+		printf '<li><a href=\\"/tz/f/%d.pdf\\">关于印发试验市第%d期大气污染防治方案的通知</a><span>2026-06-0%d</span></li>' $n $n $n; done)</ul></body></html>\"}"
+	paper='["试环发〔2026〕1号","关于印发试验市第1期大气污染防治方案的通知","各区县人民政府：","现将方案印发给你们，请认真贯彻执行，切实降低细颗粒物浓度，做好重污染天气应对。","试验市生态环境局","2026年6月1日"]'
+	echo "$list" | archive list
+	archive files <<-J
+	{"url":"$SITE/f/1.pdf","pdf":$paper}
+	{"url":"$SITE/f/2.pdf","scan":1}
+	{"url":"http://other.example.cn/n/20261","page":{"title":"关于印发试验市第1期大气污染防治方案的通知","date":"2026-06-02","body":$paper}}
+	J
+	take list files
+	[ "$(sql "SELECT title, doc_number, written, published, body FROM version v JOIN document d ON d.id = v.document WHERE d.url LIKE '%/1.pdf'")" = "关于印发试验市第1期大气污染防治方案的通知|试环发〔2026〕1号|2026-06-01|2026-06-01|" ]
+	[ "$("$GEPPO" status --json --dir "$DIR" | jq -c '[.documents.total, .attachments.read, .attachments.scanned]')" = "[3,1,1]" ]
+	[ "$("$GEPPO" store export-groups --dir "$DIR" | cut -f2 | sort -u | wc -l)" -eq 2 ]
+	run --separate-stderr "$GEPPO" parse --again --dir "$DIR"
+	[ "$status" -eq 0 ] && [ "$output" = "" ]
+	answer "$DIR" >"$BATS_TEST_TMPDIR/want"
+	DIR="$BATS_TEST_TMPDIR/other"
+	new "$DIR"
+	take files list
+	"$GEPPO" parse --dir "$DIR"
+	"$GEPPO" store --dir "$DIR"
+	answer "$DIR" | diff "$BATS_TEST_TMPDIR/want" -
+}
