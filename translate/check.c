@@ -14,8 +14,11 @@ struct checker {
 	struct arena *memory;
 	struct term_row *terms;
 	size_t n_terms, room_terms;
-	int *simplified; /* characters a Japanese text does not have */
-	size_t n_simplified, room_simplified;
+	struct kanji_pair {
+		int zh, ja;
+		bool simplified; /* a Japanese text does not have it */
+	} * kanji;
+	size_t n_kanji, room_kanji;
 };
 
 void
@@ -59,11 +62,13 @@ kanji_row(void *context, int line, const char *const cells[])
 	struct checker *c = context;
 	size_t len, n = strlen(cells[0]);
 	(void)line;
-	if (n == 0 || strcmp(cells[0], cells[1]) == 0 || in_jis(cells[0], n))
+	if (n == 0 || *cells[1] == '\0' || strcmp(cells[0], cells[1]) == 0)
 		return NULL;
-	c->simplified = arena_grow(c->memory, c->simplified, c->n_simplified, c->n_simplified + 1,
-	    &c->room_simplified, sizeof *c->simplified);
-	c->simplified[c->n_simplified++] = utf8_decode(cells[0], n, &len);
+	c->kanji = arena_grow(
+	    c->memory, c->kanji, c->n_kanji, c->n_kanji + 1, &c->room_kanji, sizeof *c->kanji);
+	c->kanji[c->n_kanji++] = (struct kanji_pair){.zh = utf8_decode(cells[0], n, &len),
+	    .ja = utf8_decode(cells[1], strlen(cells[1]), &len),
+	    .simplified = !in_jis(cells[0], n)};
 	return NULL;
 }
 
@@ -113,10 +118,19 @@ checker_new(const char *dir, struct arena *a, struct fail *f)
 static bool
 is_simplified(const struct checker *c, int cp)
 {
-	for (size_t i = 0; i < c->n_simplified; i++)
-		if (c->simplified[i] == cp)
-			return true;
+	for (size_t i = 0; i < c->n_kanji; i++)
+		if (c->kanji[i].zh == cp)
+			return c->kanji[i].simplified;
 	return false;
+}
+
+int
+checker_kanji(const struct checker *c, int cp)
+{
+	for (size_t i = 0; i < c->n_kanji; i++)
+		if (c->kanji[i].zh == cp)
+			return c->kanji[i].ja;
+	return cp;
 }
 
 /* What is printed in Chinese on purpose: document numbers as printed, and originals in brackets. */
@@ -135,10 +149,31 @@ quoted(const char *target, size_t at)
 	return depth > 0 || (number && (size_t)(number - target) - at <= 30);
 }
 
+/* No kana, but two of the words that make a Chinese sentence. */
+static bool
+still_chinese(const char *target)
+{
+	static const char *const words[] = {"的", "了", "把", "将", "并", "为", "是", "和", "在"};
+	size_t len, n = strlen(target);
+	for (size_t i = 0; i < n; i += len) {
+		int cp = utf8_decode(target + i, n - i, &len);
+		if (cp >= 0x3041 && cp <= 0x30FE && cp != 0x30FB)
+			return false;
+	}
+	size_t seen = 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		seen += strstr(target, words[i]) != NULL;
+	return seen > 1 && n > 8 * 3;
+}
+
 static void
 check_untranslated(const struct checker *c, const struct check_unit *u, struct findings *to)
 {
 	size_t len, n = strlen(u->target);
+	if (still_chinese(u->target)) {
+		finding_add(to, u, "untranslated", CHECK_WARNING, "中国語のまま(かながない)");
+		return;
+	}
 	for (size_t i = 0; i < n; i += len) {
 		int cp = utf8_decode(u->target + i, n - i, &len);
 		if (is_simplified(c, cp) && !quoted(u->target, i)) {
@@ -279,6 +314,8 @@ check_unit(const struct checker *c, const struct check_unit *all, size_t i, stru
 	check_untranslated(c, u, to);
 	check_terms(c, u, to);
 	check_text(u, to);
+	check_marks(u, to);
+	check_references(c, u, to);
 	check_same(all, i, to);
 }
 

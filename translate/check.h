@@ -48,7 +48,12 @@ void check_units(const struct checker *c, const struct check_unit *u, size_t n, 
 
 /* Figures by value: 万/亿 and 万/億, Chinese numerals, full-width digits. NULL, or what differs. */
 const char *check_numbers(const char *source, const char *target, struct arena *a);
-/* The rules that look at one sentence's characters (checktext.c). */
+/* The rules that look at one sentence's words (checktext.c), marks and widths (checkmark.c),
+ * numbers of documents and standards and addresses (checkreference.c). */
 void check_text(const struct check_unit *u, struct findings *to);
+void check_marks(const struct check_unit *u, struct findings *to);
+void check_references(const struct checker *c, const struct check_unit *u, struct findings *to);
+/* The Japanese form of a simplified character; itself when it has none. */
+int checker_kanji(const struct checker *c, int cp);
 
 #endif

@@ -1,19 +1,21 @@
-/* checknumber.c - figures are compared by value: 1.5万 = 1万5000 = 15000, 三项 = 3, 十四五 is
- * 第14次.
- */
+/* checknumber.c - figures are compared by value: 1.5万 = 1万5000 = 15000, 3千万 = 3000万, 三项 = 3,
+ * 十四五 is 第14次, ① is 1, 2026.06.23 a date. What is part of a unit or of a formula (m³, CO₂) is
+ * no figure. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "translate/check.h"
 
-enum { MOST = 200 };
+enum { MOST = 2000 };
 
 struct values {
 	double digits[MOST]; /* written in digits */
 	size_t n;
 	double words[MOST]; /* written in characters: may stand for a figure, must not */
 	size_t n_words;
+	double firm[MOST]; /* of those, what must stand in the other text: 第三条, 三项 */
+	size_t n_firm;
 };
 
 static int
@@ -54,13 +56,16 @@ character_unit(int cp)
 struct scan {
 	const char *text;
 	size_t left;
+	const char *begin;
 };
 
+/* Subscripts stand for their digits: PM₂.₅. */
 static int
 peek(const struct scan *s, size_t *len)
 {
 	*len = 0;
-	return s->left ? utf8_fold_width(utf8_decode(s->text, s->left, len)) : 0;
+	int cp = s->left ? utf8_fold_width(utf8_decode(s->text, s->left, len)) : 0;
+	return cp >= 0x2080 && cp <= 0x2089 ? cp - 0x2080 + '0' : cp;
 }
 
 static void
@@ -78,11 +83,41 @@ digit_next(const struct scan *s)
 	return cp >= '0' && cp <= '9';
 }
 
+/* How many digits stand next. */
+static int
+digits_next(struct scan s)
+{
+	size_t len;
+	int k = 0;
+	for (; digit_next(&s); k++) {
+		peek(&s, &len);
+		skip(&s, len);
+	}
+	return k;
+}
+
+/* "06.23": the point before it stood in a date. */
+static bool
+date_next(struct scan s)
+{
+	size_t len;
+	for (int k = digits_next(s); k > 0; k--) {
+		peek(&s, &len);
+		skip(&s, len);
+	}
+	if (peek(&s, &len) != '.')
+		return false;
+	skip(&s, len);
+	return digit_next(&s);
+}
+
 /* Digits, a decimal point, commas between threes. */
 static double
 plain_number(struct scan *s)
 {
 	double v = 0, part = 0;
+	bool in_date = s->text - s->begin > 1 && s->text[-1] == '.' && s->text[-2] >= '0' &&
+	               s->text[-2] <= '9';
 	size_t len;
 	for (;;) {
 		int cp = peek(s, &len);
@@ -91,24 +126,38 @@ plain_number(struct scan *s)
 		if (cp >= '0' && cp <= '9') {
 			v = part > 0 ? v + (cp - '0') * part : v * 10 + (cp - '0');
 			part /= 10;
-		} else if (cp == '.' && part == 0 && digit_next(&after))
+		} else if (cp == '.' && part == 0 && !in_date && digit_next(&after) &&
+		           !date_next(after))
 			part = 0.1;
-		else if (cp == ',' && part == 0 && after.left >= 3 && digit_next(&after)) {
-			struct scan three = after;
-			int k = 0;
-			for (; k < 4 && digit_next(&three); k++) {
-				peek(&three, &len);
-				skip(&three, len);
-			}
-			if (k != 3)
-				return v;
-		} else
+		else if (cp != ',' || part > 0 || digits_next(after) != 3)
 			return v;
 		*s = after;
 	}
 }
 
-/* 1億2000万: parts whose powers fall. */
+static bool
+any_of(int cp, const int *list)
+{
+	for (; *list; list++)
+		if (*list == cp)
+			return true;
+	return false;
+}
+
+/* 千 and 百 behind digits, unless 千 belongs to a unit: 千克, 千瓦, 千米, 千焦, 千帕, 千伏, 千赫.
+ */
+static int
+unit_behind(const struct scan *s, size_t *len)
+{
+	static const int units[] = {0x514B, 0x74E6, 0x7C73, 0x7126, 0x5E15, 0x4F0F, 0x8D6B, 0};
+	int unit = character_unit(peek(s, len));
+	struct scan after = *s;
+	size_t next;
+	skip(&after, *len);
+	return unit < 100 || any_of(peek(&after, &next), units) ? 0 : unit;
+}
+
+/* 1億2000万, 3千万: parts whose powers fall. */
 static double
 whole_number(struct scan *s)
 {
@@ -117,6 +166,11 @@ whole_number(struct scan *s)
 	for (;;) {
 		size_t len;
 		double v = plain_number(s);
+		int unit = unit_behind(s, &len);
+		if (unit) {
+			v *= unit;
+			skip(s, len);
+		}
 		int power = power_of(peek(s, &len));
 		if (power == 0 || power >= last)
 			return sum + v;
@@ -135,9 +189,29 @@ word_add(struct values *v, double x)
 		v->words[v->n_words++] = x;
 }
 
+static void
+digit_add(struct values *v, double x)
+{
+	if (v->n < MOST)
+		v->digits[v->n++] = x;
+}
+
+/* 第三条, 三项, 十一月: a number that a translation must have too. */
+static void
+firm_add(struct values *v, double x, bool ordinal, int counter)
+{
+	static const int ordered[] = {0x6761, 0x7AE0, 0x8282, 0x9879, 0x6B3E, 0x6279, 0x6B21,
+	    0x5C4A, 0x671F, 0x7F16, 0x90E8, 0}; /* 条章节项款批次届期编部 */
+	static const int counted[] = {
+	    0x9879, 0x5E74, 0x6708, 0x65E5, 0x500D, 0x7EA7, 0}; /* 项年月日倍级 */
+	if ((ordinal ? any_of(counter, ordered) : x > 1 && any_of(counter, counted)) &&
+	    v->n_firm < MOST)
+		v->firm[v->n_firm++] = x;
+}
+
 /* A run of 一二…十百千: its value, the value of each character, and 十四|五. */
 static void
-word_number(struct scan *s, struct values *v)
+word_number(struct scan *s, bool ordinal, struct values *v)
 {
 	double sum = 0, digit = 0, before = 0;
 	int plain = 0, seen = 0;
@@ -158,7 +232,7 @@ word_number(struct scan *s, struct values *v)
 		}
 		skip(s, len);
 	}
-	int power = power_of(peek(s, &len));
+	int next = peek(s, &len), power = power_of(next);
 	word_add(v, sum + digit);
 	if (power)
 		word_add(v, (sum + digit) * ten_to(power));
@@ -166,6 +240,57 @@ word_number(struct scan *s, struct values *v)
 		word_add(v, before);
 	if (seen > 1 && plain > 1)
 		word_add(v, sum + (double)((int)digit / 10));
+	firm_add(v, sum + digit, ordinal, next);
+}
+
+/* The Latin letters right before the place: "PM" of PM2.5. */
+static size_t
+letters_before(const struct scan *s, char out[8])
+{
+	size_t n = 0, at = (size_t)(s->text - s->begin);
+	while (
+	    n < at && ((s->text[-1 - (long)n] | 32) >= 'a' && (s->text[-1 - (long)n] | 32) <= 'z'))
+		n++;
+	size_t take = n < 8 ? n : 0;
+	memcpy(out, s->text - take, take);
+	out[take < 8 ? take : 7] = '\0';
+	return take;
+}
+
+/* The digit of m³ and km2, of CO2, O3 and N2O; and the minutes of 17:00. */
+static bool
+no_figure(const struct scan *s)
+{
+	static const char *const heads[] = {
+	    "m", "cm", "km", "dm", "mm", "CO", "SO", "NO", "O", "N", "CH", "NH", "SF", "H"};
+	char letters[8];
+	size_t len;
+	struct scan after = *s;
+	peek(s, &len);
+	if (s->text > s->begin &&
+	    (s->text[-1] == ':' || (s->text - s->begin >= 3 && memcmp(s->text - 3, "：", 3) == 0)))
+		return digits_next(*s) == 2 && strncmp(s->text, "00", 2) == 0;
+	skip(&after, len);
+	if (digits_next(*s) != 1 || peek(&after, &len) == '.' || letters_before(s, letters) == 0)
+		return false;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (strcmp(letters, heads[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+digits_take(struct scan *s, struct values *v)
+{
+	size_t len;
+	if (!no_figure(s)) {
+		digit_add(v, whole_number(s));
+		return;
+	}
+	while (digit_next(s)) {
+		peek(s, &len);
+		skip(s, len);
+	}
 }
 
 /* Words for what has a figure in its other name: 细颗粒物 is PM2.5. */
@@ -183,40 +308,27 @@ named_figures(const char *text, struct values *v)
 			word_add(v, names[i].figure);
 }
 
-/* The digit behind SO, CO, m … is part of a symbol, whose name may stand there instead. */
-static bool
-in_symbol(const char *text, const char *at)
-{
-	static const char *const symbols[] = {
-	    "m", "km", "cm", "CO", "SO", "NO", "O", "NH", "CH", "H"};
-	size_t n = 0;
-	while (at - n > text &&
-	       ((at[-1 - (ptrdiff_t)n] | 32) >= 'a' && (at[-1 - (ptrdiff_t)n] | 32) <= 'z'))
-		n++;
-	for (size_t i = 0; n > 0 && i < sizeof symbols / sizeof *symbols; i++)
-		if (strlen(symbols[i]) == n && memcmp(at - n, symbols[i], n) == 0)
-			return at[1] < '0' || at[1] > '9';
-	return false;
-}
-
 static void
 values_read(const char *text, struct values *v)
 {
-	struct scan s = {text, strlen(text)};
+	struct scan s = {text, strlen(text), text};
 	named_figures(text, v);
-	while (s.left > 0) {
+	for (int cp, before = 0; s.left > 0; before = cp) {
 		size_t len;
-		int cp = peek(&s, &len);
-		if (*s.text >= '0' && *s.text <= '9' && in_symbol(text, s.text))
+		cp = peek(&s, &len);
+		if (cp >= '0' && cp <= '9')
+			digits_take(&s, v);
+		else if (character_digit(cp) >= 0 || character_unit(cp) > 0)
+			word_number(&s, before == 0x7B2C, v); /* 第 */
+		else {
+			if (cp >= 0x2460 && cp <= 0x2473) /* ① */
+				digit_add(v, cp - 0x2460 + 1);
+			else if (cp >= 0x2160 && cp <= 0x216B) /* Ⅰ */
+				word_add(v, cp - 0x2160 + 1);
+			else if (cp == 0x53CC) /* 双 */
+				word_add(v, 2);
 			skip(&s, len);
-		else if (cp >= '0' && cp <= '9') {
-			double x = whole_number(&s);
-			if (v->n < MOST)
-				v->digits[v->n++] = x;
-		} else if (character_digit(cp) >= 0 || character_unit(cp) > 0)
-			word_number(&s, v);
-		else
-			skip(&s, len);
+		}
 	}
 }
 
@@ -255,5 +367,10 @@ check_numbers(const char *source, const char *target, struct arena *a)
 		return arena_printf(a, "原文の数 %.10g が訳文にない(または回数が違う)", x);
 	if (missing(&to, &from, &x))
 		return arena_printf(a, "訳文の数 %.10g が原文にない(または回数が違う)", x);
+	for (size_t i = 0; i < from.n_firm; i++)
+		if (count(to.digits, to.n, from.firm[i]) == 0 &&
+		    count(to.words, to.n_words, from.firm[i]) == 0)
+			return arena_printf(
+			    a, "原文の漢数字 %.10g にあたる数が訳文にない", from.firm[i]);
 	return NULL;
 }
