@@ -347,6 +347,16 @@ machine_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 		element_attr(text, "service", title->service);
 }
 
+/* Where the text is, when no page holds it. */
+static const char *
+body_elsewhere(const struct making *mk, const char *item)
+{
+	for (size_t k = 0; k < mk->material->n_filed; k++)
+		if (strcmp(mk->material->filed[k].item, item) == 0)
+			return mk->material->filed[k].read ? "attached" : "unread";
+	return "no";
+}
+
 void
 entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 {
@@ -355,7 +365,7 @@ entry_write(xmlNodePtr parent, const struct making *mk, const struct pick *p)
 	element_attr(e, "item", i->id);
 	element_attr(e, "air", item_value(i, "air"));
 	element_attr(e, "place", p->place);
-	element_attr(e, "body", item_body(i) ? "yes" : "no");
+	element_attr(e, "body", item_body(i) ? "yes" : body_elsewhere(mk, i->id));
 	element_attr(e, "translate", item_value(i, "translate"));
 	element_attr(e, "queued", making_has_job(mk, i->id) ? "yes" : "no");
 	titles_write(e, i);

@@ -5,6 +5,7 @@
 
 #include "bulletin/trend.h"
 #include "store/machine.h"
+#include "store/attachment.h"
 #include "store/queue.h"
 
 /* Visits are read from this long before the month: a listing polled once a month still shows what
@@ -155,6 +156,33 @@ read_machine(struct store *s, struct arena *a, const struct item *items, size_t 
 	return 0;
 }
 
+/* Items without a body whose files may hold it. */
+static int
+read_filed(struct store *s, const struct item *items, size_t n, size_t *room, struct arena *a,
+    struct material *out, struct fail *f)
+{
+	struct filed_item *list = (struct filed_item *)out->filed;
+	for (size_t k = 0; k < n; k++) {
+		const struct attachment *files;
+		size_t n_files = 0;
+		bool body = false, read = false;
+		for (size_t d = 0; d < items[k].n_documents; d++)
+			body |= items[k].documents[d].body && *items[k].documents[d].body;
+		if (body || items[k].n_documents == 0)
+			continue;
+		if (store_attachments(s, items[k].documents[0].id, a, &files, &n_files, f) < 0)
+			return -1;
+		for (size_t i = 0; i < n_files; i++)
+			read |= strcmp(files[i].state, "read") == 0;
+		if (n_files == 0)
+			continue;
+		list = arena_grow(a, list, out->n_filed, out->n_filed + 1, room, sizeof *list);
+		list[out->n_filed++] = (struct filed_item){items[k].id, read};
+		out->filed = list;
+	}
+	return 0;
+}
+
 int
 material_read(
     struct store *s, const struct month *m, struct arena *a, struct material *out, struct fail *f)
@@ -172,6 +200,11 @@ material_read(
 	    store_jobs(s, NULL, a, &out->jobs, &out->n_jobs, f) < 0 ||
 	    read_told(s, m, a, out, f) < 0 ||
 	    store_since(s, m->id, a, &out->sequels, &out->n_sequels, f) < 0)
+		return -1;
+	size_t filed = 0;
+	if (read_filed(s, out->month, out->n_month, &filed, a, out, f) < 0 ||
+	    read_filed(s, out->seen, out->n_seen, &filed, a, out, f) < 0 ||
+	    read_filed(s, out->included, out->n_included, &filed, a, out, f) < 0)
 		return -1;
 	if (read_related(s, a, out, f) < 0 || trend_read(s, m, a, out, f) < 0)
 		return -1;

@@ -21,6 +21,12 @@ struct trend_month {
 	bool issue; /* entries of its issue; else documents known of it */
 };
 
+/* An item whose pages hold no text, only files. */
+struct filed_item {
+	const char *item;
+	bool read; /* the text of a file is known */
+};
+
 /* Where the translation of an item stands, in a reader's word, and since when. */
 struct told_job {
 	const char *id, *item;
@@ -45,6 +51,8 @@ struct material {
 	size_t n_jobs;
 	const struct told_job *told; /* jobs readers are told of, as they stand */
 	size_t n_told;
+	const struct filed_item *filed;
+	size_t n_filed;
 	const struct sequel *sequels; /* what came of earlier issues' entries */
 	size_t n_sequels;
 	const struct visit *visits;

@@ -117,9 +117,11 @@ remarks_add(struct writing *w, xmlNodePtr e)
 	children_add(w, e, "measure", "　対策　");
 	children_add(w, e, "region", "　範囲　");
 	buf_addc(w->out, '\n');
+	const char *body = has(e, "body", "yes")        ? "あり"
+	                   : has(e, "body", "attached") ? "添付ファイル"
+	                                                : "未収録";
 	if (i)
-		buf_addf(w->out, "# 本文　%s(第%d版)\n", has(e, "body", "yes") ? "あり" : "未収録",
-		    i->documents[0].version);
+		buf_addf(w->out, "# 本文　%s(第%d版)\n", body, i->documents[0].version);
 	if ((c = child_of(e, "other-title", NULL)) != NULL) {
 		content_add(w->out, "# 機械翻訳の題名　", c);
 		buf_addc(w->out, '\n');

@@ -227,7 +227,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 			</tr>
 			<xsl:call-template name="fact"><xsl:with-param name="name" select="'対策'"/><xsl:with-param name="value"><xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/><xsl:with-param name="by" select="'、'"/></xsl:call-template></xsl:with-param></xsl:call-template>
 			<xsl:call-template name="fact"><xsl:with-param name="name" select="'範囲'"/><xsl:with-param name="value"><xsl:call-template name="joined"><xsl:with-param name="nodes" select="region"/><xsl:with-param name="by" select="'、'"/></xsl:call-template></xsl:with-param></xsl:call-template>
-			<xsl:if test="point or @body = 'no'"><tr><th scope="row">要点</th><td><xsl:call-template name="entry-points"/></td></tr></xsl:if>
+			<xsl:if test="point or @body != 'yes'"><tr><th scope="row">要点</th><td><xsl:call-template name="entry-points"/></td></tr></xsl:if>
 			<xsl:if test="summary"><tr><th scope="row">概要</th><td><xsl:call-template name="summary"/></td></tr></xsl:if>
 			<xsl:if test="note"><tr><th scope="row">一言</th><td><xsl:value-of select="note"/></td></tr></xsl:if>
 			<xsl:for-each select="report">
@@ -273,7 +273,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		<xsl:for-each select="point">
 			<li><xsl:call-template name="point"/></li>
 		</xsl:for-each>
-		<xsl:if test="@body = 'no'"><li>本文は未収録(題名からわかる範囲だけを載せています)</li></xsl:if>
+		<xsl:if test="@body != 'yes'"><li><xsl:call-template name="body-words"/></li></xsl:if>
 	</ul>
 </xsl:template>
 

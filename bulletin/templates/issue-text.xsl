@@ -270,7 +270,15 @@
 		<xsl:call-template name="point"/>
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
-	<xsl:if test="@body = 'no' and not($brief)">　要点　・&#9;本文は未収録(題名からわかる範囲だけを載せています)&#10;</xsl:if>
+	<xsl:if test="@body != 'yes' and not($brief)">
+		<xsl:choose>
+			<xsl:when test="point">　　　　</xsl:when>
+			<xsl:otherwise>　要点　</xsl:otherwise>
+		</xsl:choose>
+		<xsl:text>・&#9;</xsl:text>
+		<xsl:call-template name="body-words"/>
+		<xsl:value-of select="$nl"/>
+	</xsl:if>
 </xsl:template>
 
 <xsl:template match="related">

@@ -66,6 +66,15 @@
 	</xsl:choose>
 </xsl:template>
 
+<!-- Where the text of an entry is, when its page holds none. -->
+<xsl:template name="body-words">
+	<xsl:choose>
+		<xsl:when test="@body = 'attached'">本文は添付ファイルにあります</xsl:when>
+		<xsl:when test="@body = 'unread'">本文は添付ファイルにあり、未収録(題名からわかる範囲だけを載せています)</xsl:when>
+		<xsl:otherwise>本文は未収録(題名からわかる範囲だけを載せています)</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <!-- (火): the day of the week, by Zeller's congruence. -->
 <xsl:template name="weekday">
 	<xsl:param name="date"/>
@@ -511,7 +520,7 @@
 		<xsl:text>&#10;・</xsl:text>
 		<xsl:call-template name="point"/>
 	</xsl:for-each>
-	<xsl:if test="@body = 'no'">&#10;・本文は未収録</xsl:if>
+	<xsl:if test="@body != 'yes'">&#10;・<xsl:call-template name="body-words"/></xsl:if>
 	<xsl:if test="summary">&#10;概要：<xsl:call-template name="summary"/></xsl:if>
 	<xsl:if test="note"><xsl:value-of select="concat('&#10;一言：', note)"/></xsl:if>
 </xsl:template>
