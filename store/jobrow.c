@@ -8,6 +8,12 @@
 #define SHOWN_STATE                                                                                \
 	"iif(j.holder IS NOT NULL AND j.lease_until < ?1"                                          \
 	" AND j.state IN ('claimed','in_progress','returned'), 'offered', j.state)"
+/* Municipalities that asked for the item, or for one that it took in (request.h). */
+#define DEMAND                                                                                     \
+	"(SELECT count(DISTINCT ifnull('partner ' || w.partner,"                                   \
+	" ifnull('recipient ' || w.recipient, ''))) FROM request w JOIN item wi ON wi.name = "     \
+	"w.item"                                                                                   \
+	" LEFT JOIN redirect wr ON wr.item = wi.id WHERE ifnull(wr.target, wi.id) = j.item)"
 #define JOB_COLUMNS                                                                                \
 	"SELECT printf('geppo-%06d', j.id), j.id, i.name, " SHOWN_STATE ", j.rule, j.priority,"    \
 	" j.made_at, j.characters, j.edition, j.document, ifnull(j.document_version, 0),"          \
@@ -20,13 +26,13 @@
 	"  AND NOT g.fixed AND EXISTS (SELECT 1 FROM segment_text t WHERE t.job = g.job"           \
 	"  AND t.n = g.n AND t.event NOT IN (SELECT undoes FROM job_event e"                       \
 	"   WHERE e.job = j.id AND undoes IS NOT NULL))),"                                         \
-	" j.holder IS NOT NULL AND j.lease_until < ?1"                                             \
-	" FROM job j JOIN item i ON i.id = j.item "
+	" j.holder IS NOT NULL AND j.lease_until < ?1, " DEMAND                                    \
+	" AS demand FROM job j JOIN item i ON i.id = j.item "
 
 static const char LIST[] =
     JOB_COLUMNS "WHERE (?2 IS NULL OR " SHOWN_STATE " = ?2) AND (?3 IS NULL OR j.holder = ?3)"
                 " AND (?4 = 0 OR j.state NOT IN ('published','withdrawn','expired'))"
-                " ORDER BY j.priority <> 'high', j.priority <> 'medium', j.id";
+                " ORDER BY demand DESC, j.priority <> 'high', j.priority <> 'medium', j.id";
 static const char GET[] = JOB_COLUMNS "WHERE j.id = ?2";
 static const char EXISTS[] = "SELECT id FROM job WHERE id = ?";
 static const char PUT[] =
@@ -91,7 +97,8 @@ job_read(struct query *q, struct arena *a, struct queue_job *j)
 	    .shown_as = column_copy(q, 23, a),
 	    .segments = column_int(q, 24),
 	    .translated = column_int(q, 25),
-	    .lease_over = column_int(q, 26)};
+	    .lease_over = column_int(q, 26),
+	    .demand = (int)column_int(q, 27)};
 }
 
 int

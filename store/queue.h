@@ -35,6 +35,7 @@ struct queue_job {
 	const char *translator, *reviewer, *shown_as;
 	int64_t segments, translated; /* of the present edition, those to translate */
 	bool lease_over;
+	int demand; /* municipalities that asked for it */
 };
 
 struct queue_query {
@@ -43,7 +44,8 @@ struct queue_query {
 	const char *holder;
 	bool open; /* without what is published, withdrawn or expired */
 };
-/* Jobs in the order of the queue: priority, then age. `now` decides whose lease is over. */
+/* Jobs in the order of the queue: what most municipalities asked for, then priority, then age.
+ * `now` decides whose lease is over. */
 int store_queue(struct store *s, const struct queue_query *q, const char *now, struct arena *a,
     const struct queue_job **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
 /* One job, however its id is typed ("geppo-000123", "000123", "123"); -1 when there is none. */

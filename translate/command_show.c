@@ -56,14 +56,14 @@ work_json(const struct queue_job *j, const struct item *item)
 	        "title_ja", item->title_ja, "title_accepted", item->title_accepted, "title_flags",
 	        item->title_flags, "title", item->documents[0].title, "issuer_ja", item->issuer_ja,
 	        "issuer", item->documents[0].issuer, "date", item->date);
-	json_t *more = json_pack(
-	    "{s:i, s:o, s:o, s:o, s:o, s:s?, s:s?, s:s?, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:b}",
+	json_t *more = json_pack("{s:i, s:o, s:o, s:o, s:o, s:s?, s:s?, s:s?, s:i, s:s?, s:s?, "
+	                         "s:s?, s:I, s:I, s:b, s:i}",
 	    "edition", j->edition, "new", counted(j->fresh), "fuzzy", counted(j->fuzzy), "exact",
 	    counted(j->exact), "repeated", counted(j->repeated), "holder", j->holder, "lease_until",
 	    j->lease_until, "due", j->due, "renewals", j->renewals, "reserved", j->reserved,
 	    "translator", j->translator, "reviewer", j->reviewer, "segments",
 	    (json_int_t)j->segments, "translated", (json_int_t)j->translated, "lease_over",
-	    j->lease_over);
+	    j->lease_over, "demand", j->demand);
 	if (o && more)
 		json_object_update(o, more);
 	json_decref(more);
@@ -79,6 +79,8 @@ print_job(const struct queue_job *j, const struct item *item, struct arena *a)
 	print_line("", item->documents[0].title);
 	print_line("", item->issuer_ja ? item->issuer_ja : item->documents[0].issuer);
 	print_line("", item->date);
+	if (j->demand > 0)
+		print_line("", arena_printf(a, "wanted by %d", j->demand));
 	if (j->holder && !j->lease_over)
 		print_line("held by ",
 		    arena_printf(a, "%s until %s", j->holder, jst_text(j->lease_until, a)));

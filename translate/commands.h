@@ -28,6 +28,9 @@ int run_publish(const struct invocation *in);
 extern const struct option_spec package_options[];
 int run_package(const struct invocation *in);
 
+extern const struct option_spec request_options[];
+int run_request(const struct invocation *in);
+
 extern const struct option_spec machine_options[];
 int run_machine(const struct invocation *in);
 

@@ -232,6 +232,8 @@ static const struct command commands[] = {
     {"show", "JOB", "show a job: its text, what happened to it, what was given back", show_options,
         1, 1, run_show},
     {"offer", "ITEM|JOB", "put a document forward for translation", offer_options, 1, 1, run_offer},
+    {"request", "ITEM", "a municipality asks for an item's translation", request_options, 1, 1,
+        run_request},
     {"claim", "JOB", "take a job; of two at once one gets it", claim_options, 1, 1, run_claim},
     {"renew", "JOB", "say that the work goes on", step_options, 1, 1, run_renew},
     {"release", "JOB", "give a job back; the work so far is kept", step_options, 1, 1, run_release},

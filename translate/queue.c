@@ -1,6 +1,7 @@
 /* queue.c - the translation queue: filled by rules, from what is known of each item. */
 #include <string.h>
 
+#include "store/request.h"
 #include "translate/queue.h"
 
 enum { PAGE = 200 };
@@ -10,6 +11,35 @@ item_characters(const struct item *item)
 {
 	const struct document *d = &item->documents[0];
 	return source_characters(d->title) + (d->body ? source_characters(d->body) : 0);
+}
+
+int
+queue_request(struct store *s, const char *id, struct arena *a, struct fail *f)
+{
+	const char *const ids[] = {id, NULL};
+	const struct item *items;
+	size_t n;
+	if (store_items(s, &(struct item_query){.ids = ids}, a, &items, &n, f) < 0)
+		return -1;
+	return n == 0 ? fail_input(f, id, "no such item")
+	              : store_job_add(
+	                    s, items[0].id, "request", "medium", item_characters(&items[0]), f);
+}
+
+/* What readers asked for needs no rule. */
+static int
+requests_fill(struct store *s, struct pass *p, struct fail *f)
+{
+	struct arena a = {0};
+	const struct demand *list;
+	size_t n;
+	int rc = store_demands(s, &a, &list, &n, f);
+	for (size_t i = 0; i < n && rc >= 0; i++) {
+		rc = queue_request(s, list[i].item, &a, f);
+		p->queued += rc == 1;
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
 }
 
 int
@@ -39,5 +69,5 @@ queue_fill(struct store *s, const struct flags *flags, const struct config *c, s
 			strncpy(after, items[n - 1].id, sizeof(after) - 1);
 	}
 	arena_release(&a);
-	return rc < 0 ? -1 : 0;
+	return rc < 0 ? -1 : requests_fill(s, p, f);
 }

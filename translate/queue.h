@@ -33,4 +33,8 @@ int drafts_make(const struct translator *t, struct store *s, struct pass *p, str
 int queue_fill(struct store *s, const struct flags *flags, const struct config *c, struct pass *p,
     struct fail *f) __attribute__((warn_unused_result));
 
+/* A job for an item that readers asked for: 1 when it is new, 0, -1. */
+int queue_request(struct store *s, const char *item, struct arena *a, struct fail *f)
+    __attribute__((warn_unused_result));
+
 #endif
