@@ -12,6 +12,12 @@ is_draft(const struct item *i)
 	return strcmp(item_value(i, "doc_type"), "draft") == 0;
 }
 
+static bool
+has_editor_excluded(const struct making *mk, const struct item *i)
+{
+	return choice_of(&mk->material->choices, "exclude:", i->id) != NULL;
+}
+
 /* The month's drafts, and older ones on which comments are still taken on the day of issue. */
 size_t
 drafts_write(xmlNodePtr section, const struct making *mk)
@@ -27,8 +33,9 @@ drafts_write(xmlNodePtr section, const struct making *mk)
 	for (size_t k = 0; k < mk->material->n_coming; k++) {
 		const struct item *i = &mk->material->coming[k];
 		const char *deadline = i->documents[0].deadline;
-		if (making_is_entry(mk, i->id) || !is_draft(i) || !deadline || !i->date ||
-		    strcmp(deadline, mk->month->issued) < 0 || strcmp(i->date, mk->month->last) > 0)
+		if (has_editor_excluded(mk, i) || making_is_entry(mk, i->id) || !is_draft(i) ||
+		    !deadline || !i->date || strcmp(deadline, mk->month->issued) < 0 ||
+		    strcmp(i->date, mk->month->last) > 0)
 			continue;
 		element_attr(line_write(section, "line", mk, i), "here", "no");
 		n++;
@@ -77,8 +84,8 @@ collect_events(const struct making *mk, struct event *events)
 	for (size_t k = 0; k < mk->material->n_coming; k++) {
 		const struct item *i = &mk->material->coming[k];
 		const struct document *d = &i->documents[0];
-		if (i->merged_into || !i->date || strcmp(i->date, mk->month->after) >= 0 ||
-		    item_is_noise(i))
+		if (i->merged_into || has_editor_excluded(mk, i) || !i->date ||
+		    strcmp(i->date, mk->month->after) >= 0 || item_is_noise(i))
 			continue;
 		if (d->in_force && strcmp(d->in_force, mk->month->first) >= 0)
 			events[n++] = (struct event){d->in_force, "in_force", i};
@@ -113,7 +120,8 @@ flash_reported(const struct making *mk, const struct item *news)
 	const struct material *mat = mk->material;
 	for (size_t k = 0; k < mat->n_flash; k++) {
 		const struct item *paper = &mat->flash[k];
-		if (paper != news && !item_is_noise(paper) && item_reports(news, paper))
+		if (paper != news && !item_is_noise(paper) && !has_editor_excluded(mk, paper) &&
+		    item_reports(news, paper))
 			return paper;
 	}
 	return NULL;
@@ -126,12 +134,6 @@ flash_reports(const struct making *mk, const struct item *paper)
 	for (size_t k = 0; k < mk->material->n_flash; k++)
 		n += flash_reported(mk, &mk->material->flash[k]) == paper;
 	return n;
-}
-
-static bool
-has_editor_excluded(const struct making *mk, const struct item *i)
-{
-	return choice_of(&mk->material->choices, "exclude:", i->id) != NULL;
 }
 
 size_t

@@ -103,9 +103,8 @@ block_tell(struct telling *t, const struct block *was, const struct block *is)
 {
 	const char *subject = arena_printf(t->m->a, "item:%s", is->id);
 	word_tell(t, was, is);
-	if (!block_is_entry(was) || !block_is_entry(is))
-		return;
-	remarks_tell(t, was, is);
+	if (block_is_entry(was) && block_is_entry(is))
+		remarks_tell(t, was, is);
 	for (int k = 0; k < PART_COUNT; k++)
 		value_tell(t, is->id, subject, part_fields[k], part_names[k], &was->parts[k],
 		    &is->parts[k]);

@@ -4,11 +4,12 @@
  *   版: 64 hexadecimal digits (what the file was opened from)
  *   == この号の要点(案)                 lines ・...
  *   == 中央政府                         a section, with its blocks in their order:
- *   [A0427K] 掲載                       掲載, 除外, or 報道 and 続報 as the rules have it
+ *   [A0427K] 掲載                       掲載, 除外, or 報道, 続報, 速報, 一行 as the rules have it
  *   題名(案): ...                       (案): the machine's; without: the editor's
  *   要点(案):                           lines ・..., POINTS_MAX at most
  *   一言: ...
- *   == そのほか ...                     what is no entry
+ *   == 行だけで載るもの ...             what stands in lines of other sections: 題名 alone
+ *   == そのほか ...                     what is told nowhere
  *
  * A line that begins with # says something and settles nothing; one that begins with a blank goes
  * on with the line before. Signs are taken in either width. Private to bulletin/edit/. */
@@ -35,9 +36,9 @@ struct value {
 /* One item. */
 struct block {
 	const char *id;
-	const char *word; /* "掲載", "除外", "報道", "続報" */
+	const char *word; /* "掲載", "除外", "報道", "続報", "速報", "一行" */
 	int line;
-	int section; /* an enum section below SECTION_ENTRIES; -1: そのほか */
+	int section; /* an enum section below SECTION_ENTRIES; -1: no entry */
 	struct value parts[PART_COUNT];
 	const char *remarks; /* its # lines */
 };

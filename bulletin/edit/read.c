@@ -157,7 +157,8 @@ proposal_mark(const char *s)
 static void
 read_heading(struct reading *r, const char *title)
 {
-	static const char points[] = "この号の要点", rest[] = "そのほか";
+	static const char points[] = "この号の要点", rest[] = "そのほか",
+	                  lines[] = "行だけで載るもの";
 	title = trimmed(r, title);
 	size_t n = begins(title, points);
 	r->section = NOWHERE;
@@ -169,7 +170,7 @@ read_heading(struct reading *r, const char *title)
 		r->points = true;
 		return;
 	}
-	if (begins(title, rest))
+	if (begins(title, rest) || begins(title, lines))
 		r->section = REST;
 	for (int k = 0; k < SECTION_ENTRIES; k++)
 		if (strcmp(title, section_names[k].title) == 0) {
@@ -187,7 +188,7 @@ read_heading(struct reading *r, const char *title)
 static const char *
 word_of(const char *s)
 {
-	static const char *const words[] = {"掲載", "除外", "報道", "続報"};
+	static const char *const words[] = {"掲載", "除外", "報道", "続報", "速報", "一行"};
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (strcmp(s, words[k]) == 0)
 			return words[k];

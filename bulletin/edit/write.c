@@ -15,6 +15,9 @@ struct writing {
 	struct buf *out;
 	const struct made_issue *issue;
 	const struct choices *choices;
+	struct arena arena;
+	const char **given; /* items that have a block already */
+	size_t n_given, room;
 };
 
 static bool
@@ -218,24 +221,79 @@ points_add(struct writing *w, xmlNodePtr points)
 	}
 }
 
-/* What is no entry: a word, its title and why. */
+static const char *
+word_of(const struct pick *p, xmlNodePtr e)
+{
+	if (p && p->fate == FATE_REPORT)
+		return "報道";
+	if (p && p->fate == FATE_FOLLOWUP)
+		return "続報";
+	if (p)
+		return "除外";
+	return has(e->parent, "id", "flash") ? "速報" : "一行";
+}
+
+static bool
+is_given(const struct writing *w, const char *id)
+{
+	for (size_t k = 0; k < w->n_given; k++)
+		if (strcmp(w->given[k], id) == 0)
+			return true;
+	return false;
+}
+
+/* An item that stands in a line somewhere: its title can be settled, and whether it stays. */
+static void
+line_add(struct writing *w, xmlNodePtr e)
+{
+	xmlChar *id = xmlGetProp(e, (const xmlChar *)"item");
+	const struct pick *p = selection_find(&w->issue->selection, (const char *)id);
+	xmlNodePtr zh = child_of(e, "title", "zh"), ja = child_of(e, "title", "ja");
+	if ((p == NULL || p->fate != FATE_ENTRY) && !is_given(w, (const char *)id)) {
+		w->given = arena_grow(
+		    &w->arena, w->given, w->n_given, w->n_given + 1, &w->room, sizeof *w->given);
+		w->given[w->n_given++] = arena_str(&w->arena, (const char *)id);
+		buf_addf(w->out, "\n[%s] %s\n", (const char *)id, word_of(p, e));
+		if (p)
+			buf_addf(w->out, "# 理由　%s\n", fate_names[p->fate].title);
+		if (zh)
+			content_add(w->out, "# 原題　", zh);
+		buf_addc(w->out, '\n');
+		dates_add(w, e);
+		buf_adds(w->out, !ja || has(ja, "state", "draft") ? "題名(案): " : "題名: ");
+		if (ja)
+			content_add(w->out, "", ja);
+		buf_addc(w->out, '\n');
+	}
+	xmlFree(id);
+}
+
+static void
+lines_walk(struct writing *w, xmlNodePtr e)
+{
+	static const char *const names[] = {
+	    "report", "near", "by", "followup", "line", "event", "job"};
+	for (; e; e = e->next) {
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+			if (is_named(e, names[k]))
+				line_add(w, e);
+		lines_walk(w, e->children);
+	}
+}
+
+/* What is told nowhere: a word, its title and why. */
 static void
 rest_add(struct writing *w)
 {
 	xmlNodePtr scratch = xmlNewNode(NULL, (const xmlChar *)"x");
-	buf_adds(w->out, "\n== そのほか(載せないもの、報道・続報の1行だけのもの)\n");
+	buf_adds(w->out, "\n== そのほか(載せないもの)\n");
 	for (size_t k = 0; k < w->issue->selection.n; k++) {
 		const struct pick *p = &w->issue->selection.picks[k];
-		if (p->fate == FATE_ENTRY)
+		if (p->fate == FATE_ENTRY || is_given(w, p->item->id))
 			continue;
-		const char *word = p->fate == FATE_REPORT     ? "報道"
-		                   : p->fate == FATE_FOLLOWUP ? "続報"
-		                                              : "除外";
 		xmlNodePtr title = element_text(scratch, "t", p->item->documents[0].title);
-		buf_addf(
-		    w->out, "\n[%s] %s\n# 理由　%s", p->item->id, word, fate_names[p->fate].title);
-		if (p->under)
-			buf_addf(w->out, " [%s]", p->under->id);
+		buf_addf(w->out, "\n[%s] %s\n# 理由　%s", p->item->id, word_of(p, NULL),
+		    fate_names[p->fate].title);
 		if (title)
 			content_add(w->out, "\n# 原題　", title);
 		buf_addc(w->out, '\n');
@@ -247,7 +305,7 @@ int
 manuscript_write(
     const struct made_issue *i, const struct choices *c, struct buf *out, struct fail *f)
 {
-	struct writing w = {out, i, c};
+	struct writing w = {.out = out, .issue = i, .choices = c};
 	xmlDocPtr doc = xmlReadMemory(i->xml, (int)strlen(i->xml), NULL, NULL,
 	    XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_HUGE);
 	xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
@@ -258,7 +316,10 @@ manuscript_write(
 		for (int k = 0; k < SECTION_ENTRIES; k++)
 			if (is_named(e, "section") && has(e, "id", section_names[k].id))
 				section_add(&w, e);
+	buf_adds(out, "\n== 行だけで載るもの(報道、続報、速報、カレンダーなど)\n");
+	lines_walk(&w, root->children);
 	rest_add(&w);
+	arena_release(&w.arena);
 	xmlFreeDoc(doc);
 	return buf_full(out) ? fail_input(f, NULL, "the issue is too large to be edited as a text")
 	                     : 0;

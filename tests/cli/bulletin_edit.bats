@@ -296,3 +296,37 @@ JSON
 	run -0 take b.txt 田中
 	[[ "$output" == *"nothing was changed"* ]]
 }
+
+@test "what stands only in lines can be named, left out, or made an entry" {
+	cat >more.jsonl <<'JSON'
+{"id":"T8","title":"国务院印发《空气质量持续改善行动计划》","issuer":"新华社","published":"2026-06-10","url":"https://www.mee.gov.cn/ywdt/8.html","body":""}
+{"id":"T9","title":"关于印发《钢铁行业超低排放改造办法》的通知","issuer":"生态环境部","published":"2026-07-02","url":"https://www.mee.gov.cn/a/9.html","body":""}
+{"id":"T10","title":"国务院印发《钢铁行业超低排放改造办法》","issuer":"新华社","published":"2026-07-03","url":"https://www.mee.gov.cn/ywdt/10.html","body":""}
+JSON
+	"$GEPPO" load more.jsonl >/dev/null 2>&1
+	"$GEPPO" store >/dev/null 2>&1
+	"$GEPPO" translate draft >/dev/null 2>&1
+	"$GEPPO" bulletin draft 2026-06 --issued 2026-07-07 >/dev/null
+	# news of what is told in advance is a number beside it
+	[ "$(xml 'count(//section[@id="flash"]/line)')" -eq 1 ]
+	[ "$(xml 'string(//section[@id="flash"]/line/@reports)')" -eq 1 ]
+	"$GEPPO" bulletin edit 2026-06 --out a.txt
+	report=$(id 国务院印发《空气) flash=$(id 钢铁行业)
+	grep -qx "\[$report\] 報道" a.txt
+	grep -qx "\[$flash\] 速報" a.txt
+	set_part a.txt $report 題名 '題名: 報道の題名'
+	set_part a.txt $flash 題名 '題名: 速報の題名'
+	run -0 take a.txt 田中
+	[ "$(xml "string(//report[@item='$report']/title[@lang='ja'])")" = 報道の題名 ]
+	[ "$(xml "string(//section[@id='flash']/line/title[@lang='ja'])")" = 速報の題名 ]
+	"$GEPPO" bulletin edit 2026-06 --out b.txt
+	word b.txt $report 掲載
+	word b.txt $flash 除外
+	run -0 take b.txt 田中
+	[ "$(xml "count(//entry[@item='$report'])")" -eq 1 ]
+	[ "$(xml "count(//section[@id='flash']/line[@item='$flash'])")" -eq 0 ]
+	# its news stands for itself then
+	[ "$(xml 'count(//section[@id="flash"]/line)')" -eq 1 ]
+	word b.txt $flash 一行
+	run -65 take b.txt 田中
+}
