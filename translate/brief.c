@@ -60,6 +60,20 @@ ways_back(struct buf *b, const struct package *p)
 	    p->name, p->name);
 }
 
+/* What of the attachments is to be translated, and what nobody could read. */
+static void
+attachments_line(struct buf *b, const struct work *w)
+{
+	size_t read = 0;
+	for (size_t i = 0; i < w->n_attachments; i++)
+		read += strcmp(w->attachments[i].state, "read") == 0;
+	if (w->n_attachments > 0)
+		buf_addf(b,
+		    "添付　　　　%zu件(本文を訳すもの%zu、読めないもの%zu)。一覧 "
+		    "source/attachments.txt\n",
+		    w->n_attachments, read, w->n_attachments - read);
+}
+
 static void
 head_write(struct buf *b, const struct package *p)
 {
@@ -78,6 +92,7 @@ head_write(struct buf *b, const struct package *p)
 	                    : "未確認",
 	    d->doc_number ? d->doc_number : "未確認");
 	buf_addf(b, "取得　　　　%s(控え source/page.html)\n", jst_text(d->captured_at, a));
+	attachments_line(b, p->work);
 	if (p->changes)
 		buf_adds(b,
 		    "\n★ 原文が改訂されました。この一式は変わった文だけで、旧訳を添えてあります。\n"
@@ -177,24 +192,23 @@ body_write(struct xml *x, const char *body, struct arena *a)
 }
 
 static void
-links_write(struct xml *x, const char *attachments)
+attachments_show(struct xml *x, const struct package *p)
 {
-	json_t *list = attachments ? json_loads(attachments, 0, NULL) : NULL, *one;
-	size_t i;
-	json_array_foreach(list, i, one)
-	{
-		const char *text = json_string_value(json_object_get(one, "text"));
-		const char *href = json_string_value(json_object_get(one, "href"));
-		if (href == NULL || strncmp(href, "http", 4) != 0)
-			continue;
-		xml_start(x, "p");
-		xml_start(x, "a");
-		xml_attribute(x, "href", href);
-		xml_text(x, text ? text : href);
-		xml_end(x);
-		xml_end(x);
+	const struct work *w = p->work;
+	for (size_t i = 0; i < w->n_attachments; i++) {
+		const struct attachment *one = &w->attachments[i];
+		xml_element(
+		    x, "h2", NULL, arena_printf(p->parts.memory, "附件%d %s", one->n, one->name));
+		if (strncmp(one->url, "http", 4) == 0) {
+			xml_start(x, "p");
+			xml_start(x, "a");
+			xml_attribute(x, "href", one->url);
+			xml_text(x, one->url);
+			xml_end(x);
+			xml_end(x);
+		}
+		body_write(x, one->text, p->parts.memory);
 	}
-	json_decref(list);
 }
 
 void
@@ -222,7 +236,7 @@ page_write(struct package *p)
 	        d->doc_number ? d->doc_number : "", d->published ? d->published : "",
 	        d->url ? d->url : ""));
 	body_write(&x, d->body ? d->body : "", p->parts.memory);
-	links_write(&x, d->attachments);
+	attachments_show(&x, p);
 	xml_finish(&x, &p->parts, "source/page.html");
 }
 

@@ -67,13 +67,14 @@ package_run(struct store *s, const char *dir, const char *job, struct arena *a, 
 	struct config c;
 	char digest[65];
 	const char *who = by ? by : getenv("USER");
-	struct package p = {.work = &w, .config = &c, .now = command_now(a)};
+	struct package p = {
+	    .store = s, .dir = dir, .work = &w, .config = &c, .now = command_now(a)};
 	if (wishes_read(&p, f) < 0 || config_load(dir, CONFIG_SETTINGS, a, &c, NULL, f) < 0 ||
 	    work_open(s, job, p.now, a, &w, f) < 0)
 		return -1;
 	p.changes = !whole && w.job.edition > 1 && strcmp(w.job.state, "superseded") == 0;
 	w.matches = leverage_find(w.segments, w.n, w.memory, w.n_memory, a);
-	if (package_make(&p, dir, a, zip, f) < 0)
+	if (package_make(&p, a, zip, f) < 0)
 		return -1;
 	const char *path = out_path ? out_path : arena_printf(a, "%s.zip", w.job.id);
 	sha256_hex(zip->text, zip->len, digest);

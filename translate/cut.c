@@ -194,7 +194,7 @@ cut_digest(const struct segment *g, size_t n, struct arena *a)
 {
 	struct buf b;
 	char *hex = arena_alloc(a, 65);
-	buf_init(&b, 2 * CAP_BODY);
+	buf_init(&b, CAP_PAGE);
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, "%s\t%s\n", g[i].kind, g[i].source);
 	sha256_hex(b.text, b.len, hex);

@@ -60,12 +60,12 @@ occurs(const struct package *p, const char *zh)
 
 /* Words of one character occur everywhere and help nobody. */
 static int
-terms_load(struct package *p, const char *dir, struct fail *f)
+terms_load(struct package *p, struct fail *f)
 {
 	static const char *const columns[] = {"zh", "ja", "class"};
 	struct glossary_reading r = {.p = p};
 	struct arena *a = p->parts.memory;
-	const char *path = config_path(dir, "glossary.tsv", a);
+	const char *path = config_path(p->dir, "glossary.tsv", a);
 	if (config_table(path, columns, 3, term_row, &r, NULL, f) < 0)
 		return -1;
 	struct term *sorted = arena_zalloc(a, r.n + 1, sizeof *sorted);
@@ -84,13 +84,13 @@ terms_load(struct package *p, const char *dir, struct fail *f)
 }
 
 int
-package_make(struct package *p, const char *dir, struct arena *a, struct buf *out, struct fail *f)
+package_make(struct package *p, struct arena *a, struct buf *out, struct fail *f)
 {
 	int64_t seconds = 0;
 	p->parts.memory = a;
 	p->name = arena_printf(a, "%06lld", (long long)p->work->job.number);
 	p->stamp = work_stamp(p->work, a);
-	if (terms_load(p, dir, f) < 0)
+	if (terms_load(p, f) < 0)
 		return -1;
 	brief_write(p);
 	if (docx_write(p, "bilingual.docx", f) < 0)
@@ -98,6 +98,7 @@ package_make(struct package *p, const char *dir, struct arena *a, struct buf *ou
 	xliff12_write(p, XLIFF_PLAIN, arena_printf(a, "xliff/%s.xlf", p->name));
 	omegat_write(p);
 	page_write(p);
+	originals_write(p);
 	tmx_write(p, TMX_MATCHES, "memory/matches.tmx");
 	terms_write(p);
 	query_write(p);

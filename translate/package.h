@@ -7,6 +7,8 @@
 #include "translate/work.h"
 
 struct package {
+	struct store *store;
+	const char *dir; /* the data directory */
 	const struct work *work;
 	struct parts parts;
 	const struct config *config;
@@ -39,12 +41,14 @@ void srx_write(struct package *p, const char *path);
 int docx_write(struct package *p, const char *path, struct fail *f)
     __attribute__((warn_unused_result));
 void page_write(struct package *p);
+/* The attachments as they were taken, and a list of all of them with what is missing. */
+void originals_write(struct package *p);
 void brief_write(struct package *p);
 void query_write(struct package *p);
 void manifest_write(struct package *p);
 
 /* The whole package of a job as a zip. */
-int package_make(struct package *p, const char *dir, struct arena *a, struct buf *out,
-    struct fail *f) __attribute__((warn_unused_result));
+int package_make(struct package *p, struct arena *a, struct buf *out, struct fail *f)
+    __attribute__((warn_unused_result));
 
 #endif

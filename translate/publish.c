@@ -70,6 +70,8 @@ text_write(const struct work *w, struct buf *b, struct arena *a)
 		    !next  ? (cell && strcmp(w->segments[i - 1].kind, "cell") == 0 ? "\n" : "\n\n")
 		    : cell ? " | "
 		           : "");
+		if (strcmp(g->kind, "name") == 0)
+			buf_adds(b, "【添付】");
 		buf_adds(b, segment_text(g));
 	}
 	buf_addc(b, '\n');
@@ -129,7 +131,11 @@ html_body(struct xml *x, const struct work *w)
 		if (fresh && cell && (open == NULL || strcmp(open, "row") != 0))
 			xml_start(x, "table");
 		if (fresh)
-			xml_start(x, cell ? "tr" : strcmp(g->kind, "heading") == 0 ? "h2" : "p");
+			xml_start(
+			    x, cell ? "tr"
+			       : strcmp(g->kind, "heading") == 0 || strcmp(g->kind, "name") == 0
+			           ? "h2"
+			           : "p");
 		if (cell)
 			xml_element(x, "td", NULL, segment_text(g));
 		else

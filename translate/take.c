@@ -139,7 +139,10 @@ unit_match(struct taking *t, const struct given_unit *u, struct arena *a)
 	bool empty = *u->target == '\0' || same_source(u->target, u->source);
 	for (size_t i = 0; i < t->work.n; i++)
 		if (n > 0 && t->units[i].n == n && same_source(t->units[i].source, u->source)) {
-			if (!empty && !t->units[i].fixed)
+			/* In a part, a draft nobody touched is not yet anybody's text. */
+			bool draft = t->partial && t->units[i].draft &&
+			             strcmp(t->units[i].draft, u->target) == 0;
+			if (!empty && !draft && !t->units[i].fixed)
 				target_set(t, i, u);
 			return;
 		}

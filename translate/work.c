@@ -1,7 +1,6 @@
 /* work.c - see work.h. */
 #include "translate/work.h"
 
-#include <jansson.h>
 #include <string.h>
 
 static int
@@ -14,31 +13,31 @@ item_find(struct store *s, const char *id, struct arena *a, const struct item **
 	return n == 1 ? 0 : fail_input(f, id, "no such item");
 }
 
-/* The names of the attachments are part of what readers see. */
+/* The files behind the page are part of what it says: their names, and what could be read of them.
+ */
 static void
-cut_names(struct cutting *c, const char *attachments)
+cut_attachments(struct cutting *c, const struct work *w)
 {
-	json_t *list = attachments ? json_loads(attachments, 0, NULL) : NULL, *one;
-	size_t i;
-	json_array_foreach(list, i, one)
-	{
-		const char *text = json_string_value(json_object_get(one, "text"));
-		if (text != NULL)
-			cut_whole(c, "name", arena_str(c->memory, text), text);
+	for (size_t i = 0; i < w->n_attachments; i++) {
+		const struct attachment *x = &w->attachments[i];
+		const char *place = *x->name ? x->name : arena_printf(c->memory, "%d", x->n);
+		if (*x->name)
+			cut_whole(c, "name", place, x->name);
+		if (strcmp(x->state, "read") == 0)
+			cut_text(c, place, x->text);
 	}
-	json_decref(list);
 }
 
 static struct cutting
-item_cut(const struct item *item, struct arena *a)
+item_cut(const struct work *w, struct arena *a)
 {
 	struct cutting c = {.memory = a};
-	const struct document *d = &item->documents[0];
+	const struct document *d = &w->item->documents[0];
 	cut_whole(&c, "title", "", d->title);
 	if (c.n > 0)
-		c.segments[0].draft = item->title_ja;
+		c.segments[0].draft = w->item->title_ja;
 	cut_text(&c, "", d->body ? d->body : "");
-	cut_names(&c, d->attachments);
+	cut_attachments(&c, w);
 	return c;
 }
 
@@ -82,7 +81,7 @@ static int
 work_cut(struct store *s, struct work *w, const char *now, struct arena *a, bool *changed,
     struct fail *f)
 {
-	struct cutting fresh = item_cut(w->item, a);
+	struct cutting fresh = item_cut(w, a);
 	const struct document *d = &w->item->documents[0];
 	const char *digest = cut_digest(fresh.segments, fresh.n, a);
 	bool same = w->job.source_digest && strcmp(w->job.source_digest, digest) == 0;
@@ -136,6 +135,8 @@ work_open(struct store *s, const char *job, const char *now, struct arena *a, st
 	bool changed = false;
 	*w = (struct work){0};
 	if (work_read(s, job, now, a, w, f) < 0 || item_find(s, w->job.item, a, &w->item, f) < 0 ||
+	    store_attachments(
+	        s, w->item->documents[0].id, a, &w->attachments, &w->n_attachments, f) < 0 ||
 	    store_memory(s, a, &w->memory, &w->n_memory, f) < 0 ||
 	    work_cut(s, w, now, a, &changed, f) < 0)
 		return -1;

@@ -4,11 +4,14 @@
 #define GEPPO_TRANSLATE_WORK_H
 
 #include "base/date.h"
+#include "store/attachment.h"
 #include "translate/cut.h"
 
 struct work {
 	struct queue_job job;
 	const struct item *item;
+	const struct attachment *attachments; /* of its representative document */
+	size_t n_attachments;
 	const struct segment *segments;
 	size_t n;
 	const struct segment *former; /* all the job ever had, by number */
