@@ -19,7 +19,7 @@
 	        marks.append(peak(p.pid))
 	    p.stdin.close()
 	    assert p.wait() == 0
-	    return (marks[1] - marks[0]) / len(page)
+	    return max(0, marks[1] - marks[0] - 64 * 4096) / len(page)
 	files = [os.path.join(d, n) for top in ("corpus/pages", "extraction")
 	    for d, _, names in os.walk(os.path.join(sys.argv[2], top)) for n in sorted(names) if not n.endswith("json")]
 	files = [f for f in files if os.path.getsize(f) >= 20000 and not f.endswith(("jsonl", "tsv"))]
