@@ -336,7 +336,7 @@ transfer_fail(struct fail *f, const struct transfer *t, CURLcode code)
 	for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
 		if (causes[i].code == code)
 			return fail_again(f, NULL, "%s (%s)", causes[i].why, detail);
-	return fail_again(f, NULL, "%s", detail);
+	return fail_again(f, NULL, "the transfer failed (%s)", detail);
 }
 
 static int

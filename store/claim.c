@@ -163,7 +163,9 @@ claim_settle(struct store *s, enum stage stage, int64_t row, const char *state, 
 	query_text(&q, why);
 	if (stage == STAGE_PARSE)
 		query_text(&q, outcome);
-	return query_run(&q, f) < 0 ? -1 : 0;
+	if (query_run(&q, f) < 0)
+		return -1;
+	return heartbeat(s, stage == STAGE_PARSE ? "parse" : "store", f);
 }
 
 static int

@@ -106,10 +106,15 @@ const struct folding *store_fold(struct store *s, struct fail *f);
 int visit_insert(struct store *s, const struct visit *v, struct fail *f)
     __attribute__((warn_unused_result));
 /* What a look at page 1 means for its source's health; the notice when its state changes. */
-struct notice;
+struct turn;
 int health_take(struct store *s, const struct visit *v, bool good, struct fail *f)
     __attribute__((warn_unused_result));
-int notice_insert(struct store *s, const struct notice *n, struct fail *f)
+/* Something of this stage ("fetch", "parse", "store") is done. */
+int heartbeat(struct store *s, const char *stage, struct fail *f)
+    __attribute__((warn_unused_result));
+int stages_read(struct store *s, struct arena *a, const struct stage_status **out, size_t *n,
+    struct fail *f) __attribute__((warn_unused_result));
+int turn_insert(struct store *s, const struct turn *n, struct fail *f)
     __attribute__((warn_unused_result));
 int captures_insert(struct store *s, const struct capture *c, size_t n, int64_t *added,
     struct fail *f) __attribute__((warn_unused_result));

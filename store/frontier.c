@@ -322,7 +322,7 @@ target_settle(struct query *q, const struct target *t, struct fail *f)
 	if (n == 0)
 		return fail_again(
 		    f, t->url, "the claim is no longer ours; its result was not kept");
-	return n < 0 ? -1 : 0;
+	return n < 0 ? -1 : heartbeat(q->store, "fetch", f);
 }
 
 int

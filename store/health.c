@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/db.h"
+#include "store/letters.h"
 
 static const char GET[] = "SELECT state, failures, since, at FROM health WHERE source = ?";
 static const char PUT[] = "INSERT INTO health (source, state, failures, since, at)"
@@ -12,8 +13,10 @@ static const char PUT[] = "INSERT INTO health (source, state, failures, since, a
                           " SET state = ?2, failures = ?3, since = ?4, at = ?5";
 static const char NOTE[] = "INSERT INTO notice (kind, subject, was, state, at, outcome, why)"
                            " VALUES (?1,?2,?3,?4,?5,?6,?7)";
-static const char LIST[] = "SELECT kind, subject, was, state, at, outcome, why, mail FROM notice"
-                           " WHERE ?1 = 0 OR mail IS NULL ORDER BY id";
+static const char LIST[] =
+    "SELECT id, kind, subject, was, state, at, outcome, why, mail FROM notice"
+    " WHERE ?1 = 0 OR mail IS NULL ORDER BY id";
+static const char TOLD[] = "UPDATE notice SET mail = ?2 WHERE mail IS NULL AND id <= ?1";
 
 static const char *
 state_after(const char *state, int failures, bool good)
@@ -25,7 +28,7 @@ state_after(const char *state, int failures, bool good)
 }
 
 int
-notice_insert(struct store *s, const struct notice *n, struct fail *f)
+turn_insert(struct store *s, const struct turn *n, struct fail *f)
 {
 	struct query q = query(s, NOTE);
 	query_text(&q, n->kind);
@@ -64,8 +67,8 @@ health_take(struct store *s, const struct visit *v, bool good, struct fail *f)
 		query_text(&q, v->at);
 		rc = query_run(&q, f) < 0 ? -1 : 0;
 		if (rc == 0 && changed)
-			rc = notice_insert(s,
-			    &(struct notice){.kind = "source",
+			rc = turn_insert(s,
+			    &(struct turn){.kind = "source",
 			        .subject = v->source,
 			        .was = was,
 			        .state = now,
@@ -79,17 +82,17 @@ health_take(struct store *s, const struct visit *v, bool good, struct fail *f)
 }
 
 bool
-notice_matters(const struct notice *n)
+turn_matters(const struct turn *n)
 {
 	return strcmp(n->kind, "stage") == 0 || strcmp(n->state, "broken") == 0 ||
 	       strcmp(n->was, "broken") == 0;
 }
 
 int
-store_notices(struct store *s, bool only_open, struct arena *a, const struct notice **out,
-    size_t *n, struct fail *f)
+store_turns(struct store *s, bool only_open, struct arena *a, const struct turn **out, size_t *n,
+    struct fail *f)
 {
-	struct notice *list = NULL;
+	struct turn *list = NULL;
 	size_t room = 0;
 	int rc;
 	struct query q = query(s, LIST);
@@ -97,15 +100,37 @@ store_notices(struct store *s, bool only_open, struct arena *a, const struct not
 	*n = 0;
 	while ((rc = query_step(&q, f)) == 1) {
 		list = arena_grow(a, list, *n, *n + 1, &room, sizeof *list);
-		list[(*n)++] = (struct notice){.kind = column_copy(&q, 0, a),
-		    .subject = column_copy(&q, 1, a),
-		    .was = column_copy(&q, 2, a),
-		    .state = column_copy(&q, 3, a),
-		    .at = column_copy(&q, 4, a),
-		    .outcome = column_copy(&q, 5, a),
-		    .why = column_copy(&q, 6, a),
-		    .mail = column_copy(&q, 7, a)};
+		list[(*n)++] = (struct turn){.id = column_int(&q, 0),
+		    .kind = column_copy(&q, 1, a),
+		    .subject = column_copy(&q, 2, a),
+		    .was = column_copy(&q, 3, a),
+		    .state = column_copy(&q, 4, a),
+		    .at = column_copy(&q, 5, a),
+		    .outcome = column_copy(&q, 6, a),
+		    .why = column_copy(&q, 7, a),
+		    .mail = column_copy(&q, 8, a)};
 	}
 	*out = list;
 	return rc;
+}
+
+static int64_t
+turns_tell(struct store *s, int64_t last, const char *ref, const struct letter *letters, size_t n,
+    struct fail *f)
+{
+	if (letters_insert(s, letters, n, f) < 0)
+		return -1;
+	struct query q = query(s, TOLD);
+	query_int(&q, last);
+	query_text(&q, ref);
+	return query_run(&q, f);
+}
+
+int
+store_turns_tell(struct store *s, int64_t last, const char *ref, const struct letter *letters,
+    size_t n, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	return db_end(s, turns_tell(s, last, ref, letters, n, f), f) < 0 ? -1 : 0;
 }

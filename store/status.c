@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config/reason.h"
+
 static const char CAPTURES[] = "SELECT count(*) FROM capture";
 static const char PARSED[] = "SELECT count(*) FROM capture WHERE state = 'parsed'";
 static const char HELD[] = "SELECT count(*) FROM capture WHERE state = 'held'";
@@ -29,11 +31,14 @@ static const char HELD_WHY[] =
     " JOIN attachment_text t ON t.id = a.file WHERE t.state = 'held') GROUP BY 1 ORDER BY n DESC, "
     "1";
 static const char SOURCES[] = "SELECT s.id, (SELECT min(due) FROM frontier f WHERE f.source = s.id"
-                              " AND f.role = 'listing' AND f.due IS NOT NULL) FROM source s"
+                              " AND f.role = 'listing' AND f.due IS NOT NULL), s.name, s.level,"
+                              " s.state, s.unable, h.state, h.since, h.failures FROM source s"
+                              " LEFT JOIN health h ON h.source = s.id"
                               " WHERE s.state <> 'retired' OR EXISTS"
                               " (SELECT 1 FROM visit v WHERE v.source = s.id) ORDER BY s.id";
-static const char VISITS[] = "SELECT outcome, at, rows, newest, why FROM visit"
-                             " WHERE source = ? ORDER BY at DESC, id DESC";
+static const char VISITS[] =
+    "SELECT outcome, at, rows, newest, why, fresh, dropped, capped FROM visit"
+    " WHERE source = ? ORDER BY at DESC, id DESC";
 
 enum { USUAL_OF = 10 }; /* successes whose median of rows is the usual number */
 
@@ -63,6 +68,40 @@ count_each(struct store *s, const char *sql, struct arena *a, const struct count
 }
 
 static int
+most_first(const void *x, const void *y)
+{
+	const struct count *a = x, *b = y;
+	if (a->n != b->n)
+		return a->n < b->n ? 1 : -1;
+	return strcmp(a->name, b->name);
+}
+
+/* What is held by reason: the place in front of a reason would make each one of its own. */
+static int
+held_read(struct store *s, struct arena *a, struct status *out, struct fail *f)
+{
+	struct count *list = NULL;
+	size_t n = 0, room = 0;
+	int rc;
+	struct query q = query(s, HELD_WHY);
+	while ((rc = query_step(&q, f)) == 1) {
+		const char *why = reason_part(column_text(&q, 0));
+		size_t i = 0;
+		while (i < n && strcmp(list[i].name, why) != 0)
+			i++;
+		list = arena_grow(a, list, n, n + 1, &room, sizeof *list);
+		if (i == n)
+			list[n++] = (struct count){.name = arena_str(a, why)};
+		list[i].n += column_int(&q, 1);
+	}
+	if (n > 0)
+		qsort(list, n, sizeof *list, most_first);
+	out->held_why = list;
+	out->n_held_why = n;
+	return rc;
+}
+
+static int
 by_size(const void *x, const void *y)
 {
 	return *(const int *)x - *(const int *)y;
@@ -86,7 +125,7 @@ is_success(const char *outcome)
 /* One visit of a source, newest first. */
 static void
 take_visit(struct query *q, bool newest, struct arena *a, struct source_status *out, int *rows,
-    size_t *successes)
+    size_t *successes, bool *listed)
 {
 	const char *outcome = column_text(q, 0), *row_date = column_text(q, 3);
 	bool success = is_success(outcome);
@@ -94,10 +133,15 @@ take_visit(struct query *q, bool newest, struct arena *a, struct source_status *
 		out->outcome = arena_str(a, outcome);
 	if (row_date && (out->newest == NULL || strcmp(row_date, out->newest) > 0))
 		out->newest = arena_str(a, row_date);
-	if (!success && *successes == 0) {
-		out->streak++;
-		if (out->why == NULL)
-			out->why = column_copy(q, 4, a);
+	if (!success && *successes == 0 && out->why == NULL)
+		out->why = column_copy(q, 4, a);
+	/* Of a list that was sent again; an unchanged one says nothing of its rows. */
+	if (strcmp(outcome, "ok") == 0 && !*listed) {
+		*listed = true;
+		out->fresh = (int)column_int(q, 5);
+		out->dropped = (int)column_int(q, 6);
+		out->capped = column_int(q, 7);
+		out->note = column_copy(q, 4, a);
 	}
 	if (success && *successes == 0) {
 		out->last_success = column_copy(q, 1, a);
@@ -113,11 +157,11 @@ source_read(struct store *s, struct arena *a, struct source_status *out, struct 
 {
 	int rows[USUAL_OF], rc;
 	size_t successes = 0;
-	bool newest = true;
+	bool newest = true, listed = false;
 	struct query q = query(s, VISITS);
 	query_text(&q, out->id);
 	for (; (rc = query_step(&q, f)) == 1; newest = false)
-		take_visit(&q, newest, a, out, rows, &successes);
+		take_visit(&q, newest, a, out, rows, &successes, &listed);
 	out->usual = median(rows, successes < USUAL_OF ? successes : USUAL_OF);
 	return rc;
 }
@@ -131,8 +175,15 @@ sources_read(struct store *s, struct arena *a, struct status *out, struct fail *
 	struct query q = query(s, SOURCES);
 	while ((rc = query_step(&q, f)) == 1) {
 		list = arena_grow(a, list, n, n + 1, &room, sizeof *list);
-		list[n++] = (struct source_status){
-		    .id = column_copy(&q, 0, a), .next = column_copy(&q, 1, a)};
+		list[n++] = (struct source_status){.id = column_copy(&q, 0, a),
+		    .next = column_copy(&q, 1, a),
+		    .name = column_copy(&q, 2, a),
+		    .level = column_copy(&q, 3, a),
+		    .declared = column_copy(&q, 4, a),
+		    .unable = column_copy(&q, 5, a),
+		    .state = column_copy(&q, 6, a),
+		    .since = column_copy(&q, 7, a),
+		    .streak = (int)column_int(&q, 8)};
 	}
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = source_read(s, a, &list[i], f);
@@ -162,10 +213,12 @@ store_status(struct store *s, struct arena *a, struct status *out, struct fail *
 	if (rc == 0)
 		rc = count_each(s, JOBS, a, &out->jobs, &out->n_jobs, f);
 	if (rc == 0)
-		rc = count_each(s, HELD_WHY, a, &out->held_why, &out->n_held_why, f);
+		rc = held_read(s, a, out, f);
 	if (rc == 0)
 		rc = store_attachment_counts(s, a, &out->attachments, &out->n_attachments, f);
 	if (rc == 0)
 		rc = sources_read(s, a, out, f);
+	if (rc == 0)
+		rc = stages_read(s, a, &out->stages, &out->n_stages, f);
 	return (int)db_end(s, rc, f);
 }

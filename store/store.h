@@ -444,6 +444,14 @@ struct count {
 	const char *name;
 	int64_t n;
 };
+struct stage_status {
+	const char *name; /* of its command: "fetch", "parse", "store" */
+	int64_t waiting;  /* that could be done now */
+	const char *last; /* instant of the last thing done; NULL: never */
+	const char
+	    *since; /* instant of the first check that saw work and no progress; NULL: well */
+	bool stalled;
+};
 struct source_status {
 	const char *id;
 	const char *outcome;      /* of the last visit, NULL: never visited */
@@ -454,6 +462,14 @@ struct source_status {
 	const char *next;         /* next due instant */
 	int streak;               /* failures in a row */
 	const char *why;          /* of the last failure */
+	const char *name, *level; /* level: central, province, city, ... */
+	const char *declared;     /* "active", "trial", "retired" */
+	const char *state;        /* "ok", "failing", "broken", "recovered"; NULL: never visited */
+	const char *since;        /* instant of the state */
+	const char *unable;       /* why it can't be watched, or NULL */
+	int fresh, dropped;       /* rows of the last look with rows: new ones, and not taken */
+	bool capped;              /* it had more new pages than max_pages allows */
+	const char *note;         /* what was noted of that look, or NULL */
 };
 /* Everything `geppo status --json` says; each number is counted, none is a subtraction. */
 struct status {
@@ -470,6 +486,8 @@ struct status {
 	const struct count *attachments;
 	size_t n_attachments; /* of current versions, see store_attachment_counts() */
 	size_t n_held_why;    /* captures and documents held, by reason */
+	const struct stage_status *stages;
+	size_t n_stages;
 };
 int store_status(struct store *s, struct arena *a, struct status *out, struct fail *f)
     __attribute__((warn_unused_result));

@@ -29,12 +29,12 @@ look(const char *outcome, int rows)
 static const char *
 told(void)
 {
-	const struct notice *n;
+	const struct turn *n;
 	size_t count;
 	static char text[1024];
 	size_t used = 0;
 	*text = '\0';
-	assert_works(store_notices(s, false, &memory, &n, &count, &f));
+	assert_works(store_turns(s, false, &memory, &n, &count, &f));
 	for (size_t i = 0; i < count; i++)
 		used += (size_t)snprintf(
 		    text + used, sizeof text - used, "%s%s>%s", i ? " " : "", n[i].was, n[i].state);
@@ -78,7 +78,7 @@ test_only_what_matters_goes_to_the_operator(void **state)
 	    {"stage", "stalled", "ok"}};
 	const bool matters[] = {false, true, true, false, false, true, true};
 	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
-		assert_int_equal(notice_matters(&(struct notice){
+		assert_int_equal(turn_matters(&(struct turn){
 		                     .kind = n[i][0], .was = n[i][1], .state = n[i][2]}),
 		    matters[i]);
 }
