@@ -192,6 +192,9 @@ facts_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 			continue;
 		element_attr(point, "by", "machine");
 		element_attr(point, "kind", points[k].kind);
+		if (points[k].attachment)
+			element_attr(point, "attachment",
+			    arena_printf(mk->arena, "%d", points[k].attachment));
 		element_attr(point, "lang", points[k].ja ? "ja" : "zh");
 	}
 }

@@ -60,8 +60,9 @@ belongs(const struct figure_group *g, const struct figure *x)
 	if (same_text(x->kind, "limit"))
 		return same_text(last->change, x->change) && same_text(last->place, x->place) &&
 		       !same_text(last->quantity_id, x->quantity_id);
-	return last->offset == x->offset && same_text(last->text, x->text) &&
-	       same_text(last->change, x->change) && same_text(last->bound, x->bound);
+	return last->offset == x->offset && last->attachment == x->attachment &&
+	       same_text(last->text, x->text) && same_text(last->change, x->change) &&
+	       same_text(last->bound, x->bound);
 }
 
 static bool
@@ -79,8 +80,23 @@ figure_read(json_t *fact, struct figure *x)
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		*members[i].to = json_string_value(json_object_get(fact, members[i].name));
 	x->offset = json_integer_value(json_object_get(fact, "offset"));
+	x->attachment = (int)json_integer_value(json_object_get(fact, "attachment"));
 	/* A limit in a table holds for its row alone; a point has no room to say which. */
 	return x->text && is_any(x->kind, kinds) && json_object_get(fact, "scope") == NULL;
+}
+
+/* A page and its attachments, or two of them, often carry one paper. */
+static bool
+said_before(json_t *facts, size_t k, const struct figure *x)
+{
+	for (size_t i = 0; x->attachment > 0 && i < k; i++) {
+		json_t *fact = json_array_get(facts, i);
+		const char *text = json_string_value(json_object_get(fact, "text"));
+		if (json_integer_value(json_object_get(fact, "attachment")) != x->attachment &&
+		    same_text(text, x->text))
+			return true;
+	}
+	return false;
 }
 
 static int
@@ -104,7 +120,7 @@ figures_group(json_t *facts, size_t *n)
 	json_array_foreach(facts, k, fact)
 	{
 		struct figure x;
-		if (!figure_read(fact, &x))
+		if (!figure_read(fact, &x) || said_before(facts, k, &x))
 			continue;
 		struct figure_group *last = *n ? &groups[*n - 1] : NULL;
 		if (last && last->n == 1 && !last->moved.kind && is_its_change(&last->of[0], &x))

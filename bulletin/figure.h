@@ -15,6 +15,7 @@ struct figure {
 	const char *kind, *text, *quantity_id, *aspect, *value, *unit_id, *change, *bound, *base,
 	    *versus, *year, *period, *place;
 	long long offset;
+	int attachment; /* number of the one that says it, 0: the page */
 };
 
 /* Figures said in one breath: those that share their words (分别…), limits that follow each other,

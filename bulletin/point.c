@@ -382,7 +382,8 @@ points_make(
 	for (; made < n && made < POINTS_MAX; made++)
 		out[made] = (struct point){.kind = arena_str(a, groups[made].of[0].kind),
 		    .ja = phrase_make(c, &groups[made], a),
-		    .zh = arena_str(a, groups[made].of[0].text)};
+		    .zh = arena_str(a, groups[made].of[0].text),
+		    .attachment = groups[made].of[0].attachment};
 	free(groups);
 	made = days_add(all, a, made, out);
 	json_decref(all);

@@ -14,6 +14,7 @@ struct point {
 	const char *kind; /* "target", "limit", "status", "in_force", "deadline" */
 	const char *ja;   /* the phrase, or NULL when a word of it has no Japanese here */
 	const char *zh;   /* the document's own words */
+	int attachment;   /* number of the one that says it, 0: the page */
 };
 
 /* The most important ones first: targets of fine particles, ozone and heavily polluted days, other

@@ -6,8 +6,8 @@
  *
  * The conversation with a worker, `geppo-extract --worker`: one line of JSON
  *   {"id","url","content_type","charset","kind","status","xpath","list","length"}
- * (kind: "listing" when its source says so, else null; xpath: what its source overrides, by the
- * keys of sources.yaml, else null; list: how its source says a listing is read,
+ * (kind: "listing" or "attachment" when its role says so, else null; xpath: what its source
+ * overrides, by the keys of sources.yaml, else null; list: how its source says a listing is read,
  * {kind,referer,items, title,link,date,link_template}, else null), its line end, then exactly
  * `length` bytes of page; the worker answers one line of JSON. A worker that dies, is too slow or
  * answers nonsense costs the capture in its hands; it is replaced, and after some hundreds of pages

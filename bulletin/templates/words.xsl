@@ -159,6 +159,7 @@
 		<xsl:when test="@lang = 'zh'">原文「<xsl:value-of select="."/>」</xsl:when>
 		<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
 	</xsl:choose>
+	<xsl:if test="@attachment">(添付<xsl:value-of select="@attachment"/>)</xsl:if>
 	<xsl:if test="@by = 'machine'">(機械抽出)</xsl:if>
 </xsl:template>
 

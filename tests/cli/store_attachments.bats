@@ -192,7 +192,8 @@ answer() {
 	[ "$(jq length <<<"$facts")" -gt 0 ]
 	"$GEPPO" bulletin draft 2026-06 --dir "$DIR" --issued 2026-07-05
 	run "$GEPPO" bulletin show 2026-06 --dir "$DIR" --format text
-	[[ "$output" == *"PM2.5"*"32"* ]]
+	[[ "$output" == *"PM2.5"*"32"*"(添付1)(機械抽出)"* ]]
+	[[ "$output" != *"本文は未収録"* ]]
 }
 
 @test "a hostile file costs itself, with its reason" {

@@ -54,6 +54,23 @@ check(const char *facts, const char *wanted)
 #define CONC "\"aspect\":\"concentration\","
 #define EMIT "\"aspect\":\"emission\","
 
+/* The page and two of its files carry one paper: each figure is told once, with its place. */
+static void
+test_attachments(void **state)
+{
+	(void)state;
+	struct point points[POINTS_MAX];
+	size_t n = points_make(&config,
+	    "[" FACT("target", 7, "pm25", DENSITY("35")) "," FACT(
+	        "target", 7, "pm25", DENSITY("35") ",\"attachment\":1") "," FACT("target", 9, "o3",
+	        DENSITY("150") ",\"attachment\":1") "," FACT("target", 9, "o3",
+	        DENSITY("150") ",\"attachment\":2") "]",
+	    &arena, points);
+	assert_int_equal(n, 2);
+	assert_int_equal(points[0].attachment, 0);
+	assert_int_equal(points[1].attachment, 1);
+}
+
 static void
 test_targets(void **state)
 {
@@ -176,6 +193,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_attachments),
 	    cmocka_unit_test(test_targets),
 	    cmocka_unit_test(test_said_in_one_breath),
 	    cmocka_unit_test(test_observed_values),
