@@ -212,5 +212,6 @@ for line in sys.stdin:
 	[ "$(grep -c '^to ' <<<"$output")" -eq 4 ]
 	[ "$(grep -c '^to one@kitakyushu.example.jp' <<<"$output")" -eq 4 ]
 	[[ "$output" == *"全文翻訳[${ids[0]}]行動計画(1/4)"* && "$output" == *"(4/4)"* ]]
-	[ "$(grep -o '大気の質を改善する。' <<<"$(tr -d '\n' <<<"$output")" | wc -l)" -eq 5200 ]
+	got="$(tr -d '\r\n' <<<"$output" | grep -o '大気の質を改善する。' | wc -l)"
+	[ "$got" -eq 5200 ]
 }
