@@ -57,8 +57,8 @@ main_geppo-parse := parse/main.c
 rooms_geppo-bulletin := bulletin/post bulletin/edit bulletin mail store config base
 libs_geppo-bulletin := -lxslt -larchive -lcurl $(MAIL_LIBS) $(libs_geppo-store)
 main_geppo-bulletin := bulletin/main.c
-rooms_geppo-translate := translate store config base
-libs_geppo-translate := -lcurl $(libs_geppo-store)
+rooms_geppo-translate := translate mail store config base
+libs_geppo-translate := -lcurl $(MAIL_LIBS) $(libs_geppo-store)
 main_geppo-translate := translate/main.c
 
 .PHONY: all units deps deps-test need demo test asan fuzz lint install clean

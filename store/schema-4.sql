@@ -264,3 +264,12 @@ CREATE VIRTUAL TABLE search_ja USING fts5 (title, summary, tokenize='ascii');
 -- From a hit to its document without the text between; filters that few pass.
 CREATE INDEX version_place ON version (id, document, number);
 CREATE INDEX label_value ON label (kind, value, document);
+
+-- ---- translators
+
+-- Where a translator, by the name they claim with, is reminded.
+CREATE TABLE translator (
+	name TEXT PRIMARY KEY,
+	address TEXT NOT NULL,
+	at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

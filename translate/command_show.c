@@ -6,9 +6,11 @@
 
 #include "base/utf8.h"
 #include "translate/publish.h"
+#include "translate/remind.h"
 
-static bool json;
+static bool json, remind;
 static const char *state, *holder, *on;
+static const char *data_dir;
 
 const struct option_spec list_options[] = {
     {"state", OPTION_TEXT, &state, "S", "only jobs in this state", 0, 0},
@@ -18,6 +20,7 @@ const struct option_spec show_options[] = {
     {"json", OPTION_FLAG, &json, NULL, "one JSON object", 0, 0}, {0}};
 const struct option_spec due_options[] = {
     {"on", OPTION_TEXT, &on, "DAY", "as of this day in Japan (default: today)", 0, 0},
+    {"remind", OPTION_FLAG, &remind, NULL, "mail those whose work is due in 7 or 2 days", 0, 0},
     {"json", OPTION_FLAG, &json, NULL, "one JSON object", 0, 0}, {0}};
 const struct option_spec json_options[] = {
     {"json", OPTION_FLAG, &json, NULL, "one JSON object", 0, 0}, {0}};
@@ -237,23 +240,35 @@ run_show(const struct invocation *in)
 	return reading(in, STORE_WRITE, show);
 }
 
-/* Days until the due date, by the calendar of Japan; NULL when nobody has it or nothing is due. */
+/* How near the due date is; NULL when nobody has the job or nothing is due. */
 static const char *
 reminder(const struct queue_job *j, int64_t today, int64_t *left)
 {
-	char day[DATE_SIZE];
-	struct date d;
-	if (j->holder == NULL || j->due == NULL || !instant_date(j->due, JAPAN_OFFSET, day) ||
-	    !date_parse(day, &d))
+	if (!job_days_left(j, today, left))
 		return NULL;
-	if (strcmp(j->state, "claimed") != 0 && strcmp(j->state, "in_progress") != 0 &&
-	    strcmp(j->state, "returned") != 0 && strcmp(j->state, "superseded") != 0)
-		return NULL;
-	*left = date_days(d) - today;
 	return *left < 0                  ? "overdue"
 	       : *left == 0               ? "today"
 	       : *left == 2 || *left == 7 ? "reminder"
 	                                  : "";
+}
+
+/* Put the mails that are due, and say how many. */
+static int
+due_send(struct store *s, int64_t today, const char *now, struct arena *a, struct fail *f)
+{
+	struct reminding r;
+	struct config c;
+	if (config_load(data_dir, CONFIG_SETTINGS, a, &c, NULL, f) < 0 ||
+	    reminders_put(s, &c, today, now, &r, f) < 0)
+		return -1;
+	if (json)
+		json_print(json_pack("{s:i, s:I, s:I, s:I}", "v", 1, "put", (json_int_t)r.put,
+		    "known", (json_int_t)r.known, "nowhere", (json_int_t)r.nowhere));
+	else
+		printf(
+		    "%lld reminders put into the outbox, %lld were there, %lld have no address\n",
+		    (long long)r.put, (long long)r.known, (long long)r.nowhere);
+	return 0;
 }
 
 static int
@@ -268,6 +283,10 @@ due_list(struct store *s, struct arena *a, struct fail *f)
 	instant_date(now, JAPAN_OFFSET, today);
 	if (!date_parse(on ? on : today, &d) || d.day == 0)
 		return fail_input(f, on, "no day; write 2026-07-24");
+	if (remind) {
+		json_decref(out);
+		return due_send(s, date_days(d), now, a, f);
+	}
 	if (store_queue(s, &(struct queue_query){.open = true}, now, a, &jobs, &n, f) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
@@ -292,7 +311,8 @@ due_list(struct store *s, struct arena *a, struct fail *f)
 int
 run_due(const struct invocation *in)
 {
-	return reading(in, STORE_READ, due_list);
+	data_dir = in->dir;
+	return reading(in, remind ? STORE_WRITE : STORE_READ, due_list);
 }
 
 /* No ranking of people: the queue is measured, not they. */
@@ -345,8 +365,6 @@ run_stats(const struct invocation *in)
 {
 	return reading(in, STORE_READ, stats);
 }
-
-static const char *data_dir;
 
 static int
 publish(struct store *s, struct arena *a, struct fail *f)

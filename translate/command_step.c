@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "store/translator.h"
 #include "translate/translate.h"
 
 enum { NAME_MOST = 64, JOBS_IN_HAND = 3 };
 
-static const char *by, *due, *reserve, *priority, *note, *shown_as;
+static const char *by, *due, *reserve, *priority, *note, *shown_as, *mail;
 static bool json;
 static long days;
 
@@ -38,6 +39,7 @@ const struct option_spec claim_options[] = {BY,
         "days agreed on, instead of those that follow from the "
         "length",
         1, 365},
+    {"mail", OPTION_TEXT, &mail, "ADDRESS", "where to be reminded, from now on", 0, 0},
     {"name", OPTION_TEXT, &shown_as, "TEXT", "the name to print, or \"\" for none", 0, 0}, JSON,
     {0}};
 const struct option_spec step_options[] = {BY, NOTE, JSON, {0}};
@@ -128,6 +130,8 @@ step_take(struct store *s, const char *job, enum job_action action, struct arena
 	    .shown_as = shown_as};
 	if (step.who == NULL)
 		return fail_input(f, NULL, "nothing was done");
+	if (mail && (strchr(mail, '@') == NULL || strpbrk(mail, " \r\n\t<>,")))
+		return fail_input(f, mail, "no mail address");
 	if (due && (step.due = due_parse(due, a)) == NULL)
 		return fail_input(f, due, "no date: write 2026-07-24 or \"2026-07-24 17:00\"");
 	if (store_queue_expire(s, step.now, f) < 0 || work_open(s, job, step.now, a, &w, f) < 0)
@@ -138,6 +142,8 @@ step_take(struct store *s, const char *job, enum job_action action, struct arena
 	const char *what = undone < JOB_ACTIONS
 	                       ? arena_printf(a, "undo of %s", job_action_name(undone))
 	                       : job_action_name(action);
+	if (rc == 0 && mail)
+		rc = store_translator_put(s, step.who, mail, step.now, f);
 	return rc < 0 ? -1 : step_told(s, &w, a, what, f);
 }
 

@@ -17,6 +17,7 @@
 #include "translate/publish.h"
 #include "translate/queue.h"
 #include "translate/reader.h"
+#include "translate/remind.h"
 #include "translate/translate.h"
 
 static bool explain, issuers;
@@ -133,6 +134,21 @@ run_title(const struct invocation *in)
 }
 
 static int
+reminders_today(struct store *s, const struct config *c, struct pass *p, struct fail *f)
+{
+	char now[INSTANT_SIZE], today[DATE_SIZE];
+	struct date d;
+	struct reminding r;
+	instant_now(now);
+	if (!instant_date(now, JAPAN_OFFSET, today) || !date_parse(today, &d))
+		bug("no day of %s", now);
+	if (reminders_put(s, c, date_days(d), now, &r, f) < 0)
+		return -1;
+	p->reminded = r.put;
+	return 0;
+}
+
+static int
 pass_run(struct store *s, const char *dir, const struct config *c, struct arena *a, struct pass *p,
     struct fail *f)
 {
@@ -144,7 +160,9 @@ pass_run(struct store *s, const char *dir, const struct config *c, struct arena 
 	if (rc == 0)
 		rc = drafts_make(t, s, p, f);
 	translator_free(t);
-	return rc < 0 ? -1 : queue_fill(s, &flags, c, p, f);
+	if (rc < 0 || queue_fill(s, &flags, c, p, f) < 0)
+		return -1;
+	return c->settings.mail_from ? reminders_today(s, c, p, f) : 0;
 }
 
 static int
@@ -154,7 +172,8 @@ run_draft(const struct invocation *in)
 	struct fail f = {0};
 	struct config c;
 	struct pass p = {0};
-	const unsigned parts = CONFIG_PARTNERS | CONFIG_REGIONS | CONFIG_VOCABULARY;
+	const unsigned parts =
+	    CONFIG_SETTINGS | CONFIG_PARTNERS | CONFIG_REGIONS | CONFIG_VOCABULARY;
 	int rc = config_load(in->dir, parts, &a, &c, NULL, &f);
 	struct store *s = rc == 0 ? store_open(in->dir, STORE_WRITE, &f) : NULL;
 	rc = s ? pass_run(s, in->dir, &c, &a, &p, &f) : -1;
@@ -164,6 +183,9 @@ run_draft(const struct invocation *in)
 		return step_failed(&f);
 	log_info("%lld items drafted, %lld of them flagged; %lld weighed, %lld queued",
 	    (long long)p.drafted, (long long)p.flagged, (long long)p.weighed, (long long)p.queued);
+	if (p.reminded > 0)
+		log_info(
+		    "%lld reminders to translators put into the outbox", (long long)p.reminded);
 	if (p.superseded > 0)
 		log_info("%lld jobs superseded: their source changed", (long long)p.superseded);
 	return EXIT_DONE;

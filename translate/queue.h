@@ -20,6 +20,7 @@ const struct flag_rule *flags_find(
 struct pass {
 	int64_t drafted, flagged; /* items; of them with a flagged title */
 	int64_t weighed, queued;  /* items looked at for the queue; jobs made */
+	int64_t reminded;         /* mails to translators put into the outbox */
 	int64_t superseded;       /* jobs in hand whose source is another now */
 };
 
