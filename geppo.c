@@ -34,6 +34,7 @@ static const struct {
     {"export", "geppo-store", "items and documents as JSON lines or CSV"},
     {"backup", "geppo-store", "copy store and configuration into one file"},
     {"restore", "geppo-store", "put a backup into an empty data directory"},
+    {"notify", "geppo-bulletin", "tell the operators what broke, recovered or stalls"},
     {"status", "geppo-store", "health of sources, queue lengths, last success"},
     {"bulletin", "geppo-bulletin", "draft and show the month's issue"},
     {"translate", "geppo-translate", "Japanese drafts of titles, the translators' queue"},
@@ -58,6 +59,8 @@ static const struct stage rounds[] = {
     {"geppo-fetch", "fetch", "--once"}, {"geppo-parse", "parse", NULL}};
 static const struct stage stages[] = {
     {"geppo-store", "store", NULL}, {"geppo-translate", "translate", "draft"}};
+
+static const struct stage teller = {"geppo-bulletin", "notify", NULL};
 
 static bool
 program_exists(const char *program)
@@ -181,12 +184,14 @@ run(const struct invocation *in)
 		stages_run(&rounds[1], 1, in->dir, &worst);
 	}
 	stages_run(stages, sizeof stages / sizeof *stages, in->dir, &worst);
-	return worst;
+	/* Whatever ended the stages, those who must know are told. */
+	int told = program_exists(teller.program) ? stage(&teller, in->dir) : EXIT_DONE;
+	return told > worst ? told : worst;
 }
 
 static const struct command run_command = {.name = "run",
     .summary = "Every stage until nothing is left to do: fetch (when geppo.yaml names a contact), "
-               "parse, store, translate draft.",
+               "parse, store, translate draft; then notify.",
     .run = run};
 
 static int

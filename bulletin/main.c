@@ -260,9 +260,16 @@ static const struct command commands[] = {
         1, 1, command_resolve},
     {0}};
 
+static const struct command notify = {.name = "",
+    .summary = "Tell the operators (mail.operators) in one message what changed: sources that "
+               "broke or recovered, stages that stall or go on.",
+    .run = command_notify};
+
 int
 main(int argc, char **argv)
 {
+	if (argc > 1 && strcmp(argv[1], "notify") == 0)
+		return command_run_one("geppo notify", &notify, argc - 1, argv + 1);
 	if (argc == 2 && strncmp(argv[1], "--mail-reader", 13) == 0)
 		return mail_reader_main(argv[1]);
 	if (argc < 2 || strcmp(argv[1], "bulletin") != 0) {

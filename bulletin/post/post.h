@@ -67,6 +67,8 @@ int command_send(const struct invocation *in);
 int command_proof(const struct invocation *in);
 int command_due(const struct invocation *in);
 int command_post(const struct invocation *in);
+/* geppo notify: check the stages, put what changed into one message to the operators, send it. */
+int command_notify(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
 int command_correct(const struct invocation *in);
