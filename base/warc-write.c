@@ -25,6 +25,7 @@
 struct warc_writer {
 	int fd;
 	int64_t size;
+	int64_t durable; /* as much of it is on the disk */
 	char *path;
 };
 
@@ -80,7 +81,18 @@ append(struct warc_writer *w, const unsigned char *p, size_t n, struct fail *f)
 			return fail_io(f, w->path, "cannot write");
 		done += r > 0 ? (size_t)r : 0;
 	}
-	return fsync(w->fd) == 0 ? 0 : fail_io(f, w->path, "cannot fsync");
+	return 0;
+}
+
+int
+warc_sync(struct warc_writer *w, struct fail *f)
+{
+	if (w->size == w->durable)
+		return 0;
+	if (fdatasync(w->fd) != 0)
+		return fail_io(f, w->path, "cannot be made durable");
+	w->durable = w->size;
+	return 0;
 }
 
 static void
@@ -134,7 +146,7 @@ digest_block(const struct warc_entry *e, char out[40])
 }
 
 int
-warc_write(
+warc_add(
     struct warc_writer *w, const struct warc_entry *e, struct warc_place *where, struct fail *f)
 {
 	char block_digest[40];
@@ -176,6 +188,13 @@ warc_write(
 	return 0;
 }
 
+int
+warc_write(
+    struct warc_writer *w, const struct warc_entry *e, struct warc_place *where, struct fail *f)
+{
+	return warc_add(w, e, where, f) < 0 ? -1 : warc_sync(w, f);
+}
+
 static int
 write_warcinfo(struct warc_writer *w, const char *software, struct fail *f)
 {
@@ -200,7 +219,7 @@ open_locked(struct warc_writer *w, struct fail *f)
 		return fail_io(f, w->path, "cannot open for writing");
 	if (flock(w->fd, LOCK_EX | LOCK_NB) != 0)
 		return fail_again(f, w->path, "another process is writing this archive");
-	w->size = lseek(w->fd, 0, SEEK_END);
+	w->size = w->durable = lseek(w->fd, 0, SEEK_END);
 	return w->size >= 0 ? 0 : fail_io(f, w->path, "cannot find the end");
 }
 
@@ -234,7 +253,7 @@ warc_writer_close(struct warc_writer *w)
 	if (w == NULL)
 		return;
 	if (w->fd >= 0)
-		close(w->fd); /* every record is fsynced already */
+		close(w->fd);
 	free(w->path);
 	free(w);
 }

@@ -101,7 +101,13 @@ struct warc_writer *warc_writer_open(const char *path, const char *software, str
  * the file is cut back to where it was. 0 or -1. */
 int warc_write(struct warc_writer *w, const struct warc_entry *e, struct warc_place *where,
     struct fail *f) __attribute__((warn_unused_result));
+/* Append without waiting for the disk: durable after the next warc_sync(). 0 or -1. */
+int warc_add(struct warc_writer *w, const struct warc_entry *e, struct warc_place *where,
+    struct fail *f) __attribute__((warn_unused_result));
+/* Wait until all that was appended is on the disk. 0 or -1. */
+int warc_sync(struct warc_writer *w, struct fail *f) __attribute__((warn_unused_result));
 int64_t warc_writer_size(const struct warc_writer *w);
+/* What was not synced may be lost. */
 void warc_writer_close(struct warc_writer *w);
 
 #endif

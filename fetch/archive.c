@@ -174,6 +174,8 @@ archive_turn(struct archive *r, struct fail *f)
 {
 	if (r->writer && warc_writer_size(r->writer) < r->full)
 		return 0;
+	if (r->writer && warc_sync(r->writer, f) < 0)
+		return -1;
 	if (r->writer)
 		warc_writer_close(r->writer);
 	r->writer = NULL;
@@ -204,11 +206,20 @@ archive_open(const char *dir, struct ingest *in, struct fail *f)
 	return NULL;
 }
 
+int
+archive_sync(struct archive *r, struct fail *f)
+{
+	return r->writer ? warc_sync(r->writer, f) : 0;
+}
+
 void
 archive_close(struct archive *r)
 {
+	struct fail ignored; /* of what is unrecorded: robots.txt of a pass that failed */
 	if (r == NULL)
 		return;
+	if (archive_sync(r, &ignored) < 0)
+		log_warn("%s", fail_text(&ignored));
 	if (r->writer)
 		warc_writer_close(r->writer);
 	arena_release(&r->arena);
@@ -264,9 +275,9 @@ archive_put_same(struct archive *r, const char *url, const struct exchange *x,
 	exchange_head(x, &head);
 	entry_part(&request, &x->request, NULL);
 	entry_part(&response, &head, same ? NULL : &x->body);
-	int rc = warc_write(r->writer, &request, &asked, f);
+	int rc = warc_add(r->writer, &request, &asked, f);
 	if (rc == 0)
-		rc = warc_write(r->writer, &response, &got, f);
+		rc = warc_add(r->writer, &response, &got, f);
 	buf_release(&head);
 	if (rc < 0)
 		return -1;

@@ -18,11 +18,11 @@ struct archive;
 struct archive *archive_open(const char *dir, struct ingest *in, struct fail *f);
 void archive_close(struct archive *r);
 
-/* Go on in a new file when the present one is full. Called where nothing written is unrecorded. */
+/* Go on in a new file when the present one is full; what was written to it is durable then. */
 int archive_turn(struct archive *r, struct fail *f) __attribute__((warn_unused_result));
 
-/* Write the request and its response (a 304 as a revisit), each durable on return, and fill the
- * response's capture row but for source, role and baseline. Row strings live in the arena. */
+/* Write the request and its response (a 304 as a revisit), durable after archive_sync(), and fill
+ * the response's capture row but for source, role and baseline. Row strings live in the arena. */
 int archive_put(struct archive *r, const char *url, const struct exchange *x, struct arena *a,
     struct capture *row, struct fail *f) __attribute__((warn_unused_result));
 /* The same for a response whose payload is that of the capture `same`: a revisit of it, without the
@@ -30,6 +30,9 @@ int archive_put(struct archive *r, const char *url, const struct exchange *x, st
 int archive_put_same(struct archive *r, const char *url, const struct exchange *x,
     const struct capture *same, struct arena *a, struct capture *row, struct fail *f)
     __attribute__((warn_unused_result));
+
+/* Wait until all that was put is on the disk: its rows may be committed after. */
+int archive_sync(struct archive *r, struct fail *f) __attribute__((warn_unused_result));
 
 /* Records written so far by this process. */
 int64_t archive_records(const struct archive *r);

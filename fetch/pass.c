@@ -63,7 +63,7 @@ fail_fetch(struct pass *p, struct fetch *f, enum outcome o, const struct fail *w
 	if (f->robots)
 		origin_failed(p, f, why);
 	else
-		p->ends->failure(p, f, o, why);
+		batch_failure(p, f, o, why);
 }
 
 /* What robots.txt says about an address whose origin is known. */
@@ -74,13 +74,13 @@ go_by_rules(struct pass *p, struct fetch *f)
 	struct fail why = {0};
 	if (origin_state(o) == ORIGIN_CLOSED) {
 		fail_again(&why, NULL, "robots.txt of %s could not be read: %s", o->name, o->why);
-		p->ends->failure(p, f, OUTCOME_BROKEN, &why);
+		batch_failure(p, f, OUTCOME_BROKEN, &why);
 		return;
 	}
 	const char *path = arena_printf(&f->arena, "%s%s", f->url.path, f->url.query);
 	if (!robots_allows(&o->robots, path, &f->arena)) {
 		fail_drop(&why, NULL, "robots.txt of %s disallows %s", o->name, path);
-		p->ends->failure(p, f, OUTCOME_REFUSED, &why);
+		batch_failure(p, f, OUTCOME_REFUSED, &why);
 		return;
 	}
 	host_queue(o->host, f);
@@ -103,7 +103,7 @@ fetch_go(struct pass *p, struct fetch *f)
 	}
 	double wait = host_wait(host);
 	if (wait > PATIENCE_SECONDS) {
-		p->ends->later(p, f, (int64_t)wait + 1);
+		batch_later(p, f, (int64_t)wait + 1);
 		return;
 	}
 	f->origin = host_origin(p->hosts, host, origin_name(&f->url, &f->arena));
@@ -237,7 +237,7 @@ begin_due(struct pass *p)
 		if (wait <= 0)
 			request_begin(p, host_take(h));
 		else if (wait > PATIENCE_SECONDS && !h->first->robots)
-			p->ends->later(p, host_take(h), (int64_t)wait + 1);
+			batch_later(p, host_take(h), (int64_t)wait + 1);
 		else if (wait < soonest)
 			soonest = wait;
 	}
@@ -289,7 +289,7 @@ answer_take(struct pass *p, struct fetch *f, struct exchange *x)
 	if (f->robots)
 		origin_answered(p, f);
 	else
-		p->ends->answer(p, f);
+		batch_answer(p, f);
 }
 
 static void
@@ -322,16 +322,16 @@ give_back(struct pass *p)
 			if (f->robots)
 				fetch_free(f);
 			else
-				p->ends->later(p, f, 0);
+				batch_later(p, f, 0);
 		}
 		for (struct origin *o = h->origins; o; o = o->next)
 			while (o->waiting) {
 				struct fetch *f = o->waiting;
 				o->waiting = f->next;
-				p->ends->later(p, f, 0);
+				batch_later(p, f, 0);
 			}
 		if (h->active && !h->active->robots)
-			p->ends->later(p, h->active, 0);
+			batch_later(p, h->active, 0);
 		else if (h->active)
 			fetch_free(h->active);
 		h->active = NULL;
@@ -343,8 +343,12 @@ pass_turns(struct pass *p, const volatile bool *stop)
 {
 	p->claimable = true;
 	while (!p->failed && !*stop) {
+		if (batch_wait(p) <= 0)
+			batch_settle(p);
 		claim_more(p);
-		double wait = begin_due(p);
+		double wait = begin_due(p), settle = batch_wait(p);
+		if (wait > settle)
+			wait = settle;
 		if (p->alive == 0 && !p->claimable)
 			break;
 		struct exchange x;
@@ -367,5 +371,6 @@ fetch_pass(struct pass *p, const volatile bool *stop)
 	p->transfers = NULL;
 	if (rc == 0)
 		give_back(p);
+	batch_settle(p);
 	return p->failed ? -1 : 0;
 }

@@ -23,7 +23,7 @@
 
 enum {
 	REDIRECTS = 5,
-	HOSTS_AT_ONCE = 64,
+	HOSTS_AT_ONCE = 1024,
 	LEASE_SECONDS = 3600,
 	PATIENCE_SECONDS = 300 /* a host that wants a longer pause gets its address put off */
 };
@@ -46,9 +46,20 @@ struct fetch {
 	struct url url;   /* parsed */
 	struct hop hops[REDIRECTS + 1];
 	int n_hops;
+	int ending; /* how it ended, while it waits in the batch; batch.c */
+	enum outcome outcome;
+	struct fail why;
+	int64_t later;
 };
 
 struct pass;
+
+/* Addresses that ended and are not recorded yet. */
+struct batch {
+	struct fetch *first, *last;
+	size_t n, bytes;
+	double since; /* monotonic seconds of the first */
+};
 
 /* Where an address goes in the end; each takes it over. */
 struct ends {
@@ -64,6 +75,7 @@ struct pass {
 	struct store *store;     /* NULL: nothing is claimed */
 	const struct ends *ends; /* settle_ends, or those of a probe */
 	void *owner;             /* of the ends */
+	struct batch batch;
 	const struct config *config;
 	struct address_rules rules;
 	struct hosts *hosts;
@@ -94,6 +106,17 @@ const char *origin_name(const struct url *u, struct arena *a);
 int pass_turns(struct pass *p, const volatile bool *stop);
 /* The same, and everything still queued goes back to where it came from. */
 int fetch_pass(struct pass *p, const volatile bool *stop);
+
+/* batch.c */
+
+/* An address ended: it is settled with others, soon. */
+void batch_answer(struct pass *p, struct fetch *f);
+void batch_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why);
+void batch_later(struct pass *p, struct fetch *f, int64_t seconds);
+/* Seconds until what waits is to be settled; 0: now. */
+double batch_wait(const struct pass *p);
+/* Settle all that waits: archived, then recorded, each durable. */
+void batch_settle(struct pass *p);
 
 /* settle.c */
 

@@ -362,8 +362,12 @@ transfers_wait(
     struct transfers *t, int milliseconds, struct exchange *x, int *failed, struct fail *f)
 {
 	int still, left;
-	curl_multi_perform(t->multi, &still);
+	/* What has ended is handed over before all of them are looked at again. */
 	CURLMsg *m = curl_multi_info_read(t->multi, &left);
+	if (m == NULL) {
+		curl_multi_perform(t->multi, &still);
+		m = curl_multi_info_read(t->multi, &left);
+	}
 	if (m == NULL && milliseconds > 0) {
 		curl_multi_poll(t->multi, NULL, 0, milliseconds, NULL);
 		curl_multi_perform(t->multi, &still);

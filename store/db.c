@@ -24,6 +24,9 @@ static const char READ_ONLY[] = "PRAGMA query_only=ON";
 static const char BEGIN[] = "BEGIN IMMEDIATE";
 static const char COMMIT[] = "COMMIT";
 static const char ROLLBACK[] = "ROLLBACK";
+static const char INNER[] = "SAVEPOINT part";
+static const char INNER_KEPT[] = "RELEASE part";
+static const char INNER_UNDONE[] = "ROLLBACK TO part";
 
 enum { BUSY_MILLISECONDS = 30000 };
 
@@ -204,13 +207,33 @@ column_real(struct query *q, int column)
 int
 db_begin(struct store *s, struct fail *f)
 {
-	struct query q = query(s, BEGIN);
-	return query_run(&q, f) < 0 ? -1 : 0;
+	struct query q = query(s, s->depth > 0 ? INNER : BEGIN);
+	if (query_run(&q, f) < 0)
+		return -1;
+	s->depth++;
+	return 0;
+}
+
+/* The end of an operation within a batch: what failed is undone, the rest of the batch stands. */
+static int64_t
+inner_end(struct store *s, int64_t rc, struct fail *f)
+{
+	struct fail ignored;
+	/* A full disk may have undone the batch by itself; its end will tell. */
+	if (rc < 0 && sqlite3_get_autocommit(s->db))
+		return rc;
+	struct query q = query(s, INNER_UNDONE);
+	if (rc < 0 && query_run(&q, &ignored) < 0)
+		log_warn("%s: roll-back failed", s->path);
+	q = query(s, INNER_KEPT);
+	return query_run(&q, rc < 0 ? &ignored : f) < 0 ? -1 : rc;
 }
 
 int64_t
 db_end(struct store *s, int64_t rc, struct fail *f)
 {
+	if (s->depth > 0 && --s->depth > 0)
+		return inner_end(s, rc, f);
 	if (rc >= 0) {
 		struct query q = query(s, COMMIT);
 		if (query_run(&q, f) < 0)
@@ -224,6 +247,19 @@ db_end(struct store *s, int64_t rc, struct fail *f)
 			log_warn("%s: roll-back failed", s->path);
 	}
 	return rc;
+}
+
+int
+store_batch_begin(struct store *s, struct fail *f)
+{
+	return db_begin(s, f);
+}
+
+int
+store_batch_end(struct store *s, bool keep, struct fail *f)
+{
+	struct fail ignored;
+	return (int)(keep ? db_end(s, 0, f) : db_end(s, -1, &ignored));
 }
 
 static int

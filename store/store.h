@@ -4,7 +4,8 @@
  * Every function that can fail returns 0 (or a count) or -1 with *f filled; -1 with FAIL_RETRY and
  * EXIT_IO means the disk or the database failed and the process should end. Results live in the
  * caller's arena. Input strings are borrowed for the call; NULL is "unknown". A busy database is
- * waited for (30 s). Every writing call is one durable transaction of its own.
+ * waited for (30 s). Every writing call is one durable transaction of its own, but in a
+ * batch.
  *
  * Ids, never row numbers, cross this header: capture = WARC-Record-ID, document = the loaded id or
  * "d" + hash of the canonical URL, item = short typeable id with a check character ("A0427K"). */
@@ -31,6 +32,12 @@ enum store_mode {
  * newer one, or a file that is no geppo store, is refused (EXIT_CONFIG). NULL on failure. */
 struct store *store_open(const char *dir, enum store_mode mode, struct fail *f);
 void store_close(struct store *s);
+
+/* Make what is written until the end one durable transaction: operations that fail in between are
+ * undone alone, the others stand. Nothing of another process is written meanwhile, so: for what is
+ * in hand, never while waiting for a site. `keep` false: nothing of it is kept, -1. */
+int store_batch_begin(struct store *s, struct fail *f) __attribute__((warn_unused_result));
+int store_batch_end(struct store *s, bool keep, struct fail *f);
 
 /* ---- claims: how a stage takes work ------------------------------------------------------------
  */
