@@ -10,6 +10,7 @@
 #include "base/caps.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "config/record.h"
 #include "config/xpath.h"
@@ -43,9 +44,12 @@ is_line_of_text(const struct yaml_node *value)
 {
 	if (value->kind != YAML_SCALAR || !*value->text || strlen(value->text) > CAP_FIELD)
 		return false;
-	for (const char *s = value->text; *s; s++)
-		if ((unsigned char)*s < ' ' || *s == 0x7f)
+	size_t n = strlen(value->text), len;
+	for (size_t i = 0; i < n; i += len) {
+		int cp = utf8_decode(value->text + i, n - i, &len);
+		if (cp < ' ' || (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029)
 			return false;
+	}
 	return true;
 }
 

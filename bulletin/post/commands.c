@@ -146,6 +146,20 @@ letter_of(const struct letter *list, size_t n, const char *recipient)
 	return NULL;
 }
 
+/* Corrections that are approved; nothing is put. */
+static int
+dry_run_corrections(struct desk *d, const char *month)
+{
+	struct approval approval;
+	int notice = 1, rc;
+	while ((rc = store_approval(d->store, month, notice, &d->a, &approval, &d->f)) == 1)
+		notice++;
+	if (rc == 0 && notice > 1)
+		printf("and %d corrections, to everyone who got the issue and has not got them\n",
+		    notice - 1);
+	return rc;
+}
+
 static int
 dry_run(struct desk *d, const char *month)
 {
@@ -165,7 +179,7 @@ dry_run(struct desk *d, const char *month)
 		                 : recipient_is_active(r, d->today) ? "to be sent"
 		                                                    : r->state);
 	}
-	return 0;
+	return dry_run_corrections(d, month);
 }
 
 int
@@ -180,15 +194,14 @@ int
 send_month(struct desk *d, const char *dir, const char *month, int *code)
 {
 	struct sending done;
-	size_t passed_over;
+	struct queued queued;
 	const struct letter_query which = {month, to_option, false};
 	if (to_option && !config_recipient_of(&d->config, to_option))
 		return fail_input(&d->f, to_option, "no recipient of partners.yaml");
 	int lock = outbox_lock(dir, &d->f);
 	if (lock < 0)
 		return -1;
-	int64_t put =
-	    issue_queue(d->store, &d->config, month, d->today, to_option, &passed_over, &d->f);
+	int64_t put = issue_queue(d->store, &d->config, month, d->today, to_option, &queued, &d->f);
 	if (put >= 0)
 		put = corrections_queue(d->store, &d->config, month, to_option, &d->f);
 	int rc = put < 0 ? -1 : outbox_send(d->store, &d->config, &which, &done, &d->f);
@@ -196,10 +209,12 @@ send_month(struct desk *d, const char *dir, const char *month, int *code)
 	if (rc < 0)
 		return -1;
 	printf("%s: %zu sent, %zu refused, %zu to be tried again, %zu unknown, %zu paused or "
-	       "left%s\n",
-	    month, done.sent, done.refused, done.retry, done.unknown, passed_over,
-	    done.stopped ? "; the server failed, the rest waits" : "");
+	       "left, %zu held%s\n",
+	    month, done.sent, done.refused, done.retry, done.unknown, queued.passed_over,
+	    queued.held, done.stopped ? "; the server failed, the rest waits" : "");
 	*code = sending_code(&done);
+	if (*code == EXIT_DONE && queued.held > 0)
+		*code = EXIT_HELD;
 	return 0;
 }
 

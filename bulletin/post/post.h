@@ -29,10 +29,14 @@ int64_t corrections_queue(struct store *s, const struct config *c, const char *m
  * messages put, or -1. */
 int64_t results_queue(struct store *s, const struct config *c, const char *day, struct fail *f);
 
-/* Put a message for each recipient active on `day` that has none yet; recipients that are paused or
- * left are counted. `address` NULL: all. The number put, or -1. */
+struct queued {
+	size_t passed_over; /* recipients that are paused or left */
+	size_t held;        /* that no message can be made for; told in the log */
+};
+/* Put a message for each recipient active on `day` that has none yet. `address` NULL: all. The
+ * number put, or -1. */
 int64_t issue_queue(struct store *s, const struct config *c, const char *month, const char *day,
-    const char *address, size_t *passed_over, struct fail *f);
+    const char *address, struct queued *done, struct fail *f);
 
 enum intake_outcome {
 	INTAKE_REQUEST,   /* a reader wishes for a translation; answered */

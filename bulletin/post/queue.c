@@ -6,6 +6,7 @@
 
 #include "base/caps.h"
 #include "base/digest.h"
+#include "base/log.h"
 #include "bulletin/post/post.h"
 #include "mail/message.h"
 
@@ -247,7 +248,7 @@ is_known(const struct letter *list, size_t n, const char *recipient)
 
 static int64_t
 put_all(struct store *s, struct queueing *q, const char *day, const char *address,
-    size_t *passed_over, struct fail *f)
+    struct queued *done, struct fail *f)
 {
 	const struct letter *there;
 	size_t n_there;
@@ -260,12 +261,19 @@ put_all(struct store *s, struct queueing *q, const char *day, const char *addres
 		if (address && strcasecmp(address, r->address) != 0)
 			continue;
 		if (!recipient_is_active(r, day)) {
-			(*passed_over)++;
+			done->passed_over++;
 			continue;
 		}
 		if (is_known(there, n_there, r->id))
 			continue;
-		int64_t one = letter_make(q, r, &l, f) < 0 ? -1 : store_letters_put(s, &l, 1, f);
+		if (letter_make(q, r, &l, f) < 0) {
+			if (f->exit != EXIT_INPUT)
+				return -1;
+			log_warn("%s", fail_text(f)); /* the others get theirs */
+			done->held++;
+			continue;
+		}
+		int64_t one = store_letters_put(s, &l, 1, f);
 		if (one < 0)
 			return -1;
 		put += one;
@@ -275,14 +283,14 @@ put_all(struct store *s, struct queueing *q, const char *day, const char *addres
 
 int64_t
 issue_queue(struct store *s, const struct config *c, const char *month, const char *day,
-    const char *address, size_t *passed_over, struct fail *f)
+    const char *address, struct queued *done, struct fail *f)
 {
 	struct arena a = {0};
 	struct approval approval;
 	char now[INSTANT_SIZE];
 	struct queueing q = {c, month, now, &approval, NULL, 0, &a};
 	instant_now(now);
-	*passed_over = 0;
+	*done = (struct queued){0};
 	int64_t rc = store_approval(s, month, 0, &a, &approval, f);
 	if (rc == 0)
 		rc = fail_input(f, month,
@@ -292,7 +300,7 @@ issue_queue(struct store *s, const struct config *c, const char *month, const ch
 	if (rc > 0 && store_frozen(s, month, 0, &a, &q.faces, &q.n_faces, f) < 0)
 		rc = -1;
 	if (rc > 0)
-		rc = put_all(s, &q, day, address, passed_over, f);
+		rc = put_all(s, &q, day, address, done, f);
 	arena_release(&a);
 	return rc;
 }

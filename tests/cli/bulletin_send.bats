@@ -163,7 +163,7 @@ approved() {
 		body=cut unknown 1 0
 		dot=451_later retry 75 0
 		dot=554_spam refused 1 0
-		dot=cut unknown 1 1
+		dot=cut unknown 1 0
 		dot=cut-after unknown 1 1
 		dot=slow-after unknown 1 1
 	STEPS
@@ -242,4 +242,56 @@ approved() {
 	printf 'a\001b' >"$BATS_TEST_TMPDIR/words"
 	run "$GEPPO" bulletin correct 2026-06 "$BATS_TEST_TMPDIR/words"
 	[ "$status" -eq 65 ]
+}
+
+@test "on a day off nothing goes out but what is no issue; a month without entries is sent like any" {
+	server
+	{
+		grep -m1 -v "^#" "$(root)/config/holidays.tsv"
+		printf '%s\t創立記念日\n' "$(TZ=Asia/Tokyo date +%F)"
+	} >"$GEPPO_DIR/config/holidays.tsv"
+	"$GEPPO" bulletin draft 2026-05 --issued 2026-06-05 >/dev/null
+	"$GEPPO" bulletin approve 2026-05 --by 佐藤 >/dev/null
+	run "$GEPPO" bulletin send 2026-05
+	echo "$output"
+	[ "$status" -eq 75 ]
+	[[ "$output" == *"is a day off in Japan (創立記念日)"* ]]
+	"$GEPPO" bulletin send 2026-05 --any-day
+	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
+	python3 - "$sink" <<-'PY'
+		import email, email.policy, sys
+		m = email.message_from_bytes(open(sys.argv[1] + '/1.eml', 'rb').read().split(b'\n', 2)[2], policy=email.policy.default)
+		text = m.get_body(('plain',)).get_content()
+		assert '該当なし' in text and '今月の確認範囲' in text
+	PY
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE outbox SET state = 'retry', next_try = '2020-01-01T00:00:00Z'"
+	"$GEPPO" bulletin post
+	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
+	"$GEPPO" bulletin post --any-day
+	[ "$(ls "$sink" | grep -c eml)" -eq 4 ]
+}
+
+@test "a name or address that would break out of its field is refused where it is written" {
+	for bad in 'address: "a@example.jp\r\nBcc: x@example.com"' 'address: "a@example.jp>, <x@example.com"' \
+		'address: "a b@example.jp"' 'address: a@example.jp, name: "課\r\nBcc: x@example.com"' \
+		'address: a@example.jp, name: "課\u2028x"' 'address: "課@example.jp"'; do
+		printf 'partners: []\nrecipients:\n- {id: r1, %s}\n' "$bad" >"$GEPPO_DIR/config/partners.yaml"
+		run "$GEPPO" config check --dir "$GEPPO_DIR"
+		echo "$bad: $status $output"
+		[ "$status" -ne 0 ]
+		[[ "$output" == *partners.yaml:3* ]]
+	done
+}
+
+@test "a recipient for whom nothing was approved is held and told; the others get theirs" {
+	server
+	approved
+	cat >>"$GEPPO_DIR/config/partners.yaml" <<-YAML
+		- {id: late, address: late@example.jp, formats: [text, pdf]}
+	YAML
+	run "$GEPPO" bulletin send 2026-06 --any-day
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"late: the pdf of its edition was not approved"* && "$output" == *"1 held"* ]]
+	[ "$(states)" = "sent=2" ]
 }
