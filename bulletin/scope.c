@@ -135,15 +135,13 @@ scope_write(xmlNodePtr root, const struct making *mk)
 
 enum { NEAR_MAX = 12 };
 
-/* A near miss: a neighbour of the matter that readers ask after. Rules of relevance.yaml; water,
- * soil, roads and the like are only counted. */
+/* A near miss: a neighbour of the matter that readers ask after. */
 static bool
-is_near(const struct pick *p)
+is_near(const struct making *mk, const struct pick *p)
 {
-	static const char *const rules[] = {"carbon market", "saving of energy as such"};
 	const struct label *air = item_label(p->item, "air");
-	for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
-		if (p->fate == FATE_NOT_AIR && air && air->rule && strcmp(air->rule, rules[k]) == 0)
+	for (const char *const *rule = mk->config->settings.near; rule && *rule; rule++)
+		if (p->fate == FATE_NOT_AIR && air && air->rule && strcmp(air->rule, *rule) == 0)
 			return true;
 	return false;
 }
@@ -162,7 +160,7 @@ leftout_write(xmlNodePtr root, const struct making *mk)
 	size_t near = 0;
 	for (size_t k = 0; k < mk->selection->n; k++) {
 		const struct pick *p = &mk->selection->picks[k];
-		if (is_near(p) && ++near <= NEAR_MAX)
+		if (is_near(mk, p) && ++near <= NEAR_MAX)
 			line_write(e, "near", mk, p->item);
 	}
 	element_number(e, "near", near);

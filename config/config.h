@@ -176,6 +176,7 @@ struct settings {                  /* geppo.yaml */
 	int cage_memory_mb;
 	int parse_workers;
 	const char *const *editors;        /* addresses: proofs, reminders */
+	const char *const *near;           /* rules of relevance.yaml whose items are near misses */
 	struct mail_server mail;           /* how mail goes out */
 	const char *mail_from;             /* address in From:, where replies come to */
 	const char *mail_bounces;          /* envelope sender; NULL: mail_from */

@@ -408,6 +408,21 @@ read_networks(struct check *k, const struct field *f, const struct yaml_node *va
 }
 
 static const char *
+text_of(struct check *k, const struct field *f, const struct yaml_node *value)
+{
+	if (value->kind == YAML_SCALAR && *value->text)
+		return value->text;
+	(void)wrong(k, f, value, "a list of words, such as [carbon market]");
+	return NULL;
+}
+
+static bool
+read_texts(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	return read_list(k, f, value, to, text_of);
+}
+
+static const char *
 days_of(struct check *k, const struct field *f, const struct yaml_node *value)
 {
 	char *end = NULL;
@@ -475,6 +490,7 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_MAIL] = read_mail,
     [FIELD_MONTH] = read_month,
     [FIELD_MAILS] = read_mails,
+    [FIELD_TEXTS] = read_texts,
     [FIELD_HOST] = read_host,
     [FIELD_DATE] = read_date,
     [FIELD_CONTACT] = read_contact,

@@ -29,6 +29,7 @@ enum field_kind {
 	FIELD_MAIL,     /* const char * */
 	FIELD_MONTH,    /* const char *: YYYY-MM */
 	FIELD_MAILS,    /* const char *const * */
+	FIELD_TEXTS,    /* const char *const *: any words */
 	FIELD_HOST,     /* const char *: a name or address of a machine */
 	FIELD_DATE,     /* const char *: YYYY-MM-DD */
 	FIELD_CONTACT,  /* const char *: mail address or URL */

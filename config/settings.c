@@ -18,6 +18,7 @@ static const struct field bulletin_fields[] = {
     {.key = "first_issue", .kind = FIELD_MONTH, .to = TO(first_issue)},
     {.key = "desk_url", .kind = FIELD_URL, .to = TO(desk_url)},
     {.key = "editors", .kind = FIELD_MAILS, .to = TO(editors)},
+    {.key = "near", .kind = FIELD_TEXTS, .to = TO(near)},
 };
 static const struct record bulletin_record = {"bulletin", bulletin_fields, COUNT(bulletin_fields)};
 
@@ -143,6 +144,7 @@ static const struct field settings_fields[] = {
 const struct record settings_record = {"geppo.yaml", settings_fields, COUNT(settings_fields)};
 
 static const char *const no_words[] = {NULL};
+static const char *const near_rules[] = {"carbon market", "saving of energy as such", NULL};
 static const char *const look_again_days[] = {"1", "3", "7", "30", "90", NULL};
 
 /* What holds when geppo.yaml says nothing; the shipped file shows the same values. */
@@ -161,6 +163,7 @@ static const struct settings defaults = {
     .machine_timeout_seconds = 30,
     .machine_characters = 300000,
     .editors = no_words,
+    .near = near_rules,
     .mail = {.security = "starttls", .timeout_seconds = 600},
     .mail_operators = no_words,
     .mail_per_minute = 60,

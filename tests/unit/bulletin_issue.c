@@ -77,6 +77,8 @@ load(void **state)
 	    ".", CONFIG_REGIONS | CONFIG_VOCABULARY | CONFIG_PARTNERS, &arena, &config, NULL, &f);
 	config.sources = sources;
 	config.n_sources = sizeof sources / sizeof *sources;
+	static const char *const near[] = {"carbon market", NULL};
+	config.settings.near = near;
 	config.settings.publisher = "月報編集部";
 	config.settings.contact_mail = "geppo@example.jp";
 	return rc;

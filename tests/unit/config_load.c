@@ -187,6 +187,8 @@ test_each_kind_of_fault(void **state)
 	    {"geppo.yaml", "bulletin:\n  contact_mail: nobody\n",
 	        ":2: \"contact_mail\" is \"nobody\"; allowed: one mail address, such as "
 	        "geppo@example.jp"},
+	    {"geppo.yaml", "bulletin:\n  near: [a, [b]]\n",
+	        ":2: \"near\" is a list; allowed: a list of words, such as [carbon market]"},
 	    {"geppo.yaml", "bulletin:\n  first_issue: 2026-13\n",
 	        ":2: \"first_issue\" is \"2026-13\"; allowed: a month, YYYY-MM"},
 	    {"geppo.yaml", "fetch:\n  contact: call me\n",
