@@ -149,18 +149,18 @@ print_change(struct again *g, const struct document *before, const struct docume
 /* The answer for a capture, or NULL with *why; a reader that was dying of the page before is
  * replaced once. */
 static json_t *
-page_answer(struct again *g, const struct capture *c, struct arena *a, struct fail *why)
+page_answer(struct again *g, const struct capture *c, struct arena *a, struct http_message *page,
+    struct fail *why)
 {
-	struct http_message page;
 	struct worker *w = &g->worker;
 	json_t *answer = NULL;
-	if (page_read(g->dir, c, a, &page, why) != 0)
+	if (page_read(g->dir, c, a, page, why) != 0)
 		return NULL;
 	for (int tries = 0; answer == NULL && tries < 2; tries++) {
 		if (worker_ready(w, why) != 0)
 			return NULL;
 		bool used = w->pages > 0;
-		if (worker_ask(w, c, &page, why) == 0)
+		if (worker_ask(w, c, page, why) == 0)
 			answer = worker_answer(w, worker_seconds(&g->config->settings), why);
 		if (!used)
 			break;
@@ -184,7 +184,8 @@ static int
 document_read_again(struct again *g, const struct document *before, const struct capture *c,
     struct arena *a, struct document *now, struct fail *why)
 {
-	json_t *answer = page_answer(g, c, a, why);
+	struct http_message page;
+	json_t *answer = page_answer(g, c, a, &page, why);
 	const char *kind = json_string_value(json_object_get(answer, "kind"));
 	int rc = -1;
 	if (kind && is_file_itself(before, kind)) {
@@ -238,7 +239,8 @@ file_again(struct again *g, const struct capture *c, struct arena *a, struct fai
 {
 	struct fail why = {0};
 	struct attachment_text t;
-	json_t *answer = page_answer(g, c, a, &why);
+	struct http_message page;
+	json_t *answer = page_answer(g, c, a, &page, &why);
 	const char *kind = json_string_value(json_object_get(answer, "kind"));
 	g->files++;
 	if (answer && (kind == NULL || strcmp(kind, "attachment") != 0))
@@ -250,7 +252,7 @@ file_again(struct again *g, const struct capture *c, struct arena *a, struct fai
 		json_decref(answer);
 		return 0;
 	}
-	attachment_assemble(answer, c, a, &t);
+	attachment_assemble(answer, c, &page, a, &t);
 	json_decref(answer);
 	int rc = store_attachment_again(g->store, &t, f);
 	if (rc == 1) {

@@ -86,9 +86,10 @@ const char *json_text(const json_t *object, const char *member, struct arena *a)
 void document_label(struct classifier *k, const struct config *config, const struct document *d,
     const struct attachment *attachments, size_t n, struct arena *a, struct classify_output *out);
 
-/* The answer of a file as what the store keeps of it. Strings live in the arena. */
-void attachment_assemble(
-    const json_t *answer, const struct capture *c, struct arena *a, struct attachment_text *out);
+/* The answer of a file as what the store keeps of it; a web page is no file, but what an office
+ * program wrote as one is. Strings live in the arena. */
+void attachment_assemble(const json_t *answer, const struct capture *c,
+    const struct http_message *page, struct arena *a, struct attachment_text *out);
 
 /* The next line into `line` (whose cap is CAP_JSON_LINE), without its end; a byte order mark in
  * front of the first is passed over. A longer one is read to its end and told by *whole = false.

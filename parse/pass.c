@@ -167,7 +167,7 @@ finish_attachment(struct pass *p, size_t i, const char *kind, const json_t *answ
 	struct document d;
 	struct classify_output labels = {0};
 	struct link row;
-	attachment_assemble(answer, &p->captures[i], &p->pages[i], &t);
+	attachment_assemble(answer, &p->captures[i], &p->messages[i], &p->pages[i], &t);
 	int listed = store_listed(p->store, p->captures[i].url, &p->pages[i], &row, f);
 	if (listed < 0)
 		return -1;

@@ -155,20 +155,25 @@ why_text(const json_t *answer, struct arena *a)
 	return text;
 }
 
-/* What a server sends in place of a file that is gone, or to find out who asks. */
+/* What a server sends in place of a file that is gone, or to find out who asks. Office programs
+ * write HTML under names of their own kinds and say who they are. */
 static bool
-is_page_instead(const json_t *answer, const struct capture *c)
+is_page_instead(const json_t *answer, const struct http_message *page)
 {
+	static const char *const marks[] = {
+	    "schemas-microsoft-com:office", "Word.Document", "Excel.Sheet"};
 	const char *type = json_string_value(json_object_get(answer, "type"));
-	size_t path = strcspn(c->url, "?#");
-	return type && strcmp(type, "html") == 0 &&
-	       !(path > 4 && (memmem(c->url + path - 5, 5, ".htm", 4) ||
-	                         memmem(c->url + path - 5, 5, "shtml", 5)));
+	if (type == NULL || strcmp(type, "html") != 0)
+		return false;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (memmem(page->body, page->body_len, marks[i], strlen(marks[i])))
+			return false;
+	return true;
 }
 
 void
-attachment_assemble(
-    const json_t *answer, const struct capture *c, struct arena *a, struct attachment_text *out)
+attachment_assemble(const json_t *answer, const struct capture *c, const struct http_message *page,
+    struct arena *a, struct attachment_text *out)
 {
 	const char *state = json_text(answer, "state", a), *text = json_text(answer, "text", a);
 	const json_t *facts = json_object_get(answer, "facts");
@@ -181,7 +186,7 @@ attachment_assemble(
 	free(dumped);
 	bool read = state && strcmp(state, "read") == 0 && text;
 	out->state = read ? "read" : state && strcmp(state, "scanned") == 0 ? "scanned" : "held";
-	if (is_page_instead(answer, c)) {
+	if (is_page_instead(answer, page)) {
 		*out = (struct attachment_text){.capture = c,
 		    .type = "html",
 		    .state = "held",

@@ -50,6 +50,8 @@ static const char WANTED[] =
     " JOIN attachment a ON a.version = v.id"
     " LEFT JOIN attachment_text t ON t.id = a.file"
     " WHERE d.id = ?1 AND d.source IS NOT NULL AND (t.id IS NULL OR ?2)"
+    /* A link that only looks like one to a file: to an app, mostly. */
+    " AND (a.type IS NOT NULL OR a.href NOT LIKE '%.htm%')"
     " AND EXISTS (SELECT 1 FROM label l WHERE l.document = d.id AND l.kind = 'air' AND l.rank = 0"
     " AND l.value IN ('yes','borderline')) ORDER BY a.n";
 static const char ASK[] =

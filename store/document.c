@@ -230,7 +230,8 @@ document_take(struct store *s, const struct document *d, const struct label *lab
 	int said = rc == 0 ? said_already(s, row, d->captured_at, digest, f) : -1;
 	if (said == 0)
 		rc = version_insert(s, row, d, digest, &version, f);
-	if (said == 0 && rc == 0)
+	bool files = d->attachments && strcmp(d->attachments, "[]") != 0;
+	if (said == 0 && rc == 0 && (files || !fresh))
 		rc = attachments_settle(s, row, version, f);
 	if (said >= 0 && rc == 0 && (said == 0 || relabel)) {
 		struct query q = query(s, AFTER);

@@ -196,6 +196,17 @@ answer() {
 	[[ "$output" != *"本文は未収録"* ]]
 }
 
+@test "a web page is no file; what an office program wrote as one is" {
+	archive a <<-J
+	$(bland)
+	{"url":"$SITE/f/plan.docx","html":"<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><meta name=ProgId content=Word.Document></head><body><p>试验市扬尘管理方案</p><p>各工地应当洒水降尘，运输车辆应当密闭，落实六个百分之百要求。</p></body></html>"}
+	J
+	"$GEPPO" ingest --dir "$DIR" "$BATS_TEST_TMPDIR/a.warc.gz"
+	sql "UPDATE capture SET role = 'attachment' WHERE url LIKE '%docx'"
+	"$GEPPO" parse --dir "$DIR"
+	[[ "$(sql "SELECT state, type, text FROM attachment_text")" == "read|html|"*"洒水降尘"* ]]
+}
+
 @test "a hostile file costs itself, with its reason" {
 	archive a <<-J
 	$(bland)
