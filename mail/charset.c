@@ -23,6 +23,25 @@ static struct converter {
     {"BIG5", " big5 big5-hkscs cp950 ", 0},
     {"EUC-KR", " euc-kr ks_c_5601-1987 cp949 ", 0},
     {"ISO-8859-2", " iso-8859-2 ", 0},
+    {"ISO-8859-3", " iso-8859-3 ", 0},
+    {"ISO-8859-4", " iso-8859-4 ", 0},
+    {"ISO-8859-5", " iso-8859-5 ", 0},
+    {"ISO-8859-6", " iso-8859-6 ", 0},
+    {"ISO-8859-7", " iso-8859-7 ", 0},
+    {"ISO-8859-8", " iso-8859-8 ", 0},
+    {"ISO-8859-9", " iso-8859-9 ", 0},
+    {"ISO-8859-10", " iso-8859-10 ", 0},
+    {"ISO-8859-13", " iso-8859-13 ", 0},
+    {"ISO-8859-14", " iso-8859-14 ", 0},
+    {"ISO-8859-16", " iso-8859-16 ", 0},
+    {"WINDOWS-1250", " windows-1250 cp1250 ", 0},
+    {"WINDOWS-1253", " windows-1253 cp1253 ", 0},
+    {"WINDOWS-1254", " windows-1254 cp1254 ", 0},
+    {"WINDOWS-1255", " windows-1255 cp1255 ", 0},
+    {"WINDOWS-1256", " windows-1256 cp1256 ", 0},
+    {"WINDOWS-1257", " windows-1257 cp1257 ", 0},
+    {"WINDOWS-1258", " windows-1258 cp1258 ", 0},
+    {"WINDOWS-874", " windows-874 cp874 ", 0},
     {"ISO-8859-15", " iso-8859-15 ", 0},
     {"WINDOWS-1251", " windows-1251 cp1251 ", 0},
     {"KOI8-R", " koi8-r ", 0},
@@ -199,6 +218,7 @@ words_add(const char *value, struct buf *out)
 	char charset[48], pending[48] = "", encoding;
 	const char *text;
 	size_t n, word;
+	bool after_word = false;
 	buf_init(&bytes, out->cap);
 	while (*value) {
 		size_t blanks = strspn(value, " \t\r\n");
@@ -208,9 +228,10 @@ words_add(const char *value, struct buf *out)
 			buf_clear(&bytes);
 			*pending = '\0';
 		}
-		if (blanks > 0 && value[blanks] && (word == 0 || bytes.len == 0) && out->len > 0)
+		if (blanks > 0 && value[blanks] && (word == 0 || !after_word) && out->len > 0)
 			buf_addc(out, ' ');
 		value += blanks;
+		after_word = word > 0;
 		if (word > 0) {
 			unpack(encoding, text, n, &bytes);
 			memcpy(pending, charset, sizeof pending);

@@ -8,6 +8,7 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "mail/charset.h"
+#include "mail/message.h"
 
 enum { MOST_ADDRESSES = 50, MOST_DEPTH = 20 };
 
@@ -70,41 +71,74 @@ field_text(GMimeObject *o, const char *name)
 	return s;
 }
 
-/* Addresses of a field: what stands between < and >, else words with an @; comments and names are
- * passed over. */
+/* A list of addresses being read: of each mailbox the address in < >, else its only word with @. */
+struct address_list {
+	json_t *list;
+	char word[256], bare[256], angle[256];
+	size_t n;
+	bool in_angle;
+};
+
+static void
+word_end(struct address_list *l)
+{
+	l->word[l->n < sizeof l->word ? l->n : 0] = '\0';
+	if (l->in_angle)
+		memcpy(l->angle, l->word, sizeof l->angle);
+	else if (*l->bare == '\0' && strchr(l->word, '@'))
+		memcpy(l->bare, l->word, sizeof l->bare);
+	l->n = 0;
+}
+
+static void
+mailbox_end(struct address_list *l)
+{
+	word_end(l);
+	const char *address = *l->angle ? l->angle : l->bare;
+	if (mail_address_valid(address) && json_array_size(l->list) < MOST_ADDRESSES)
+		json_array_append_new(l->list, json_string(address));
+	*l->angle = *l->bare = '\0';
+	l->in_angle = false;
+}
+
+/* The end of a comment or quoted string that begins at s. */
+static const char *
+skip_nested(const char *s)
+{
+	int depth = 0;
+	bool quoted = *s == '"';
+	for (; *s; s++) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (quoted ? *s == '"' && depth++ > 0 : *s == ')' && --depth == 0)
+			break;
+		else if (!quoted && *s == '(')
+			depth++;
+	}
+	return s;
+}
+
 static void
 addresses_add(const char *value, json_t *list)
 {
-	bool quoted = false, angle = false;
-	int comment = 0;
-	char word[256];
-	size_t n = 0;
-	for (const char *s = value;; s++) {
-		if (quoted || comment > 0) {
-			if (*s == '\\' && s[1])
-				s++;
-			else if (quoted && *s == '"')
-				quoted = false;
-			else if (comment > 0)
-				comment += (*s == '(') - (*s == ')');
-			if (*s)
-				continue;
-		}
-		if (*s && !strchr(" \t\r\n,;<>(\"", *s) && n < sizeof word - 1) {
-			word[n++] = *s;
-			continue;
-		}
-		word[n] = '\0';
-		if (n > 0 && strchr(word, '@') && (angle || *s != '<') &&
-		    json_array_size(list) < MOST_ADDRESSES && utf8_valid(word, n))
-			json_array_append_new(list, json_string(word));
-		n = 0;
-		angle = *s == '<' || (angle && *s != '>');
-		quoted = *s == '"';
-		comment = *s == '(';
-		if (*s == '\0')
-			return;
+	struct address_list l = {.list = list};
+	for (const char *s = value; *s; s++) {
+		if (*s == '(' || *s == '"') {
+			s = skip_nested(s);
+			if (*s == '\0')
+				break;
+		} else if (*s == ',' || *s == ';')
+			mailbox_end(&l);
+		else if (*s == '<' || *s == '>') {
+			word_end(&l);
+			l.in_angle = *s == '<';
+		} else if (!strchr(" \t\r\n", *s)) {
+			if (l.n < sizeof l.word)
+				l.word[l.n++] = *s;
+		} else if (!l.in_angle)
+			word_end(&l);
 	}
+	mailbox_end(&l);
 }
 
 static void
