@@ -139,9 +139,9 @@ test: deps-test
 asan: clean
 	@$(MAKE) --no-print-directory test CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 
-# The page reader as a fuzz target (clang); tests/fuzz/run SECONDS runs it.
+# The readers of pages and of attachments as fuzz targets (clang); tests/fuzz/run runs them.
 FUZZ_SRC := $(filter-out %/main.c,$(foreach r,$(rooms_geppo-extract),$(wildcard $(r)/*.c)))
-fuzz: $(B)/fuzz/extract
+fuzz: $(B)/fuzz/extract $(B)/fuzz/attachment
 
 $(B)/fuzz/%: tests/fuzz/%.c $(FUZZ_SRC) $(HDRS)
 	@tests/need clang
