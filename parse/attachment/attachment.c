@@ -137,11 +137,13 @@ inner_read(struct attachment_reading *r, const struct attachment_file *file)
 	    .arena = r->arena,
 	    .converting = r->converting,
 	    .ocr = r->ocr,
-	    .unpacked = r->unpacked};
+	    .unpacked = r->unpacked,
+	    .parsed = r->parsed};
 	buf_init(&inner.text, CAP_BODY);
 	buf_init(&inner.notes, CAP_FIELD);
 	attachment_read(&inner, file);
 	r->unpacked = inner.unpacked;
+	r->parsed = inner.parsed;
 	r->converting = inner.converting;
 	r->ocr = inner.ocr;
 	r->by_ocr |= inner.by_ocr;

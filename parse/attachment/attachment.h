@@ -43,6 +43,7 @@ struct attachment_reading {
 	double converting, ocr;
 	bool by_ocr;     /* some of the text was read from pictures */
 	size_t unpacked; /* bytes, of all containers so far */
+	size_t parsed;   /* bytes of XML; a member may be named again and again */
 };
 
 /* Read one file into r->text. Never fails: the state and the reason say how it ended. */

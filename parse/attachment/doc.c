@@ -10,7 +10,7 @@
 #include "parse/attachment/cfb.h"
 
 enum { WORD_97 = 0xc1, ENCRYPTED = 0x100, TABLE_1 = 0x200, COMPLEX = 4 };
-enum { PAGE = 512 };
+enum { PAGE = 512, MOST = 1000 * 1000 }; /* ranges, pieces */
 
 enum mark { MARK_TABLE = 1, MARK_ROW_END = 2, MARK_GONE = 4 };
 
@@ -41,6 +41,7 @@ struct doc {
 	size_t skips; /* fields whose instruction is being passed over */
 	unsigned high;
 	size_t gone;
+	size_t units; /* read: pieces may overlap */
 };
 
 /* Bytes of a property's operand behind its 2-byte code. */
@@ -111,7 +112,7 @@ page_read(struct doc *d, struct ranges *to, uint32_t number, bool paragraphs)
 	for (size_t i = 0; i < n; i++) {
 		struct range r = {u32_at(page, 4 * i), u32_at(page, 4 * (i + 1)),
 		    marks_of(properties_of(page, n, i, paragraphs))};
-		if (r.marks == 0 || r.to <= r.from)
+		if (r.marks == 0 || r.to <= r.from || to->n >= MOST)
 			continue;
 		to->list = arena_grow(
 		    d->r->arena, to->list, to->n, to->n + 1, &to->room, sizeof *to->list);
@@ -131,8 +132,8 @@ static void
 ranges_read(struct doc *d, struct ranges *to, size_t fib, bool paragraphs)
 {
 	size_t at = u32_at(d->main, fib), size = u32_at(d->main, fib + 4);
-	size_t n = size > 4 ? (size - 4) / 8 : 0;
-	for (size_t i = 0; i < n && at + 4 * (n + 1) + 4 * i < d->table.n; i++)
+	size_t n = size > 4 ? (size - 4) / 8 : 0, most = d->main.n / PAGE + 1;
+	for (size_t i = 0; i < n && i < most && at + 4 * (n + 1) + 4 * i < d->table.n; i++)
 		page_read(d, to, u32_at(d->table, at + 4 * (n + 1) + 4 * i), paragraphs);
 	if (to->n > 0)
 		qsort(to->list, to->n, sizeof *to->list, by_start);
@@ -162,7 +163,7 @@ pieces_add(struct doc *d, size_t at, size_t size)
 		    .to = u32_at(d->table, at + 4 * (i + 1)),
 		    .wide = !(fc & 0x40000000)};
 		p.at = p.wide ? fc : (fc & ~0x40000000u) / 2;
-		if (p.to <= p.from)
+		if (p.to <= p.from || d->n_pieces >= MOST)
 			continue;
 		d->pieces = arena_grow(d->r->arena, d->pieces, d->n_pieces, d->n_pieces + 1,
 		    &d->pieces_room, sizeof p);
@@ -257,7 +258,7 @@ characters_read(struct doc *d, uint32_t from, uint32_t to)
 		uint32_t begin = p->from > from ? p->from : from, end = p->to < to ? p->to : to;
 		for (uint32_t c = begin; c < end && !buf_full(&d->r->text); c++) {
 			uint32_t step = p->wide ? 2 : 1, at = p->at + (c - p->from) * step;
-			if (at >= d->main.n)
+			if (at >= d->main.n || d->units++ > 2 * d->main.n)
 				return;
 			unit_read(
 			    d, p->wide ? u16_at(d->main, at) : narrow_unit(u8_at(d->main, at)), at);

@@ -5,14 +5,24 @@
 #include "parse/attachment/attachment.h"
 #include "parse/extract/lines.h"
 
-/* The nearest element of that kind around a node, or 0. */
-static uint32_t
-around(const struct page *p, uint32_t node, enum tag one, enum tag other)
+struct place {
+	uint32_t row, cell; /* the nearest around it, 0: none */
+	bool title;
+};
+
+static struct place
+place_of(const struct page *p, uint32_t node)
 {
-	for (; node > 0; node = p->nodes[node].parent)
-		if (p->nodes[node].tag == one || p->nodes[node].tag == other)
-			return node;
-	return 0;
+	struct place at = {0};
+	for (; node > 0 && p->nodes[node].tag != TAG_TABLE; node = p->nodes[node].parent) {
+		enum tag tag = p->nodes[node].tag;
+		if (at.cell == 0 && (tag == TAG_TD || tag == TAG_TH))
+			at.cell = node;
+		else if (at.row == 0 && tag == TAG_TR)
+			at.row = node;
+		at.title |= tag == TAG_TITLE;
+	}
+	return at;
 }
 
 static const char *
@@ -29,7 +39,7 @@ html_read(struct attachment_reading *r, const char *text, size_t n)
 {
 	struct page page = {0};
 	struct lines lines = {0};
-	uint32_t row = 0, cell = 0;
+	struct place before = {0};
 	r->type = "html";
 	page_read(&page, text, n, r->arena);
 	lines_read(&lines, &page);
@@ -37,17 +47,15 @@ html_read(struct attachment_reading *r, const char *text, size_t n)
 		r->title = title_of(&page);
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct line *l = &lines.line[i];
-		if (l->hidden || around(&page, l->first, TAG_TITLE, TAG_TITLE))
+		struct place at = l->hidden ? before : place_of(&page, l->first);
+		if (l->hidden || at.title)
 			continue;
-		uint32_t its_row = around(&page, l->first, TAG_TR, TAG_TR);
-		uint32_t its_cell = around(&page, l->first, TAG_TD, TAG_TH);
 		if (r->text.len > 0)
-			buf_addc(&r->text, its_row == 0 || its_row != row ? '\n'
-			                   : its_cell == cell             ? ' '
-			                                                  : '\t');
+			buf_addc(&r->text, at.row == 0 || at.row != before.row ? '\n'
+			                   : at.cell == before.cell            ? ' '
+			                                                       : '\t');
 		buf_add(&r->text, l->text, l->len);
-		row = its_row;
-		cell = its_cell;
+		before = at;
 	}
 	if (page.dropped)
 		buf_addf(

@@ -10,6 +10,8 @@
 /* In heights of a letter: from where on a gap is a blank, a blank between Latin words, a cell. */
 static const double gap_blank = 0.4, gap_latin = 0.1, gap_cell = 1.2;
 
+enum { RUNS_MOST = 200 * 1000 };
+
 struct line {
 	struct run *run;
 	size_t n;
@@ -27,6 +29,10 @@ runs_add(struct runs *all, struct arena *a, struct run run, const char *text, si
 {
 	if (n == 0)
 		return;
+	if (all->n >= RUNS_MOST) {
+		all->dropped++;
+		return;
+	}
 	all->run = arena_grow(a, all->run, all->n, all->n + 1, &all->room, sizeof run);
 	run.text = arena_strn(a, text, n);
 	run.order = all->n;

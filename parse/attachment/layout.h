@@ -22,6 +22,7 @@ struct run {
 struct runs {
 	struct run *run;
 	size_t n, room;
+	size_t dropped; /* beyond what a page may hold */
 };
 
 /* A document being written page by page; {.b = ...} to begin. */

@@ -291,6 +291,12 @@ member_xml(struct attachment_reading *r, const struct member *m)
 		buf_addf(&r->notes, "%s is longer than %d bytes: not read\n", m->name, CAP_XML);
 		return NULL;
 	}
+	if (r->parsed + m->n > CAP_PARSED) {
+		buf_addf(
+		    &r->notes, "more than %d bytes of XML: %s is not read\n", CAP_PARSED, m->name);
+		return NULL;
+	}
+	r->parsed += m->n;
 	if (has_doctype(m)) {
 		buf_addf(&r->notes, "%s has a DOCTYPE: not read\n", m->name);
 		attachment_hold(r, "XML with a DOCTYPE (%s)", m->name);

@@ -9,6 +9,15 @@
 #include "parse/attachment/layout.h"
 #include "parse/attachment/members.h"
 
+struct named_path {
+	const char *id, *path;
+};
+
+struct paths {
+	struct named_path *list;
+	size_t n, room;
+};
+
 struct ofd {
 	struct attachment_reading *r;
 	const struct members *m;
@@ -16,6 +25,8 @@ struct ofd {
 	const xmlNode *root;
 	bool *seen; /* of each member */
 	struct layout layout;
+	struct paths templates, annotations; /* of this document, by the ids that pages know */
+	const char *annotation_list;
 };
 
 struct matrix {
@@ -136,65 +147,99 @@ objects_read(struct ofd *o, struct runs *all, const xmlNode *n, double left, dou
 	}
 }
 
-/* The text objects of a member; marks it seen. */
+/* A part as a tree, by a path from the folder of `base` or from the root; marks it seen. */
+static xmlDoc *
+part_tree(struct ofd *o, const char *base, const char *path)
+{
+	struct arena *a = o->r->arena;
+	const struct member *m = path ? member_named(o->m, member_path(base, path, a)) : NULL;
+	if (m == NULL && path)
+		m = member_named(o->m, member_path("", path, a));
+	if (m == NULL) {
+		buf_addf(&o->r->notes, "ofd: %s is missing\n", path ? path : "a path");
+		return NULL;
+	}
+	o->seen[m - o->m->list] = true;
+	return member_xml(o->r, m);
+}
+
 static void
 part_read(struct ofd *o, struct runs *all, const char *base, const char *path)
 {
-	const struct member *m =
-	    path ? member_named(o->m, member_path(base, path, o->r->arena)) : NULL;
-	if (m == NULL && path)
-		m = member_named(o->m, member_path("", path, o->r->arena));
-	if (m == NULL) {
-		buf_addf(&o->r->notes, "ofd: %s is missing\n", path ? path : "a path");
-		return;
-	}
-	xmlDoc *doc = member_xml(o->r, m);
-	o->seen[m - o->m->list] = true;
+	xmlDoc *doc = part_tree(o, base, path);
 	if (doc)
 		objects_read(o, all, xmlDocGetRootElement(doc), 0, 0);
 	xmlFreeDoc(doc);
 }
 
 static void
-template_read(struct ofd *o, struct runs *all, const char *id)
+path_add(struct ofd *o, struct paths *to, const char *id, const char *path)
+{
+	if (id == NULL || path == NULL || to->n >= CAP_PAGES_OF_FILE)
+		return;
+	to->list = arena_grow(o->r->arena, to->list, to->n, to->n + 1, &to->room, sizeof *to->list);
+	to->list[to->n++] = (struct named_path){id, path};
+}
+
+static void
+paths_read(struct ofd *o, struct paths *which, struct runs *all, const char *base, const char *id)
+{
+	for (size_t i = 0; id && i < which->n; i++)
+		if (strcmp(which->list[i].id, id) == 0)
+			part_read(o, all, base, which->list[i].path);
+}
+
+static void
+templates_of(struct ofd *o)
 {
 	const xmlNode *common = part_child(o->root, "CommonData");
-	for (const xmlNode *t = common ? common->children : NULL; t; t = t->next) {
-		const char *mine =
-		    part_is(t, "TemplatePage") ? part_attribute(t, "ID", o->r->arena) : NULL;
-		if (mine && id && strcmp(mine, id) == 0)
-			part_read(o, all, o->document, part_attribute(t, "BaseLoc", o->r->arena));
-	}
+	struct arena *a = o->r->arena;
+	for (const xmlNode *t = common ? common->children : NULL; t; t = t->next)
+		if (part_is(t, "TemplatePage"))
+			path_add(o, &o->templates, part_attribute(t, "ID", a),
+			    part_attribute(t, "BaseLoc", a));
 }
 
+/* Stamps and remarks laid over pages. */
 static void
-templates_of(struct ofd *o, struct runs *all, const char *path)
+annotations_of(struct ofd *o)
 {
-	const struct member *m =
-	    path ? member_named(o->m, member_path(o->document, path, o->r->arena)) : NULL;
-	xmlDoc *doc = member_xml(o->r, m);
-	const xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
-	for (const xmlNode *t = page ? page->children : NULL; t; t = t->next)
-		if (part_is(t, "Template"))
-			template_read(o, all, part_attribute(t, "TemplateID", o->r->arena));
-	xmlFreeDoc(doc);
-}
-
-/* Stamps and remarks laid over a page. */
-static void
-annotations_of(struct ofd *o, struct runs *all, const char *page)
-{
-	const char *path = part_text(part_child(o->root, "Annotations"), o->r->arena);
-	const char *list = *path ? member_path(o->document, path, o->r->arena) : NULL;
-	xmlDoc *doc = list ? member_xml(o->r, member_named(o->m, list)) : NULL;
+	struct arena *a = o->r->arena;
+	const char *path = part_text(part_child(o->root, "Annotations"), a);
+	o->annotation_list = *path ? member_path(o->document, path, a) : NULL;
+	xmlDoc *doc =
+	    o->annotation_list ? member_xml(o->r, member_named(o->m, o->annotation_list)) : NULL;
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-	for (const xmlNode *p = root ? root->children : NULL; p; p = p->next) {
-		const char *id =
-		    part_is(p, "Page") ? part_attribute(p, "PageID", o->r->arena) : NULL;
-		if (id && page && strcmp(id, page) == 0)
-			part_read(o, all, list, part_text(part_child(p, "FileLoc"), o->r->arena));
-	}
+	for (const xmlNode *p = root ? root->children : NULL; p; p = p->next)
+		if (part_is(p, "Page"))
+			path_add(o, &o->annotations, part_attribute(p, "PageID", a),
+			    part_text(part_child(p, "FileLoc"), a));
 	xmlFreeDoc(doc);
+}
+
+static void
+page_read_at(struct ofd *o, const xmlNode *p)
+{
+	enum { TEMPLATES_OF_PAGE = 20 };
+	struct runs all = {0};
+	struct arena *a = o->r->arena;
+	xmlDoc *doc = part_tree(o, o->document, part_attribute(p, "BaseLoc", a));
+	const xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
+	int n = 0;
+	for (const xmlNode *t = page ? page->children : NULL; t && n < TEMPLATES_OF_PAGE;
+	     t = t->next)
+		if (part_is(t, "Template")) {
+			paths_read(o, &o->templates, &all, o->document,
+			    part_attribute(t, "TemplateID", a));
+			n++;
+		}
+	if (page)
+		objects_read(o, &all, page, 0, 0);
+	xmlFreeDoc(doc);
+	paths_read(o, &o->annotations, &all, o->annotation_list, part_attribute(p, "ID", a));
+	if (all.dropped > 0)
+		buf_addf(&o->r->notes, "ofd: a page with %zu texts too many\n", all.dropped);
+	layout_page(&o->layout, &all);
 }
 
 static void
@@ -203,7 +248,6 @@ pages_read(struct ofd *o)
 	const xmlNode *pages = part_child(o->root, "Pages");
 	size_t n = 0;
 	for (const xmlNode *p = pages ? pages->children : NULL; p; p = p->next) {
-		struct runs all = {0};
 		if (!part_is(p, "Page") || buf_full(&o->r->text))
 			continue;
 		if (++n > CAP_PAGES_OF_FILE) {
@@ -211,11 +255,7 @@ pages_read(struct ofd *o)
 			    &o->r->notes, "ofd: pages beyond %d left out\n", CAP_PAGES_OF_FILE);
 			return;
 		}
-		const char *path = part_attribute(p, "BaseLoc", o->r->arena);
-		templates_of(o, &all, path);
-		part_read(o, &all, o->document, path);
-		annotations_of(o, &all, part_attribute(p, "ID", o->r->arena));
-		layout_page(&o->layout, &all);
+		page_read_at(o, p);
 	}
 }
 
@@ -240,6 +280,9 @@ body_of(struct ofd *o, const xmlNode *body)
 	xmlDoc *doc = member_xml(o->r, m);
 	if (doc) {
 		o->root = xmlDocGetRootElement(doc);
+		o->templates.n = o->annotations.n = 0;
+		templates_of(o);
+		annotations_of(o);
 		pages_read(o);
 	} else
 		buf_addf(&o->r->notes, "ofd: its document %s cannot be read\n", path);

@@ -62,46 +62,53 @@ put_unicode(struct rtf *t, long v)
 	t->skip = t->fallback[t->depth];
 }
 
-static bool
-is_silent(const char *word)
+/* Control words, sorted: what they write, or that their group is no text. */
+static const struct word {
+	const char *word, *text; /* text NULL: silent */
+} words[] = {{"bullet", "•"}, {"cell", "\t"}, {"colortbl", NULL}, {"datastore", NULL},
+    {"deleted", NULL}, {"emdash", "—"}, {"endash", "–"}, {"fldinst", NULL}, {"fonttbl", NULL},
+    {"footer", NULL}, {"footerf", NULL}, {"footerl", NULL}, {"footerr", NULL}, {"generator", NULL},
+    {"header", NULL}, {"headerf", NULL}, {"headerl", NULL}, {"headerr", NULL}, {"info", NULL},
+    {"latentstyles", NULL}, {"ldblquote", "“"}, {"line", "\n"}, {"listoverridetable", NULL},
+    {"listtable", NULL}, {"lquote", "‘"}, {"nestcell", "\t"}, {"nestrow", "\n"}, {"object", NULL},
+    {"page", "\n"}, {"par", "\n"}, {"pict", NULL}, {"rdblquote", "”"}, {"revtbl", NULL},
+    {"row", "\n"}, {"rquote", "’"}, {"rsidtbl", NULL}, {"sect", "\n"}, {"stylesheet", NULL},
+    {"tab", " "}, {"themedata", NULL}};
+
+static int
+by_word(const void *key, const void *entry)
 {
-	static const char *const words[] = {"fonttbl", "colortbl", "stylesheet", "info", "pict",
-	    "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
-	    "object", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator",
-	    "themedata", "datastore", "latentstyles", "fldinst", "deleted"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(word, words[i]) == 0)
-			return true;
-	return false;
+	return strcmp(key, ((const struct word *)entry)->word);
 }
 
 static void
-control(struct rtf *t, const char *word, bool has, long value)
+code_page(struct rtf *t, long value)
 {
-	static const struct {
-		const char *word, *text;
-	} texts[] = {{"par", "\n"}, {"line", "\n"}, {"sect", "\n"}, {"page", "\n"}, {"row", "\n"},
-	    {"nestrow", "\n"}, {"cell", "\t"}, {"nestcell", "\t"}, {"tab", " "}, {"emdash", "—"},
-	    {"endash", "–"}, {"lquote", "‘"}, {"rquote", "’"}, {"ldblquote", "“"},
-	    {"rdblquote", "”"}, {"bullet", "•"}};
 	static const struct {
 		long page;
 		const char *charset;
 	} pages[] = {{936, "gb18030"}, {950, "big5"}, {932, "shift_jis"}, {949, "euc-kr"},
 	    {65001, "utf-8"}, {1251, "windows-1251"}};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (strcmp(word, texts[i].word) == 0)
-			put_text(t, texts[i].text);
-	if (strcmp(word, "ansicpg") == 0)
-		for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-			if (pages[i].page == value)
-				t->charset = pages[i].charset;
-	if (strcmp(word, "u") == 0 && has)
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (pages[i].page == value)
+			t->charset = pages[i].charset;
+}
+
+static void
+control(struct rtf *t, const char *word, bool has, long value)
+{
+	const struct word *w =
+	    bsearch(word, words, sizeof words / sizeof *words, sizeof *words, by_word);
+	if (w && w->text)
+		put_text(t, w->text);
+	else if (w && t->skip_from == 0)
+		t->skip_from = t->depth;
+	else if (strcmp(word, "ansicpg") == 0)
+		code_page(t, value);
+	else if (strcmp(word, "u") == 0 && has)
 		put_unicode(t, value);
 	else if (strcmp(word, "uc") == 0 && value >= 0 && value < 16)
 		t->fallback[t->depth] = (int)value;
-	else if (is_silent(word) && t->skip_from == 0)
-		t->skip_from = t->depth;
 }
 
 /* A control word or symbol at s (behind the backslash); its length. */

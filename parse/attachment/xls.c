@@ -31,7 +31,15 @@ enum {
 	R_BOF = 0x809
 };
 
-enum { CELLS_APART = 60, CELLS_MOST = 2 * 1000 * 1000, BIFF8 = 0x600 };
+enum {
+	CELLS_APART = 60,
+	CELLS_MOST = 2 * 1000 * 1000,
+	STRINGS_MOST = 2 * 1000 * 1000,
+	RECORDS_MOST = 20 * 1000 * 1000,
+	FORMAT_IDS = 65536,
+	CELL_TEXT = 128 * 1024,
+	BIFF8 = 0x600
+};
 
 struct cell {
 	unsigned row, column;
@@ -52,11 +60,8 @@ struct xls {
 	unsigned code_page;
 	const char **strings;
 	size_t n_strings, strings_room;
-	struct {
-		unsigned id;
-		enum cell_format is;
-	} * formats;
-	size_t n_formats, formats_room;
+	unsigned char *formats; /* enum cell_format of each number format's id */
+	size_t records;         /* looked at, over all sheets */
 	unsigned *xf; /* number format of each cell format */
 	size_t n_xf, xf_room;
 	struct cell *cells;
@@ -160,7 +165,7 @@ static const char *
 string_read(struct cursor *c, size_t n)
 {
 	struct buf b;
-	buf_init(&b, CAP_PATTERN_SUBJECT);
+	buf_init(&b, CELL_TEXT);
 	unsigned flags = cursor_byte(c);
 	size_t runs = flags & 8 ? cursor_number(c, 2) : 0;
 	size_t aids = flags & 4 ? cursor_number(c, 4) : 0;
@@ -176,7 +181,7 @@ strings_read(struct xls *x, const struct record *r)
 {
 	struct cursor c = {.x = x, .now = *r, .at = 8};
 	size_t n = u32_at(r->data, 4);
-	for (size_t i = 0; i < n && !c.over; i++) {
+	for (size_t i = 0; i < n && i < STRINGS_MOST && !c.over; i++) {
 		size_t length = cursor_number(&c, 2);
 		const char *text = c.over ? "" : string_read(&c, length);
 		x->strings = arena_grow(x->r->arena, x->strings, x->n_strings, x->n_strings + 1,
@@ -221,10 +226,7 @@ format_add(struct xls *x, const struct record *r)
 	const char *code = x->wide ? label_text(x, r, 2)
 	                           : bytes_text(x, (struct span_of_bytes){r->data.at + 3,
 	                                               r->data.n > 3 ? r->data.n - 3 : 0});
-	x->formats = arena_grow(x->r->arena, x->formats, x->n_formats, x->n_formats + 1,
-	    &x->formats_room, sizeof *x->formats);
-	x->formats[x->n_formats].id = u16_at(r->data, 0);
-	x->formats[x->n_formats++].is = cell_format_of(code);
+	x->formats[u16_at(r->data, 0)] = (unsigned char)cell_format_of(code);
 }
 
 static void
@@ -237,12 +239,8 @@ xf_add(struct xls *x, const struct record *r)
 static const char *
 number_text(const struct xls *x, double d, unsigned xf)
 {
-	unsigned id = xf < x->n_xf ? x->xf[xf] : 0;
-	enum cell_format format = cell_format_known(id);
+	enum cell_format format = x->formats[xf < x->n_xf ? x->xf[xf] : 0];
 	struct buf b;
-	for (size_t i = 0; i < x->n_formats; i++)
-		if (x->formats[i].id == id)
-			format = x->formats[i].is;
 	buf_init(&b, 64);
 	cell_number(&b, d, format, x->from_1904);
 	const char *text = arena_strn(x->r->arena, b.text, b.len);
@@ -362,6 +360,8 @@ part_read(struct xls *x, size_t at, void (*take)(struct xls *x, const struct rec
 	struct record r;
 	size_t deep = 0;
 	for (; record_at(x, at, &r); at = r.next) {
+		if (++x->records > RECORDS_MOST)
+			return;
 		if (r.type == R_BOF)
 			deep++;
 		else if (r.type == R_EOF && deep <= 1)
@@ -419,6 +419,9 @@ xls_read(struct attachment_reading *r, struct span_of_bytes book)
 {
 	struct xls x = {.r = r, .book = book, .code_page = 936};
 	struct record first;
+	x.formats = arena_alloc(r->arena, FORMAT_IDS);
+	for (long id = 0; id < FORMAT_IDS; id++)
+		x.formats[id] = (unsigned char)cell_format_known(id);
 	if (!record_at(&x, 0, &first) || first.type != R_BOF) {
 		attachment_hold(r, "damaged: no Excel workbook that can be read");
 		return;

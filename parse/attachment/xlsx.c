@@ -6,7 +6,13 @@
 #include "parse/attachment/cells.h"
 #include "parse/attachment/members.h"
 
-enum { CELLS_APART = 60 };
+enum {
+	CELLS_APART = 60,
+	FORMAT_IDS = 65536,
+	CELL_TEXT = 128 * 1024,
+	SHEETS_MOST = 1000,
+	RELATIONS_MOST = 5000
+};
 
 struct xlsx {
 	struct attachment_reading *r;
@@ -37,7 +43,7 @@ static const char *
 string_of(const xmlNode *n, struct arena *a)
 {
 	struct buf b;
-	buf_init(&b, CAP_PATTERN_SUBJECT);
+	buf_init(&b, CELL_TEXT);
 	text_collect(n->children, &b, a);
 	for (char *c = b.text; *c; c++)
 		*c = *c == '\n' || *c == '\t' || *c == '\r' ? ' ' : *c;
@@ -68,15 +74,20 @@ strings_read(struct xlsx *x)
 	xmlFreeDoc(doc);
 }
 
-static enum cell_format
-format_of(const xmlNode *formats, long id, struct arena *a)
+/* Formats that the file defines, by id. */
+static unsigned char *
+formats_read(const xmlNode *formats, struct arena *a)
 {
+	unsigned char *of = arena_alloc(a, FORMAT_IDS);
+	for (long id = 0; id < FORMAT_IDS; id++)
+		of[id] = (unsigned char)cell_format_known(id);
 	for (const xmlNode *f = formats ? formats->children : NULL; f; f = f->next) {
 		const char *mine = part_is(f, "numFmt") ? part_attribute(f, "numFmtId", a) : NULL;
-		if (mine && strtol(mine, NULL, 10) == id)
-			return cell_format_of(part_attribute(f, "formatCode", a));
+		long id = mine ? strtol(mine, NULL, 10) : -1;
+		if (id >= 0 && id < FORMAT_IDS)
+			of[id] = (unsigned char)cell_format_of(part_attribute(f, "formatCode", a));
 	}
-	return cell_format_known(id);
+	return of;
 }
 
 static void
@@ -84,15 +95,17 @@ styles_read(struct xlsx *x)
 {
 	xmlDoc *doc = member_xml(x->r, beside(x, "styles.xml"));
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-	const xmlNode *formats = part_child(root, "numFmts"), *cells = part_child(root, "cellXfs");
+	const xmlNode *cells = part_child(root, "cellXfs");
+	const unsigned char *of = formats_read(part_child(root, "numFmts"), x->r->arena);
 	for (const xmlNode *c = cells ? cells->children : NULL; c; c = c->next) {
-		if (!part_is(c, "xf") || x->n_formats >= CAP_ROWS)
+		if (!part_is(c, "xf") || x->n_formats >= FORMAT_IDS)
 			continue;
 		const char *id = part_attribute(c, "numFmtId", x->r->arena);
 		x->formats = arena_grow(x->r->arena, x->formats, x->n_formats, x->n_formats + 1,
 		    &x->formats_room, sizeof *x->formats);
+		long number = id ? strtol(id, NULL, 10) : 0;
 		x->formats[x->n_formats++] =
-		    format_of(formats, id ? strtol(id, NULL, 10) : 0, x->r->arena);
+		    number >= 0 && number < FORMAT_IDS ? of[number] : CELL_NUMBER;
 	}
 	xmlFreeDoc(doc);
 }
@@ -190,7 +203,9 @@ sheet_read(struct xlsx *x, const char *name, const char *path)
 static const char *
 target_of(const char *book, const xmlNode *rels, const char *id, struct arena *a)
 {
-	for (const xmlNode *n = rels ? rels->children : NULL; n; n = n->next) {
+	size_t seen = 0;
+	for (const xmlNode *n = rels ? rels->children : NULL; n && seen < RELATIONS_MOST;
+	     n = n->next, seen++) {
 		const char *mine = part_is(n, "Relationship") ? part_attribute(n, "Id", a) : NULL;
 		if (mine && id && strcmp(mine, id) == 0) {
 			const char *to = part_attribute(n, "Target", a);
@@ -206,9 +221,14 @@ sheets_read(struct xlsx *x, const xmlNode *workbook, const xmlNode *rels)
 {
 	const xmlNode *sheets = part_child(workbook, "sheets");
 	struct arena *a = x->r->arena;
+	size_t n = 0;
 	for (const xmlNode *s = sheets ? sheets->children : NULL; s; s = s->next) {
 		if (!part_is(s, "sheet"))
 			continue;
+		if (++n > SHEETS_MOST) {
+			buf_addf(&x->r->notes, "xlsx: sheets beyond %d left out\n", SHEETS_MOST);
+			return;
+		}
 		const char *name = part_attribute(s, "name", a),
 		           *state = part_attribute(s, "state", a);
 		if (state && strcmp(state, "visible") != 0)
