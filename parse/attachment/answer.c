@@ -1,14 +1,17 @@
 /* answer.c - an attachment as extract's answer: its text and what its red head says (GB/T 9704). */
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
+#include "base/cage.h"
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "parse/attachment/attachment.h"
 #include "parse/extract/json.h"
 #include "parse/extract/text.h"
 
-enum { CONVERTING_SECONDS = 7 };
+/* Of CPU for one attachment, readers and converters together; pictures apart. */
+enum { ATTACHMENT_SECONDS = 8 };
 
 /* The text as page bodies have it: lines trimmed, blanks folded, empty lines gone, UTF-8. */
 static void
@@ -51,18 +54,26 @@ state_name(enum attachment_state s)
 	return names[s];
 }
 
+/* The same note again and again is one, with how often. */
 static void
-write_notes(const char *notes, struct arena *a, struct buf *b)
+write_notes(const struct buf *notes, struct arena *a, struct buf *b)
 {
+	size_t n, again;
 	buf_adds(b, ",\"notes\":[");
-	for (const char *at = notes; *at;) {
-		size_t n = strcspn(at, "\n");
-		if (at != notes)
+	for (const char *at = notes->text, *next; *at; at = next) {
+		n = strcspn(at, "\n");
+		next = at + n + (at[n] == '\n');
+		for (again = 1; strncmp(next, at, n) == 0 && next[n] == '\n'; again++)
+			next += n + 1;
+		if (at != notes->text)
 			buf_addc(b, ',');
 		const char *line = arena_strn(a, at, n);
-		json_text(b, utf8_valid(line, n) ? line : "a note that is no text");
-		at += n + (at[n] == '\n');
+		if (again > 1)
+			line = arena_printf(a, "%s (%zu times)", line, again);
+		json_text(b, utf8_valid(line, strlen(line)) ? line : "a note that is no text");
 	}
+	if (buf_full(notes))
+		buf_adds(b, ",\"further notes left out\"");
 	buf_addc(b, ']');
 }
 
@@ -91,8 +102,29 @@ answer_write(const struct extract_input *in, const struct attachment_reading *r,
 	json_member(b, "text", read ? text->text : NULL);
 	buf_addf(b, ",\"characters\":%zu", read ? utf8_count(text->text) : 0);
 	extractor_head(r->extractor, read ? text->text : "", in->url, a, b);
-	write_notes(r->notes.text, a, b);
+	write_notes(&r->notes, a, b);
 	buf_addc(b, '}');
+}
+
+/* CPU seconds of this process. */
+static double
+own_seconds(void)
+{
+	struct rusage used;
+	if (getrusage(RUSAGE_SELF, &used) != 0)
+		return 0;
+	return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+	       (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+void
+attachment_budget(struct attachment_reading *r)
+{
+	double left = ATTACHMENT_SECONDS - (own_seconds() - r->began) - r->converted;
+	r->converting = left > 0 ? left : 0;
+	if (r->converter) /* in the cage: what reads a file may not take more than its share either
+	                   */
+		cage_arm(left > 1 ? (int)left : 1);
 }
 
 void
@@ -102,13 +134,14 @@ attachment_answer(void *converter, struct extractor *x, const struct extract_inp
 	struct attachment_reading r = {.extractor = x,
 	    .converter = converter,
 	    .arena = a,
-	    .converting = CONVERTING_SECONDS,
+	    .began = own_seconds(),
 	    .ocr = converter_ocr_seconds(converter)};
 	struct attachment_file file = {.bytes = in->bytes, .n = in->n};
 	struct buf text;
 	buf_init(&r.text, CAP_BODY);
 	buf_init(&r.notes, CAP_FIELD);
 	buf_init(&text, CAP_BODY);
+	attachment_budget(&r);
 	attachment_read(&r, &file);
 	text_clean(&r.text, &text);
 	answer_write(in, &r, &text, a, json);

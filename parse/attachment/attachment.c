@@ -135,7 +135,8 @@ inner_read(struct attachment_reading *r, const struct attachment_file *file)
 	struct attachment_reading inner = {.extractor = r->extractor,
 	    .converter = r->converter,
 	    .arena = r->arena,
-	    .converting = r->converting,
+	    .began = r->began,
+	    .converted = r->converted,
 	    .ocr = r->ocr,
 	    .unpacked = r->unpacked,
 	    .parsed = r->parsed};
@@ -144,7 +145,7 @@ inner_read(struct attachment_reading *r, const struct attachment_file *file)
 	attachment_read(&inner, file);
 	r->unpacked = inner.unpacked;
 	r->parsed = inner.parsed;
-	r->converting = inner.converting;
+	r->converted = inner.converted;
 	r->ocr = inner.ocr;
 	r->by_ocr |= inner.by_ocr;
 	bool read = inner.state == ATTACHMENT_READ;

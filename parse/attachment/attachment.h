@@ -41,13 +41,17 @@ struct attachment_reading {
 	enum attachment_state state;
 	/* CPU seconds that may still be used, over all files in it: by converters, for pictures. */
 	double converting, ocr;
-	bool by_ocr;     /* some of the text was read from pictures */
-	size_t unpacked; /* bytes, of all containers so far */
-	size_t parsed;   /* bytes of XML; a member may be named again and again */
+	double began, converted; /* CPU seconds of this process before it, and of its converters */
+	bool by_ocr;             /* some of the text was read from pictures */
+	size_t unpacked;         /* bytes, of all containers so far */
+	size_t parsed;           /* bytes of XML; a member may be named again and again */
 };
 
 /* Read one file into r->text. Never fails: the state and the reason say how it ended. */
 void attachment_read(struct attachment_reading *r, const struct attachment_file *file);
+
+/* Settle what converters may use and what the process itself may, by what both have used so far. */
+void attachment_budget(struct attachment_reading *r);
 
 /* Say why the file is not read; the first reason stands. */
 void attachment_hold(struct attachment_reading *r, const char *fmt, ...)

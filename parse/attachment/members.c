@@ -231,6 +231,24 @@ member_path(const char *base, const char *path, struct arena *a)
 	return out;
 }
 
+/* libxml2 compares every attribute of an element with all others. */
+static bool
+has_crowded_tag(const struct member *m)
+{
+	enum { ATTRIBUTES_MOST = 500 };
+	size_t n = 0;
+	bool tag = false;
+	for (size_t i = 0; i < m->n; i++) {
+		unsigned char c = m->bytes[i];
+		if (c == '<' || c == '>') {
+			tag = c == '<';
+			n = 0;
+		} else if (c == '=' && tag && ++n > ATTRIBUTES_MOST)
+			return true;
+	}
+	return false;
+}
+
 static bool
 has_doctype(const struct member *m)
 {
@@ -297,6 +315,11 @@ member_xml(struct attachment_reading *r, const struct member *m)
 		return NULL;
 	}
 	r->parsed += m->n;
+	if (has_crowded_tag(m)) {
+		buf_addf(
+		    &r->notes, "%s has an element with too many attributes: not read\n", m->name);
+		return NULL;
+	}
 	if (has_doctype(m)) {
 		buf_addf(&r->notes, "%s has a DOCTYPE: not read\n", m->name);
 		attachment_hold(r, "XML with a DOCTYPE (%s)", m->name);

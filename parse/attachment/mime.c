@@ -138,13 +138,25 @@ part_take(struct attachment_reading *r, const struct part_of_mail *p)
 	return true;
 }
 
+/* It begins with a header field, and one of the first says it is MIME. */
 bool
 mime_is(const struct attachment_file *file)
 {
-	size_t n = file->n < 4096 ? file->n : 4096;
+	static const char version[] = "mime-version:";
 	const char *s = (const char *)file->bytes;
-	return value_of(s, s + n, "mime-version:") != NULL &&
-	       value_of(s, s + n, "content-type:") != NULL && n > 5 && isalpha((unsigned char)s[0]);
+	size_t n = file->n < 4096 ? file->n : 4096, at = 0;
+	while (at < n && (isalpha((unsigned char)s[at]) || s[at] == '-'))
+		at++;
+	if (at == 0 || at >= n || s[at] != ':')
+		return false;
+	for (const char *line = s; line; line = memchr(line, '\n', (size_t)(s + n - line))) {
+		line += *line == '\n';
+		if ((size_t)(s + n - line) < sizeof version || *line == '\r' || *line == '\n')
+			return false;
+		if (strncasecmp(line, version, sizeof version - 1) == 0)
+			return true;
+	}
+	return false;
 }
 
 void

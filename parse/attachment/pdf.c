@@ -174,7 +174,11 @@ pdf_read(struct attachment_reading *r, const struct attachment_file *file)
 	struct conversion c = {
 	    .kind = CONVERT_PDF, .bytes = file->bytes, .n = file->n, .cpu_seconds = &r->converting};
 	buf_init(&tsv, CAP_CONVERTED);
+	attachment_budget(r);
+	double left = r->converting;
 	int code = converter_run(r->converter, &c, &tsv);
+	r->converted += left - r->converting;
+	attachment_budget(r);
 	rows_read(&p, &tsv);
 	page_end(&p);
 	layout_end(&p.layout);

@@ -62,7 +62,7 @@ struct xls {
 	size_t n_strings, strings_room;
 	unsigned char *formats; /* enum cell_format of each number format's id */
 	size_t records;         /* looked at, over all sheets */
-	unsigned *xf; /* number format of each cell format */
+	unsigned *xf;           /* number format of each cell format */
 	size_t n_xf, xf_room;
 	struct cell *cells;
 	size_t n_cells, cells_room;

@@ -81,6 +81,9 @@ sanitized() { nm "$(readlink -f "$GEPPO")" | grep -q __asan_; }
 	open("short.docx", "wb").write(packed("d", [("word/document.xml", W % "长" * 999)])[:200])
 	with zipfile.ZipFile("nodes.docx", "w") as z:
 	    z.writestr("word/document.xml", W % ("文</w:t></w:r></w:p>" + "<a/>" * (5 << 20) + "<w:p><w:r><w:t>后"))
+	with zipfile.ZipFile("crowded.docx", "w") as z:
+	    z.writestr("word/document.xml", "<w " + " ".join("a%d='1'" % i for i in range(300000)) + "/>")
+	open("controls.rtf", "w").write(r"{\rtf1 " + "\\a " * (2 << 20) + "end}")
 	packed("nested.docx", [("word/document.xml", "<w>" * 1000000)])
 	open("nested.rtf", "w").write(r"{\rtf1 " + "{" * 1000000 + "deep" + "}" * 1000000 + "}")
 	END
@@ -97,6 +100,9 @@ sanitized() { nm "$(readlink -f "$GEPPO")" | grep -q __asan_; }
 	jq -e '.notes | any(test("too many elements"))' <<< "$output"
 	ends nested.docx "held: no text found in it"
 	ends nested.rtf "read: deep"
+	ends crowded.docx "held: damaged: no Word document that can be read"
+	jq -e '.notes | any(test("too many attributes"))' <<< "$output"
+	ends controls.rtf "read: end"
 }
 
 @test "protected files say so" {
