@@ -8,8 +8,7 @@
 #include "base/caps.h"
 #include "base/file.h"
 
-/* A converter may wait for the processor as well. */
-enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30, SLACK_SECONDS = 25 };
+enum { PAGES_PER_PROCESS = 300, TAKE_SECONDS = 30, SLACK_SECONDS = 10 };
 
 void
 worker_init(struct worker *w, const struct config *config)
