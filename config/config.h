@@ -192,6 +192,7 @@ struct settings {                  /* geppo.yaml */
 	bool office_holidays;                /* December 29 to January 3 are days off */
 	bool attachments_ocr;                /* pictures of pages are read with tesseract */
 	int attachments_ocr_seconds;         /* CPU time for those of one attachment */
+	int keep_visits_months, keep_listings_months; /* what geppo store --retain leaves; 0: all */
 };
 
 struct config {

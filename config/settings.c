@@ -130,6 +130,12 @@ static const struct field attachments_fields[] = {
 static const struct record attachments_record = {
     "attachments", attachments_fields, COUNT(attachments_fields)};
 
+static const struct field keep_fields[] = {
+    {.key = "visits_months", .kind = FIELD_NUMBER, .to = TO(keep_visits_months), .max = 1200},
+    {.key = "listings_months", .kind = FIELD_NUMBER, .to = TO(keep_listings_months), .max = 1200},
+};
+static const struct record keep_record = {"keep", keep_fields, COUNT(keep_fields)};
+
 static const struct field settings_fields[] = {
     {.key = "bulletin", .kind = FIELD_SECTION, .section = &bulletin_record},
     {.key = "fetch", .kind = FIELD_SECTION, .section = &fetch_record},
@@ -140,6 +146,7 @@ static const struct field settings_fields[] = {
     {.key = "mailbox", .kind = FIELD_SECTION, .section = &mailbox_record},
     {.key = "calendar", .kind = FIELD_SECTION, .section = &calendar_record},
     {.key = "attachments", .kind = FIELD_SECTION, .section = &attachments_record},
+    {.key = "keep", .kind = FIELD_SECTION, .section = &keep_record},
 };
 const struct record settings_record = {"geppo.yaml", settings_fields, COUNT(settings_fields)};
 
@@ -183,6 +190,21 @@ is_own_machine(const char *host)
 	       strncmp(host, "127.", 4) == 0;
 }
 
+/* Bulletins are made, and sources judged, from what the last months saw. */
+static void
+keep_check(struct check *k, const struct settings *s)
+{
+	const struct {
+		const char *key;
+		int months;
+	} spans[] = {
+	    {"visits_months", s->keep_visits_months}, {"listings_months", s->keep_listings_months}};
+	for (size_t i = 0; i < COUNT(spans); i++)
+		if (spans[i].months > 0 && spans[i].months < 6)
+			check_fault(k, 0, "keep: \"%s\" is %d; allowed: 6 and more, 0 for ever",
+			    spans[i].key, spans[i].months);
+}
+
 /* A password never crosses a network in the clear. */
 static void
 server_check(struct check *k, const struct mail_server *server, const char *section)
@@ -224,4 +246,5 @@ settings_load(struct check *k, const char *path, struct settings *s)
 	else
 		(void)record_read(k, &settings_record, root, s);
 	mail_check(k, s);
+	keep_check(k, s);
 }

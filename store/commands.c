@@ -10,6 +10,7 @@
 #include "store/neardup.h"
 #include "store/pass.h"
 #include "store/rebuild.h"
+#include "store/retain.h"
 
 int
 store_failed(const struct fail *f)
@@ -18,15 +19,53 @@ store_failed(const struct fail *f)
 	return f->exit;
 }
 
-static bool rebuild;
+static bool rebuild, retain, dry_run;
 static const struct option_spec pass_options[] = {
     {"rebuild", OPTION_FLAG, &rebuild, NULL,
         "put all documents together anew; ids and decisions stay", 0, 0},
+    {"retain", OPTION_FLAG, &retain, NULL,
+        "instead of the pass: drop what geppo.yaml does not want kept", 0, 0},
+    {"dry-run", OPTION_FLAG, &dry_run, NULL, "with --retain: only say what would be dropped", 0, 0},
     {0}};
+
+static void
+say_retained(const struct retained *r)
+{
+	if (r->months == 0)
+		printf("%s: kept for ever (keep.%s in geppo.yaml)\n", r->what, r->setting);
+	else
+		printf("%s before %s: %lld %sdropped, %lld still of use\n", r->what, r->before,
+		    (long long)r->dropped, dry_run ? "would be " : "", (long long)r->kept);
+}
+
+static int
+retain_run(const struct invocation *in)
+{
+	struct arena a = {0};
+	struct config config;
+	struct retained done[RETAINED_KINDS];
+	struct fail f = {0};
+	struct store *s = NULL;
+	int rc = config_load(in->dir, CONFIG_SETTINGS, &a, &config, NULL, &f);
+	if (rc == 0)
+		s = store_open(in->dir, STORE_WRITE, &f);
+	rc = s ? store_retain(s, &config.settings, dry_run, done, &f) : -1;
+	for (size_t i = 0; rc == 0 && i < RETAINED_KINDS; i++)
+		say_retained(&done[i]);
+	store_close(s);
+	arena_release(&a);
+	return rc < 0 ? store_failed(&f) : EXIT_DONE;
+}
 
 static int
 pass(const struct invocation *in)
 {
+	if ((retain && rebuild) || (dry_run && !retain)) {
+		log_warn("--retain goes without --rebuild, --dry-run only with --retain");
+		return EXIT_USAGE;
+	}
+	if (retain)
+		return retain_run(in);
 	struct arena a = {0};
 	struct config config;
 	struct pass_result done = {0};

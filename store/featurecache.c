@@ -9,13 +9,18 @@
 enum {
 	SLOTS = 1 << 15,
 	MOST = SLOTS / 2,
-	MOST_BYTES = 48 << 20,
+	MOST_BYTES = 64 << 20,
 };
 
-struct feature_cache {
+struct generation {
 	struct arena arena;
 	struct feature *slots[SLOTS];
 	size_t n;
+};
+
+struct feature_cache {
+	struct generation two[2];
+	int now; /* the one that grows; the other is the one before it */
 };
 
 struct feature_cache *
@@ -32,25 +37,29 @@ feature_cache_free(struct feature_cache *c)
 {
 	if (c == NULL)
 		return;
-	arena_release(&c->arena);
+	arena_release(&c->two[0].arena);
+	arena_release(&c->two[1].arena);
 	free(c);
 }
 
 void
 feature_cache_tidy(struct feature_cache *c)
 {
-	if (c->n < MOST && c->arena.used < MOST_BYTES)
+	struct generation *g = &c->two[c->now];
+	if (g->n < MOST && g->arena.used < MOST_BYTES)
 		return;
-	arena_release(&c->arena);
-	memset(c->slots, 0, sizeof c->slots);
-	c->n = 0;
+	c->now = !c->now;
+	g = &c->two[c->now];
+	arena_release(&g->arena);
+	memset(g->slots, 0, sizeof g->slots);
+	g->n = 0;
 }
 
 static size_t
-slot_of(const struct feature_cache *c, int64_t row)
+slot_of(const struct generation *g, int64_t row)
 {
 	size_t i = (uint64_t)row * 0x9e3779b97f4a7c15u >> 49;
-	while (c->slots[i] && c->slots[i]->row != row)
+	while (g->slots[i] && g->slots[i]->row != row)
 		i = (i + 1) & (SLOTS - 1);
 	return i;
 }
@@ -58,23 +67,29 @@ slot_of(const struct feature_cache *c, int64_t row)
 const struct feature *
 feature_cache_find(const struct feature_cache *c, int64_t row, int version)
 {
-	const struct feature *x = c->slots[slot_of(c, row)];
-	return x && x->d.version == version ? x : NULL;
+	for (int i = 0; i < 2; i++) {
+		const struct generation *g = &c->two[i == 0 ? c->now : !c->now];
+		const struct feature *x = g->slots[slot_of(g, row)];
+		if (x && x->d.version == version)
+			return x;
+	}
+	return NULL;
 }
 
 struct arena *
 feature_cache_arena(struct feature_cache *c)
 {
-	return &c->arena;
+	return &c->two[c->now].arena;
 }
 
 void
 feature_cache_put(struct feature_cache *c, const struct feature *x)
 {
-	size_t i = slot_of(c, x->row);
-	if (c->slots[i] == NULL && c->n == SLOTS - 1)
+	struct generation *g = &c->two[c->now];
+	size_t i = slot_of(g, x->row);
+	if (g->slots[i] == NULL && g->n == SLOTS - 1)
 		return;
-	c->n += c->slots[i] == NULL;
-	c->slots[i] = arena_alloc(&c->arena, sizeof *x);
-	*c->slots[i] = *x;
+	g->n += g->slots[i] == NULL;
+	g->slots[i] = arena_alloc(&g->arena, sizeof *x);
+	*g->slots[i] = *x;
 }

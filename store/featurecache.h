@@ -8,8 +8,8 @@
 struct feature_cache *feature_cache_new(void);
 void feature_cache_free(struct feature_cache *c);
 
-/* Between two documents: forget everything when it has grown large. What was read before may be
- * gone after it. */
+/* Between two documents: when it has grown large, forget the older half. What was read before may
+ * be gone after it. */
 void feature_cache_tidy(struct feature_cache *c);
 
 /* A document as it was read, or NULL when it was not or another version is current now. */

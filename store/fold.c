@@ -113,6 +113,18 @@ query_word(const struct folding *fold, const char *word, struct buf *out)
 	return any;
 }
 
+/* Words are parted by blanks, and by the signs that part the words of a list. */
+static const char *const partings[] = {"\u3001", "\u3002", ",", ";", "\uff61", "\uff64", NULL};
+
+static void
+part_words(char *text)
+{
+	for (char *at = text; *at; at++)
+		for (size_t i = 0; partings[i]; i++)
+			if (strncmp(at, partings[i], strlen(partings[i])) == 0)
+				memset(at, ' ', strlen(partings[i]));
+}
+
 bool
 fold_query(const struct folding *fold, const char *text, struct buf *out)
 {
@@ -121,6 +133,7 @@ fold_query(const struct folding *fold, const char *text, struct buf *out)
 	char *rest = NULL;
 	buf_init(&plain, CAP_FIELD);
 	fold_text(fold, text, &plain);
+	part_words(plain.text);
 	for (char *word = strtok_r(plain.text, " \t\r\n", &rest); word;
 	     word = strtok_r(NULL, " \t\r\n", &rest))
 		any = query_word(fold, word, out) || any;

@@ -273,3 +273,14 @@ CREATE TABLE translator (
 	address TEXT NOT NULL,
 	at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- ---- retention
+
+-- What geppo store --retain dropped.
+CREATE TABLE retention (
+	id INTEGER PRIMARY KEY,
+	at TEXT NOT NULL,
+	what TEXT NOT NULL,
+	before TEXT NOT NULL,            -- instant
+	dropped INTEGER NOT NULL         -- rows
+) STRICT;

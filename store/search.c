@@ -51,6 +51,7 @@ search_add(struct store *s, const struct folding *fold, int64_t document, const 
 	buf_init(&title, CAP_FIELD);
 	buf_init(&body, 4 * CAP_BODY); /* tokens overlap: more than twice the text */
 	fold_tokens(fold, d->title, &title);
+	fold_tokens(fold, d->doc_number ? d->doc_number : "", &body);
 	fold_tokens(fold, d->body, &body);
 	q = query(s, ADD);
 	query_int(&q, version);
