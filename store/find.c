@@ -13,9 +13,9 @@
 #include "store/search.h"
 
 enum {
-	POOL = 1000,     /* hits of each kind that are ranked */
-	LEAST = 100,     /* those are enough when filters */
-	LOOKED_AT = 6000 /* made us look at so many */
+	POOL = 500,      /* hits of each kind that are ranked */
+	LEAST = 50,      /* those are enough when filters */
+	LOOKED_AT = 1500 /* made us look at so many */
 };
 
 #define HIT "SELECT i.id, i.name, i.date, "
@@ -159,14 +159,17 @@ struct finding {
 	struct arena *arena;
 	struct found *all;
 	size_t n, room;
+	size_t times; /* as many as usual */
+	bool cut;     /* there are more */
 };
 
 static bool
 enough(const struct finding *x, size_t taken)
 {
-	size_t most = x->asked->max > POOL ? x->asked->max : POOL;
-	size_t least = x->asked->max > LEAST ? x->asked->max : LEAST;
-	if (x->asked->max == 0)
+	size_t max = x->asked->max;
+	size_t most = x->times * (max > POOL ? max : POOL);
+	size_t least = x->times * (max > LEAST ? max : LEAST);
+	if (max == 0)
 		return false;
 	return taken >= most || (taken >= least && x->narrowing.looked_at >= LOOKED_AT);
 }
@@ -191,6 +194,7 @@ find_in(struct store *s, const char *sql, const char *match, struct finding *x, 
 		        .date = column_copy(&q, 2, x->arena),
 		        .score = column_real(&q, 3)}};
 		if (enough(x, ++taken)) {
+			x->cut = true;
 			query_done(&q);
 			return 0;
 		}
@@ -232,6 +236,22 @@ rank(struct finding *x)
 	qsort(x->all, x->n, sizeof *x->all, by_score);
 }
 
+/* Hits of all kinds. Many may be of few items: then more are asked for. */
+static int
+find_items(struct store *s, const char *match, struct finding *x, struct fail *f)
+{
+	for (x->times = 1;; x->times *= 4) {
+		x->n = 0;
+		x->cut = false;
+		for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+			if (find_in(s, places[i], match, x, f) < 0)
+				return -1;
+		rank(x);
+		if (!x->cut || x->n >= x->asked->max)
+			return 0;
+	}
+}
+
 static int
 search_matching(struct store *s, const struct config *c, const char *match,
     const struct search_query *q, struct arena *a, const struct hit **out, size_t *n,
@@ -240,10 +260,8 @@ search_matching(struct store *s, const struct config *c, const char *match,
 	struct finding x = {.asked = q, .arena = a};
 	if (closeness_open(s, f) < 0 || narrow(s, c, q, a, &x.narrowing, f) < 0)
 		return -1;
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (find_in(s, places[i], match, &x, f) < 0)
-			return -1;
-	rank(&x);
+	if (find_items(s, match, &x, f) < 0)
+		return -1;
 	struct hit *hits = arena_zalloc(a, x.n + 1, sizeof *hits);
 	for (size_t i = 0; i < x.n && (q->max == 0 || *n < q->max); i++) {
 		hits[*n] = x.all[i].hit;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	FEW = 8000, /* items: below that it is quicker to begin with them than with the words */
+	FEW = 1000, /* items: below that it is quicker to begin with them than with the words */
 	FILTERS = 5,
 };
 
