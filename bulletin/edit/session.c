@@ -220,7 +220,9 @@ take(struct session *s, const struct manuscript *mine, struct faults *faults, si
 	int rc = find_base(s, mine, faults, &base, f);
 	if (rc <= 0)
 		return rc;
-	if (session_read(s, f) < 0 || merging_init(s, &base, own, &m, f) < 0)
+	/* an approval is a decision too: one made after these were read is noticed with them */
+	if (session_read(s, f) < 0 || find_draft(s, arena_str(&s->a, s->month.id), f) < 0 ||
+	    merging_init(s, &base, own, &m, f) < 0)
 		return -1;
 	m.mine = mine;
 	m.faults = faults;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/caps.h"
+#include "base/log.h"
 #include "bulletin/bulletin.h"
 #include "bulletin/post/post.h"
 
@@ -67,6 +68,33 @@ freeze_all(struct freezing *z, const struct config *c, struct fail *f)
 	return 0;
 }
 
+/* Does a decision bear on what stands in the draft? */
+static bool
+bears_on(const struct decision *d, const struct issue *i, struct arena *a)
+{
+	if (strncmp(d->subject, "issue:", 6) == 0)
+		return strcmp(d->subject + 6, i->month) == 0 && strcmp(d->field, "approved") != 0;
+	return strncmp(d->subject, "item:", 5) == 0 &&
+	       strstr(i->xml, arena_printf(a, "item=\"%s\"", d->subject + 5)) != NULL;
+}
+
+/* What was settled after the draft was made is not in it: whoever approves should know. */
+static int
+tell_newer(struct store *s, const struct issue *i, struct arena *a, struct fail *f)
+{
+	const struct decision *all;
+	size_t n, newer = 0;
+	if (store_decisions(s, NULL, a, &all, &n, f) < 0)
+		return -1;
+	for (size_t k = 0; k < n; k++)
+		newer += strcmp(all[k].at, i->made_at) > 0 && bears_on(&all[k], i, a);
+	if (newer > 0)
+		log_warn("%s: %zu decisions are newer than this draft and not in it (geppo "
+		         "bulletin draft %s makes it anew)",
+		    i->month, newer, i->month);
+	return 0;
+}
+
 int
 issue_approve(struct store *s, const struct config *c, const char *dir, const char *month,
     const char *who, struct fail *f)
@@ -81,7 +109,7 @@ issue_approve(struct store *s, const struct config *c, const char *dir, const ch
 		rc = fail_input(f, month, "the issue is %s already", issue.state);
 	if (rc == 1) {
 		z.xml = issue.xml;
-		rc = freeze_all(&z, c, f);
+		rc = tell_newer(s, &issue, &a, f) < 0 ? -1 : freeze_all(&z, c, f);
 	}
 	if (rc == 0)
 		rc = store_approve(s, month, issue.digest, who, z.list, z.n, f);

@@ -330,3 +330,10 @@ JSON
 	word b.txt $flash 一行
 	run -65 take b.txt 田中
 }
+
+@test "who approves is told of decisions that are not in the draft" {
+	sleep 1
+	"$GEPPO" translate accept-title "$T1" '後から決めた題名' >/dev/null
+	run -0 "$GEPPO" bulletin approve 2026-06 --by 部長
+	[[ "$output" == *"1 decisions are newer than this draft"* ]]
+}
