@@ -34,7 +34,7 @@ enum {
 	UNPACK_RATIO = 200,               /* times its packed size, not bytes */
 	CAP_MEMBERS = 10000,              /* members of a container */
 	CAP_XML = 24 * 1024 * 1024,       /* one XML member of OFD, DOCX, XLSX */
-	CAP_PARSED = 96 * 1024 * 1024,   /* all XML parsed for one attachment */
+	CAP_PARSED = 96 * 1024 * 1024,    /* all XML parsed for one attachment */
 	CAP_TREE = 256 * 1024 * 1024,     /* what its tree of nodes may cost */
 	CAP_CONVERTED = 64 * 1024 * 1024, /* what a converter writes: words with their places */
 	CAP_PAGES_OF_FILE = 2000,         /* pages of an attachment that are read */

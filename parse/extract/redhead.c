@@ -61,6 +61,19 @@ is_title_end(const char *text)
 	return text_ends(text, "）") || text_ends(text, ")");
 }
 
+/* What stands between a title and the text is no part of it. */
+static bool
+is_apart(const char *part)
+{
+	static const char *const begins[] = {"附件", "附：", "主送", "抄送", "签发人"};
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (strncmp(part, begins[i], strlen(begins[i])) == 0)
+			return true;
+	bool date = strspn(part, "0123456789") == 4 && strncmp(part + 4, "年", strlen("年")) == 0 &&
+	            text_ends(part, "日");
+	return date || strcmp(part, "目录") == 0;
+}
+
 /* The title: up to four lines joined that end as titles do, before the first sentence. */
 static const char *
 title_in(const struct line_span *line, size_t n, size_t from, struct arena *a)
@@ -71,8 +84,7 @@ title_in(const struct line_span *line, size_t n, size_t from, struct arena *a)
 			const char *part = text_key(a, arena_strn(a, line[k].s, line[k].n));
 			if (strstr(part, "。") ||
 			    strchr(arena_strn(a, line[k].s, line[k].n), '\t') ||
-			    text_ends(part, "：") || text_ends(part, ":") ||
-			    strncmp(part, "附件", 6) == 0)
+			    text_ends(part, "：") || text_ends(part, ":") || is_apart(part))
 				break;
 			text = arena_printf(a, "%s%s", text, part);
 			if (utf8_count(text) > TITLE_MOST)

@@ -137,6 +137,11 @@ test_red_head(void **state)
 	assert_string_equal(member_of(answer, "title"), "关于印发大气方案的通知");
 	assert_string_equal(member_of(answer, "written"), "2026-05-08");
 	json_decref(answer);
+	/* A cover is no title of four lines. */
+	static const char cover[] = "空气质量年报\n2026年5月8日\n目 录\n第一章 概况\n正文。\n";
+	answer = answer_of(cover, sizeof cover - 1);
+	assert_string_equal(member_of(answer, "title"), "");
+	json_decref(answer);
 }
 
 int
