@@ -23,7 +23,8 @@ static const char LIST[] =
 static const char PROPOSE[] = "INSERT INTO term_proposal (zh, ja, note, job, who, at)"
                               " VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING";
 static const char PROPOSALS[] =
-    "SELECT zh, ja, note, printf('geppo-%06d', job), who, at FROM term_proposal ORDER BY id";
+    "SELECT zh, ja, note, printf('geppo-%06d', job), who, at FROM term_proposal"
+    " WHERE outcome IS NULL ORDER BY id";
 static const char PUBLISH[] =
     "INSERT INTO publication (job, edition, at, folder, title, digest, text) VALUES (?,?,?,?,?,?,?)"
     " ON CONFLICT (job, edition) DO UPDATE SET folder = excluded.folder, title = excluded.title,"

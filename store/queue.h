@@ -211,7 +211,8 @@ int store_memory(struct store *s, struct arena *a, const struct memory_unit **ou
 struct term_proposal {
 	const char *zh, *ja, *note, *job, *who, *at;
 };
-/* The inbox of the glossary; a pair known already is left alone. */
+/* The inbox of the glossary; a pair known already is left alone. The list holds what nobody settled
+ * yet (question.h). */
 int store_term_propose(struct store *s, const struct term_proposal *t, size_t n, struct fail *f)
     __attribute__((warn_unused_result));
 int store_term_proposals(struct store *s, struct arena *a, const struct term_proposal **out,

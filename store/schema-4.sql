@@ -274,6 +274,26 @@ CREATE TABLE translator (
 	at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a translator asked in query.tsv, numbered in its job; and what came of a proposed term.
+CREATE TABLE question (
+	job INTEGER NOT NULL REFERENCES job (id),
+	number INTEGER NOT NULL,         -- 1.. in the job
+	n INTEGER NOT NULL,              -- segment, 0: the whole
+	kind TEXT NOT NULL,              -- 質問, 誤り, 用語 as written
+	zh TEXT NOT NULL,
+	ja TEXT NOT NULL,
+	text TEXT NOT NULL,
+	who TEXT NOT NULL,
+	at TEXT NOT NULL,
+	answer TEXT,
+	answered_by TEXT,
+	answered_at TEXT,
+	PRIMARY KEY (job, number),
+	UNIQUE (job, n, kind, zh, ja, text)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE term_proposal ADD COLUMN outcome TEXT; -- taken, dropped; NULL: open
+ALTER TABLE term_proposal ADD COLUMN decided_by TEXT;
+
 -- ---- retention
 
 -- What geppo store --retain dropped.

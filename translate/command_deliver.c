@@ -14,6 +14,7 @@
 #include "base/caps.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "translate/questions.h"
 #include "translate/take.h"
 
 static const char *by, *job, *waive;
@@ -62,6 +63,8 @@ told(const struct taking *t, bool delivered, struct arena *a)
 			json_object_set_new(o, "kept", json_integer((json_int_t)t->done.kept));
 			json_object_set_new(o, "again", json_boolean(t->done.again));
 			json_object_set_new(o, "late", json_boolean(t->done.late));
+			json_object_set_new(
+			    o, "new_questions", json_integer((json_int_t)t->new_questions));
 			if (t->done.state)
 				json_object_set_new(o, "state", json_string(t->done.state));
 		}
@@ -108,6 +111,8 @@ take_file(const struct invocation *in, const char *path, const char *said, bool 
 	rc = s ? taking_judge(&t, s, &c, a, f) : -1;
 	if (rc == 0 && deliver)
 		rc = taking_commit(&t, s, a, f);
+	if (rc == 0 && deliver)
+		rc = questions_mail(s, &c, &t, a, f);
 	if (rc == 0)
 		told(&t, deliver, a);
 	store_close(s);
@@ -207,7 +212,7 @@ drop_take(struct box *box, const char *name, struct buf *bytes, struct arena *a,
 			return -1;
 		t.refused = arena_printf(a, "今は受け取れません: %s", f->why);
 	}
-	if (drop_answer(box, &t, a, f) < 0)
+	if (questions_mail(box->store, box->config, &t, a, f) < 0 || drop_answer(box, &t, a, f) < 0)
 		return -1;
 	*(t.refused || t.errors ? &box->refused : &box->taken) += 1;
 	/* The bytes lie under deliveries/ and the report is out: the drop has done its work. */

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "translate/publish.h"
+#include "store/question.h"
 #include "translate/remind.h"
 
 static bool json, remind;
@@ -169,6 +170,31 @@ segments_json(const struct work *w, struct arena *a)
 	return out;
 }
 
+static json_t *
+questions_json(const struct work *w, const struct question *q, size_t n, struct arena *a)
+{
+	json_t *out = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(
+		    out, json_pack("{s:i, s:s?, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?}",
+		             "number", q[i].number, "id", q[i].n ? segment_id(w, q[i].n, a) : NULL,
+		             "kind", q[i].kind, "zh", q[i].zh, "ja", q[i].ja, "text", q[i].text,
+		             "by", q[i].who, "at", q[i].at, "answer", q[i].answer, "answered_by",
+		             q[i].answered_by, "answered_at", q[i].answered_at));
+	return out;
+}
+
+static void
+questions_print(const struct work *w, const struct question *q, size_t n, struct arena *a)
+{
+	for (size_t i = 0; i < n; i++) {
+		print_line("question ", arena_printf(a, "%d  %s  %s  %s %s  %s", q[i].number,
+		                            q[i].n ? segment_id(w, q[i].n, a) : "-", q[i].kind,
+		                            q[i].zh, q[i].ja, q[i].text));
+		print_line("  answer ", q[i].answer);
+	}
+}
+
 static int
 show(struct store *s, struct arena *a, struct fail *f)
 {
@@ -176,11 +202,13 @@ show(struct store *s, struct arena *a, struct fail *f)
 	const struct job_event *events;
 	const struct delivery_note *files;
 	const struct given_waiver *waivers;
-	size_t n_events, n_files, n_waivers;
+	const struct question *questions;
+	size_t n_events, n_files, n_waivers, n_questions;
 	if (work_open(s, shown_job, command_now(a), a, &w, f) < 0 ||
 	    store_job_events(s, w.job.id, a, &events, &n_events, f) < 0 ||
 	    store_deliveries(s, w.job.id, a, &files, &n_files, f) < 0 ||
-	    store_waivers(s, w.job.id, a, &waivers, &n_waivers, f) < 0)
+	    store_waivers(s, w.job.id, a, &waivers, &n_waivers, f) < 0 ||
+	    store_questions(s, w.job.id, a, &questions, &n_questions, f) < 0)
 		return -1;
 	json_t *o = work_json(&w.job, w.item);
 	json_object_set_new(o, "v", json_integer(1));
@@ -206,6 +234,7 @@ show(struct store *s, struct arena *a, struct fail *f)
 		json_object_set(o, "events", list_e);
 		json_object_set(o, "deliveries", list_f);
 		json_object_set(o, "waivers", list_w);
+		json_object_set_new(o, "questions", questions_json(&w, questions, n_questions, a));
 		json_print(json_incref(o));
 	} else {
 		print_job(&w.job, w.item, a);
@@ -225,6 +254,7 @@ show(struct store *s, struct arena *a, struct fail *f)
 			print_line(
 			    "waived ", arena_printf(a, "%s: %s", segment_id(&w, waivers[i].n, a),
 			                   waivers[i].reason));
+		questions_print(&w, questions, n_questions, a);
 	}
 	json_decref(o);
 	json_decref(list_e);

@@ -7,11 +7,13 @@
 
 #include "base/log.h"
 #include "store/translator.h"
+#include "translate/propose.h"
 #include "translate/translate.h"
 
 enum { NAME_MOST = 64, JOBS_IN_HAND = 3 };
 
 static const char *by, *due, *reserve, *priority, *note, *shown_as, *mail;
+static const char *data_dir;
 static bool json;
 static long days;
 
@@ -142,6 +144,8 @@ step_take(struct store *s, const char *job, enum job_action action, struct arena
 	const char *what = undone < JOB_ACTIONS
 	                       ? arena_printf(a, "undo of %s", job_action_name(undone))
 	                       : job_action_name(action);
+	if (rc == 0 && action == JOB_ACCEPT)
+		rc = terms_propose(s, data_dir, &w, step.who, step.now, a, f);
 	if (rc == 0 && mail)
 		rc = store_translator_put(s, step.who, mail, step.now, f);
 	return rc < 0 ? -1 : step_told(s, &w, a, what, f);
@@ -152,6 +156,7 @@ step_command(const struct invocation *in, enum job_action action)
 {
 	struct arena a = {0};
 	struct fail f = {0};
+	data_dir = in->dir;
 	struct store *s = store_open(in->dir, STORE_WRITE, &f);
 	int rc = s ? step_take(s, in->argv[0], action, &a, &f) : -1;
 	store_close(s);
@@ -242,7 +247,9 @@ run_withdraw(const struct invocation *in)
 int
 run_review(const struct invocation *in)
 {
-	return step_command(in, JOB_REVIEW);
+	int code = step_command(in, JOB_REVIEW);
+	/* The reviewer sees at once what was waived and asked. */
+	return code == EXIT_DONE && !json ? run_show(in) : code;
 }
 
 int

@@ -28,6 +28,10 @@ int run_publish(const struct invocation *in);
 extern const struct option_spec package_options[];
 int run_package(const struct invocation *in);
 
+extern const struct option_spec answer_options[], terms_options[];
+int run_answer(const struct invocation *in);
+int run_terms(const struct invocation *in);
+
 extern const struct option_spec request_options[];
 int run_request(const struct invocation *in);
 

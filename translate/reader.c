@@ -58,6 +58,7 @@ answer_take(const struct buf *line, struct arena *a, struct given *out, struct f
 		rc = fail_input(f, NULL, "%s", why ? why : "ファイルを読めませんでした");
 	*out = (struct given){.format = text_in(o, "format", a),
 	    .stamp = text_in(o, "stamp", a),
+	    .credit = text_in(o, "credit", a),
 	    .source_language = text_in(o, "source_language", a),
 	    .target_language = text_in(o, "target_language", a)};
 	struct given_unit *list = arena_zalloc(a, json_array_size(units) + 1, sizeof *list);
@@ -146,6 +147,7 @@ reader_main(const char *mode)
 	    .memory = (size_t)MEMORY_MB << 20, .cpu_seconds = SECONDS / 2, .output = 1 << 20};
 	log_init("geppo-translate --reader", false);
 	xmlInitParser();
+	query_prepare();
 	buf_init(&bytes, CAP_DELIVERY);
 	if (cage_enter(CAGE_WORKER, &limits, weaker_cage, &f) < 0) {
 		log_warn("%s", fail_text(&f));
@@ -153,8 +155,9 @@ reader_main(const char *mode)
 	}
 	if (!input_read(&bytes))
 		return EXIT_INPUT;
-	json_t *o = validator ? xliff_judge(bytes.text, bytes.len, &f)
-	                      : delivery_parse(bytes.text, bytes.len, &f);
+	json_t *o = validator                         ? xliff_judge(bytes.text, bytes.len, &f)
+	            : query_is(bytes.text, bytes.len) ? query_parse(bytes.text, bytes.len, &f)
+	                                              : delivery_parse(bytes.text, bytes.len, &f);
 	if (o == NULL)
 		o = json_pack("{s:s}", "fail", f.why);
 	json_dumpf(o, stdout, JSON_COMPACT);

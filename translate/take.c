@@ -242,6 +242,43 @@ judge_units(struct taking *t, struct store *s, struct arena *a, struct fail *f)
 	return 0;
 }
 
+/* A form for questions: rows for the editor, no texts. */
+static void
+questions_read(struct taking *t, struct arena *a)
+{
+	struct question *list = arena_zalloc(a, t->given.n + 1, sizeof *list);
+	for (size_t i = 0; i < t->given.n; i++) {
+		const struct given_unit *u = &t->given.units[i];
+		int n = unit_number(u->id, t->work.job.number);
+		const char *text = u->target_tags;
+		if (n == 0 && *u->id) /* not a number of ours: kept with the words */
+			text = arena_printf(a, "%s(番号 %s)", text, u->id);
+		list[i] = (struct question){.n = n,
+		    .kind = *u->source_tags ? u->source_tags : "質問",
+		    .zh = u->source,
+		    .ja = u->target,
+		    .text = text};
+	}
+	t->questions = list;
+	t->n_questions = t->given.n;
+	if (t->given.n == 0 && *t->given.credit == '\0')
+		t->refused = "質問が一つもありません";
+}
+
+static int
+questions_keep(struct taking *t, struct store *s, struct arena *a, struct fail *f)
+{
+	struct question *list = arena_zalloc(a, t->n_questions + 1, sizeof *list);
+	const char *credit = strcmp(t->given.credit, "匿名") == 0 ? "" : NULL;
+	for (size_t i = 0; i < t->n_questions; i++) {
+		list[i] = t->questions[i];
+		list[i].who = t->who;
+		list[i].at = t->now;
+	}
+	t->new_questions = store_questions_put(s, t->work.job.id, list, t->n_questions, credit, f);
+	return t->new_questions < 0 ? -1 : 0;
+}
+
 int
 taking_judge(
     struct taking *t, struct store *s, const struct config *c, struct arena *a, struct fail *f)
@@ -268,7 +305,10 @@ taking_judge(
 	units_prepare(t, a);
 	if (named && strcmp(named, t->work.job.id) != 0)
 		t->refused = arena_printf(a, "別の案件のファイルです: %s", named);
-	else if ((t->refused = language_fault(&t->given, a)) == NULL)
+	else if (strcmp(t->given.format, "query") == 0) {
+		questions_read(t, a);
+		return 0;
+	} else if ((t->refused = language_fault(&t->given, a)) == NULL)
 		t->refused = stamp_fault(t, a);
 	return t->refused ? 0 : judge_units(t, s, a, f);
 }
@@ -289,6 +329,8 @@ bytes_keep(struct taking *t, struct arena *a, struct fail *f)
 int
 taking_commit(struct taking *t, struct store *s, struct arena *a, struct fail *f)
 {
+	if (t->questions && t->refused == NULL)
+		return bytes_keep(t, a, f) < 0 ? -1 : questions_keep(t, s, a, f);
 	json_t *report = taking_json(t, a);
 	char *text = report ? json_dumps(report, JSON_COMPACT) : NULL;
 	json_decref(report);

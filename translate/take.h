@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "store/question.h"
 #include "translate/check.h"
 #include "translate/reader.h"
 #include "translate/work.h"
@@ -36,6 +37,9 @@ struct taking {
 	size_t errors, warnings, notices, waived;
 	const char *path; /* where the bytes are kept, below the data directory */
 	struct delivered done;
+	const struct question *questions; /* of a form for questions, which has no texts */
+	size_t n_questions;
+	int64_t new_questions;
 };
 
 /* Read the file, find its job, match, check. 0 also when it is refused (t->refused); -1 when it

@@ -32,6 +32,8 @@ taking_json(const struct taking *t, struct arena *a)
 	    "errors", (json_int_t)t->errors, "warnings", (json_int_t)t->warnings, "notices",
 	    (json_int_t)t->notices, "waived", (json_int_t)t->waived, "not_found", lost, "findings",
 	    findings_json(t));
+	if (o && t->questions)
+		json_object_set_new(o, "questions", json_integer((json_int_t)t->n_questions));
 	if (o == NULL)
 		json_decref(lost);
 	return o;
@@ -80,6 +82,23 @@ report_end(const struct taking *t, bool delivered, struct buf *b)
 		    t->done.state);
 }
 
+static void
+report_questions(const struct taking *t, bool delivered, struct buf *b)
+{
+	buf_addf(b, "質問・提案 %zu件", t->n_questions);
+	if (delivered)
+		buf_addf(b, "(うち新しいもの %lld件)。編集部に届きました。1営業日以内に答えます",
+		    (long long)t->new_questions);
+	buf_adds(b, "。\n");
+	if (*t->given.credit)
+		buf_addf(b, "訳者名の表示 %s\n", t->given.credit);
+	for (size_t i = 0; i < t->n_questions; i++) {
+		const struct question *q = &t->questions[i];
+		buf_addf(
+		    b, "[%s] %s%s%s  %s\n", q->kind, q->zh, *q->ja ? " → " : "", q->ja, q->text);
+	}
+}
+
 void
 taking_report(const struct taking *t, bool delivered, struct buf *b, struct arena *a)
 {
@@ -89,6 +108,10 @@ taking_report(const struct taking *t, bool delivered, struct buf *b, struct aren
 	if (t->refused) {
 		buf_addf(b, "\n受け取れません: %s\nファイルは%s。\n", t->refused,
 		    delivered ? "そのまま保管しました" : "変えていません");
+		return;
+	}
+	if (t->questions) {
+		report_questions(t, delivered, b);
 		return;
 	}
 	buf_addf(b,
