@@ -22,6 +22,27 @@ holds_any(const char *s, size_t n, const char *const words[])
 	return false;
 }
 
+/* "《…》、《…》同时废止", "决定废止《…》"; not "《…》继续有效,《…》废止", not "不予废止". */
+static bool
+is_ended(const char *sentence, size_t before, const char *after, size_t behind,
+    const char *const repeal[])
+{
+	static const char *const stays[] = {
+	    "有效", "不再", "不予", "不作", "尚未", "未被", "未予", "暂不", "保留", NULL};
+	static const char *const ends[] = {"废止", "废止了", "废止原", NULL};
+	for (size_t i = 0; ends[i]; i++) {
+		size_t n = strlen(ends[i]) + strlen("\u300a");
+		if (before >= n && memcmp(sentence + before - n, ends[i], strlen(ends[i])) == 0)
+			return !holds_any(sentence, before, stays);
+	}
+	for (size_t i = 0; repeal[i]; i++) {
+		const char *end = memmem(after, behind, repeal[i], strlen(repeal[i]));
+		if (end)
+			return !holds_any(after, (size_t)(end - after), stays);
+	}
+	return false;
+}
+
 /* How a paper named at `at` is spoken of in its sentence. */
 static enum mention_role
 role_of(const char *sentence, size_t len, const char *at, const char *after, bool head)
@@ -30,7 +51,7 @@ role_of(const char *sentence, size_t len, const char *at, const char *after, boo
 	static const char *const repeal[] = {"废止", NULL};
 	static const char *const revise[] = {"修订", "修改", "修正", NULL};
 	size_t behind = (size_t)(sentence + len - after), before = (size_t)(at - sentence);
-	if (holds_any(after, behind, repeal))
+	if (is_ended(sentence, before, after, behind, repeal))
 		return MENTION_REPEALS;
 	if (holds_any(after, behind < 45 ? behind : 45, revise))
 		return MENTION_REVISES;

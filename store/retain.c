@@ -99,8 +99,7 @@ store_retain(struct store *s, const struct settings *settings, bool dry,
 	}
 	if (dry && rc == 0) {
 		struct fail undone; /* nothing failed: it was only tried */
-		(void)db_end(s, -1, &undone);
-		return 0;
+		return db_end(s, -1, &undone) < 0 ? 0 : -1;
 	}
 	return (int)db_end(s, rc, f);
 }
