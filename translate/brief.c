@@ -55,8 +55,8 @@ ways_back(struct buf *b, const struct package *p)
 	    "  b) xliff/%s.xlf を Trados・memoQ などで訳し、名前を変えずに戻す\n"
 	    "  c) omegat/ を OmegaT で開き、target/%s.xlf を戻す\n"
 	    "  事前の検査　geppo translate check ファイル名。geppo が無い場合は\n"
-	    "  編集部へ送れば、結果の一覧を返します。\n"
-	    "  誤検出は理由を1行書けば納品できます。\n",
+	    "  共有の check フォルダーに置くか編集部へ送れば、結果の一覧を返します。\n"
+	    "  誤検出は理由を1行書けば納品できます(query.tsv の種類「誤検出」)。\n",
 	    p->name, p->name);
 }
 
@@ -247,7 +247,8 @@ query_write(struct package *p)
 	buf_init(&b, CAP_FIELD);
 	buf_addf(&b,
 	    "# 訳者名の表示(希望／匿名)\t\n"
-	    "# %s 質問・原文の誤り・用語の提案。種類は 質問、誤り、用語 のどれか\n"
+	    "# %s 質問・原文の誤り・用語の提案。種類は 質問、誤り、用語、誤検出 のどれか\n"
+	    "# 誤検出: 検査の誤りが誤検出のとき、番号と、内容に理由を1行\n"
 	    "番号\t種類\t原語\t訳語\t内容\n",
 	    p->stamp);
 	part_add(&p->parts, "query.tsv", b.text, b.len);

@@ -148,15 +148,16 @@ run_deliver(const struct invocation *in)
 
 struct box {
 	const char *root, *data;
-	int from; /* DIR/inbox */
+	int from;  /* DIR/inbox */
+	int check; /* DIR/check */
 	const struct config *config;
 	struct store *store;
-	size_t taken, refused, waiting, failed;
+	size_t taken, refused, waiting, checked;
 };
 
 /* Only whole, plain files that nobody is still writing. The bytes, or false. */
 static bool
-drop_read(struct box *box, const char *name, struct buf *bytes)
+drop_read(int folder, const char *name, struct buf *bytes)
 {
 	struct stat st;
 	char chunk[65536];
@@ -164,7 +165,7 @@ drop_read(struct box *box, const char *name, struct buf *bytes)
 	if (name[0] == '.' || strncmp(name, "~$", 2) == 0 ||
 	    (strlen(name) > 5 && strcmp(name + strlen(name) - 5, ".part") == 0))
 		return false;
-	int fd = openat(box->from, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 	bool fit = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
 	           st.st_size <= CAP_DELIVERY && st.st_mtime + settle <= time(NULL);
 	while (fit && (got = read(fd, chunk, sizeof chunk)) > 0)
@@ -174,17 +175,99 @@ drop_read(struct box *box, const char *name, struct buf *bytes)
 	return fit && got == 0 && !buf_full(bytes);
 }
 
+/* As Notepad on any Windows shows it: with a mark of UTF-8, lines ended by CR LF. */
+static int
+report_write(
+    const struct taking *t, bool delivered, const char *path, struct arena *a, struct fail *f)
+{
+	struct buf b, out;
+	buf_init(&b, CAP_BODY);
+	buf_init(&out, 2 * CAP_BODY);
+	taking_report(t, delivered, &b, a);
+	buf_adds(&out, "\xEF\xBB\xBF");
+	for (size_t i = 0; i < b.len; i++) {
+		if (b.text[i] == '\n')
+			buf_addc(&out, '\r');
+		buf_addc(&out, b.text[i]);
+	}
+	int rc = file_write(path, out.text, out.len, f);
+	buf_release(&b);
+	buf_release(&out);
+	return rc;
+}
+
 /* The answer under a name of ours; the given one is only told inside. */
 static int
 drop_answer(struct box *box, const struct taking *t, struct arena *a, struct fail *f)
 {
-	struct buf b;
-	buf_init(&b, CAP_BODY);
-	taking_report(t, true, &b, a);
-	int rc = file_write(arena_printf(a, "%s/outbox/%s-%.12s.report.txt", box->root,
-	                        t->known ? t->work.job.id : "unknown", t->digest),
-	    b.text, b.len, f);
-	buf_release(&b);
+	return report_write(t, true,
+	    arena_printf(a, "%s/outbox/%s-%.12s.report.txt", box->root,
+	        t->known ? t->work.job.id : "unknown", t->digest),
+	    a, f);
+}
+
+static const char REPORT[] = ".report.txt";
+
+static bool
+is_report(const char *name)
+{
+	size_t n = strlen(name), tail = sizeof REPORT - 1;
+	return n > tail && strcmp(name + n - tail, REPORT) == 0;
+}
+
+/* A report younger than its file says all there is to say. */
+static bool
+is_checked(struct box *box, const char *name, const char *report)
+{
+	struct stat file, said;
+	return fstatat(box->check, name, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       fstatat(box->check, report, &said, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(said.st_mode) && said.st_mtime >= file.st_mtime;
+}
+
+/* Check a file where it lies; the report stands beside it under its name, or, where that would be
+ * too long a name, under its hash. */
+static int
+drop_check(struct box *box, const char *name, struct arena *a, struct fail *f)
+{
+	struct taking t = {.dir = box->data, .name = name, .who = "-", .now = command_now(a)};
+	const char *report = arena_printf(a, "%s%s", name, REPORT);
+	bool fits = strlen(report) <= 255;
+	if (is_report(name) || (fits && is_checked(box, name, report)))
+		return 0;
+	buf_init(&t.bytes, CAP_DELIVERY);
+	int rc = 0;
+	if (!drop_read(box->check, name, &t.bytes))
+		box->waiting++;
+	else if ((rc = taking_judge(&t, box->store, box->config, a, f)) == 0) {
+		if (!fits)
+			report = arena_printf(a, "%.12s%s", t.digest, REPORT);
+		if (fits || !is_checked(box, name, report)) {
+			rc = report_write(
+			    &t, false, arena_printf(a, "%s/check/%s", box->root, report), a, f);
+			box->checked++;
+		}
+	}
+	buf_release(&t.bytes);
+	return rc;
+}
+
+static int
+check_pass(struct box *box, struct fail *f)
+{
+	struct arena a = {0};
+	struct dirent *e;
+	int rc = 0;
+	DIR *d = fdopendir(dup(box->check));
+	if (d == NULL)
+		return fail_io(f, box->root, "cannot read the folder check");
+	while (rc == 0 && (e = readdir(d)) != NULL) {
+		if (e->d_name[0] != '.')
+			rc = drop_check(box, e->d_name, &a, f);
+		arena_reset(&a);
+	}
+	closedir(d);
+	arena_release(&a);
 	return rc;
 }
 
@@ -233,7 +316,7 @@ box_pass(struct box *box, struct fail *f)
 	while (rc == 0 && (e = readdir(d)) != NULL) {
 		struct buf bytes;
 		buf_init(&bytes, CAP_DELIVERY);
-		if (drop_read(box, e->d_name, &bytes))
+		if (drop_read(box->from, e->d_name, &bytes))
 			rc = drop_take(box, e->d_name, &bytes, &a, f);
 		else if (e->d_name[0] != '.')
 			box->waiting++;
@@ -250,17 +333,25 @@ inbox(const struct invocation *in, struct box *box, struct arena *a, struct fail
 {
 	struct config *c = arena_zalloc(a, 1, sizeof *c); /* the box outlives this call */
 	const char *from = arena_printf(a, "%s/inbox", box->root);
-	if (file_mkdir(from, f) < 0 || file_mkdir(arena_printf(a, "%s/outbox", box->root), f) < 0 ||
+	const char *check = arena_printf(a, "%s/check", box->root);
+	if (file_mkdir(from, f) < 0 || file_mkdir(check, f) < 0 ||
+	    file_mkdir(arena_printf(a, "%s/outbox", box->root), f) < 0 ||
 	    config_load(in->dir, CONFIG_SETTINGS, a, c, NULL, f) < 0)
 		return -1;
 	box->config = c;
 	box->from = open(from, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (box->from < 0)
 		return fail_io(f, from, "cannot open");
-	box->store = store_open(in->dir, STORE_WRITE, f);
-	int rc = box->store ? box_pass(box, f) : -1;
+	box->check = open(check, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int rc = box->check < 0 ? fail_io(f, check, "cannot open") : 0;
+	box->store = rc == 0 ? store_open(in->dir, STORE_WRITE, f) : NULL;
+	rc = box->store ? box_pass(box, f) : -1;
+	if (rc == 0)
+		rc = check_pass(box, f);
 	store_close(box->store);
 	close(box->from);
+	if (box->check >= 0)
+		close(box->check);
 	return rc;
 }
 
@@ -275,10 +366,11 @@ run_inbox(const struct invocation *in)
 	if (rc < 0)
 		return step_failed(&f);
 	if (json)
-		json_print(json_pack("{s:i, s:I, s:I, s:I}", "v", 1, "taken", (json_int_t)box.taken,
-		    "refused", (json_int_t)box.refused, "left", (json_int_t)box.waiting));
+		json_print(json_pack("{s:i, s:I, s:I, s:I, s:I}", "v", 1, "taken",
+		    (json_int_t)box.taken, "refused", (json_int_t)box.refused, "checked",
+		    (json_int_t)box.checked, "left", (json_int_t)box.waiting));
 	else
-		printf("%zu taken, %zu refused, %zu left alone\n", box.taken, box.refused,
-		    box.waiting);
+		printf("%zu taken, %zu refused, %zu only checked, %zu left alone\n", box.taken,
+		    box.refused, box.checked, box.waiting);
 	return box.refused ? EXIT_HELD : EXIT_DONE;
 }

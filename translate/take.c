@@ -205,11 +205,31 @@ waivers_read(struct taking *t, struct arena *a, struct fail *f)
 	return 0;
 }
 
-static void
-findings_weigh(struct taking *t, const struct given_waiver *before, size_t n_before)
+/* A row of query.tsv of the kind 誤検出 waives as --waive does: for who has only a spreadsheet. */
+static const char *
+waived_by_form(const struct question *q, size_t n, const struct finding *x)
 {
+	for (size_t i = 0; i < n; i++)
+		if (q[i].n == x->n && x->n > 0 && strcmp(q[i].kind, "誤検出") == 0 && *q[i].text)
+			return q[i].text;
+	return NULL;
+}
+
+struct reasons {
+	const struct given_waiver *before; /* of former deliveries */
+	size_t n_before;
+	const struct question *form;
+	size_t n_form;
+};
+
+static void
+findings_weigh(struct taking *t, const struct reasons *r)
+{
+	const struct given_waiver *before = r->before;
+	size_t n_before = r->n_before;
 	for (size_t i = 0; i < t->findings.n; i++) {
 		struct finding *x = &t->findings.list[i];
+		x->waived = waived_by_form(r->form, r->n_form, x);
 		for (size_t k = 0; k < n_before; k++)
 			if (before[k].n == x->n &&
 			    (!*before[k].rule || strcmp(before[k].rule, x->check) == 0))
@@ -227,16 +247,16 @@ findings_weigh(struct taking *t, const struct given_waiver *before, size_t n_bef
 static int
 judge_units(struct taking *t, struct store *s, struct arena *a, struct fail *f)
 {
-	const struct given_waiver *before;
-	size_t n_before;
+	struct reasons r;
 	struct checker *checker = checker_new(t->dir, a, f);
 	if (checker == NULL || waivers_read(t, a, f) < 0 ||
-	    store_waivers(s, t->work.job.id, a, &before, &n_before, f) < 0)
+	    store_waivers(s, t->work.job.id, a, &r.before, &r.n_before, f) < 0 ||
+	    store_questions(s, t->work.job.id, a, &r.form, &r.n_form, f) < 0)
 		return -1;
 	for (size_t i = 0; i < t->given.n; i++)
 		unit_match(t, &t->given.units[i], a);
 	check_units(checker, t->units, t->work.n, t->partial, &t->findings);
-	findings_weigh(t, before, n_before);
+	findings_weigh(t, &r);
 	if (t->n_targets == 0 && t->errors == 0)
 		t->refused = "訳文が一つもありません";
 	return 0;

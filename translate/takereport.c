@@ -68,9 +68,11 @@ static void
 report_end(const struct taking *t, bool delivered, struct buf *b)
 {
 	if (t->errors > 0)
-		buf_adds(b,
-		    "\n誤りを直すか、誤検出なら --waive 番号:理由 を付けて納品してください。\n"
-		    "訳していない文が残る途中の納品は --partial です。\n");
+		buf_adds(b, "\n誤りを直して納品してください。誤検出なら、query.tsv "
+		            "に「番号・誤検出・理由」の\n"
+		            "1行を書いて先に渡すか、--waive 番号:理由 "
+		            "を付けます。理由は校閲者に届きます。\n"
+		            "訳していない文が残る途中の納品は --partial です。\n");
 	else if (!delivered)
 		buf_adds(b, "\n誤りはありません。このまま納品できます。\n");
 	else if (t->done.again)

@@ -213,3 +213,40 @@ PY
 	[ "$(field .translated)" -eq 0 ]
 	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT count(*) FROM delivery WHERE outcome = 'refused'")" -eq 4 ]
 }
+
+@test "a file in the folder check is only checked; the report lies beside it for Windows" {
+	mkdir -p box/check
+	fill docx 'box/check/訳 案&1.docx'
+	fill number box/check/bad.xlf
+	long=$(printf 'あ%.0s' $(seq 82)).xlf
+	cp whole.xlf "box/check/$long" 2>/dev/null || { fill whole whole.xlf; cp whole.xlf "box/check/$long"; }
+	ln -s /etc/passwd box/check/link.xlf
+	run "$GEPPO" translate inbox box --settle 0 --json
+	[ "$status" -eq 0 ]
+	[ "$(jq -c '[.taken, .refused, .checked, .left]' <<<"$output")" = "[0,0,3,1]" ]
+	[ "$(head -c 3 'box/check/訳 案&1.docx.report.txt' | xxd -p)" = efbbbf ]
+	grep -q $'誤りはありません。このまま納品できます。\r$' 'box/check/訳 案&1.docx.report.txt'
+	grep -q '\[誤り\] 000001-0002' box/check/bad.xlf.report.txt
+	[ "$(ls box/check | wc -l)" -eq 7 ]
+	[ "$(field '.state + (.translated | tostring)')" = claimed0 ]
+	# Nothing new: nothing is said again, until the file is another.
+	run "$GEPPO" translate inbox box --settle 0 --json
+	[ "$(jq -c '[.checked, .left]' <<<"$output")" = "[0,1]" ]
+	touch -d '+2 seconds' box/check/bad.xlf
+	sleep 3
+	run "$GEPPO" translate inbox box --settle 0 --json
+	[ "$(jq -c .checked <<<"$output")" = 1 ]
+}
+
+@test "a row 誤検出 in query.tsv lets a finding pass" {
+	python3 -m zipfile -e geppo-000001.zip .
+	cp geppo-000001/query.tsv query.tsv
+	printf '000001-0002\t誤検出\t\t\t原文の誤り\n' >>query.tsv
+	fill number bad.xlf
+	run "$GEPPO" translate check bad.xlf
+	[ "$status" -eq 65 ]
+	"$GEPPO" translate deliver query.tsv --by 訳者 >/dev/null
+	run "$GEPPO" translate check bad.xlf
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"→ 理由あり: 原文の誤り"* ]]
+}
