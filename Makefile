@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 VERSION := 0.1.0
 JOBS := $(shell nproc 2>/dev/null || echo 1)
 
-DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libxml2-dev libxslt1-dev \
+DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
 	libseccomp-dev libidn2-dev libarchive-dev libgmime-3.0-dev poppler-utils poppler-data
 DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
@@ -49,7 +49,7 @@ MAIL_LIBS := -lgmime-3.0 -lgobject-2.0 -lglib-2.0
 libs_geppo-store := -lsqlite3 -larchive -ljansson -lpcre2-8 $(CONFIG_LIBS) -lm
 main_geppo-store := store/main.c
 rooms_geppo-fetch := fetch store config base
-libs_geppo-fetch := -lcurl $(libs_geppo-store)
+libs_geppo-fetch := -lcurl -lssl $(libs_geppo-store)
 main_geppo-fetch := fetch/main.c
 rooms_geppo-parse := parse parse/classify store config base
 libs_geppo-parse := $(libs_geppo-store)

@@ -74,8 +74,10 @@ struct source {
 	int max_pages;              /* pages looked at in one go; 0: as geppo.yaml says */
 	const char *const *needs; /* "proxy", "js", "json", "cookie", "tls_legacy"; NULL-terminated
 	                           */
-	int delay_seconds;        /* least pause between requests to this host */
-	int interval_hours;       /* how often to look, to begin with */
+	const char *proxy;  /* the site is asked through this one, http or https; NULL: directly */
+	const char *tls;    /* "verified"; "legacy": old TLS too, where the usual one fails */
+	int delay_seconds;  /* least pause between requests to this host */
+	int interval_hours; /* how often to look, to begin with */
 	int interval_min_hours, interval_max_hours; /* bounds of what its rhythm makes of it; 0: a
 	                                               quarter, three times */
 	const char *state;                          /* "active", "trial" or "retired" */

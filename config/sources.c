@@ -11,6 +11,7 @@
 #define COUNT(fields) (sizeof(fields) / sizeof *(fields))
 
 static const char *const levels[] = {"central", "region", "province", "city", "county", NULL};
+static const char *const tls_kinds[] = {"verified", "legacy", NULL};
 static const char *const needs[] = {"proxy", "js", "json", "cookie", "tls_legacy", NULL};
 static const char *const states[] = {"active", "trial", "retired", NULL};
 static const char *const kinds[] = {"html", "script", "json", "jsonp", "rss", "sitemap", NULL};
@@ -65,6 +66,8 @@ static const struct record listing_record = {"listing", listing_fields, COUNT(li
 	        .min = 1,                                                                          \
 	        .max = 1000},                                                                      \
 	    {.key = "needs", .kind = FIELD_CHOICES, .to = TO(needs), .allowed = needs},            \
+	    {.key = "proxy", .kind = FIELD_URL, .to = TO(proxy)},                                  \
+	    {.key = "tls", .kind = FIELD_CHOICE, .to = TO(tls), .allowed = tls_kinds},             \
 	    {.key = "delay_seconds", .kind = FIELD_NUMBER, .to = TO(delay_seconds), .max = 3600},  \
 	    {.key = "interval_hours",                                                              \
 	        .kind = FIELD_NUMBER,                                                              \
@@ -114,6 +117,7 @@ static const struct source defaults = {
     .first_index = 1,
     .numbering = "forward",
     .needs = no_needs,
+    .tls = "verified",
     .delay_seconds = 5,
     .interval_hours = 24,
     .state = "active",

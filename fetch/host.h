@@ -43,6 +43,10 @@ struct host {
 	double chance;   /* its random part of the pause, in [0, 1) */
 	int64_t until;   /* seconds since 1970: left alone until then; 0: not */
 	int troubles;    /* answers in a row that asked for patience or did not come */
+	const char
+	    *proxy;   /* of a source that asked for it, or NULL; borrowed from the configuration */
+	bool old_tls; /* a source allows it, where the usual one fails */
+	bool tls_failed; /* in this run, and the old was tried */
 	double delay;    /* configured, the longest of the sources that asked */
 	struct origin *origins;
 	struct fetch *first, *last; /* waiting for their turn */

@@ -97,6 +97,12 @@ fetch_go(struct pass *p, struct fetch *f)
 		return;
 	}
 	struct host *host = hosts_get(p->hosts, f->url.host);
+	const struct source *s =
+	    f->target.source ? config_source(p->config, f->target.source) : NULL;
+	if (s && s->proxy)
+		host->proxy = s->proxy;
+	host->old_tls |= s && s->tls && strcmp(s->tls, "legacy") == 0;
+	f->old_tls = host->old_tls && host->tls_failed;
 	if (f->robots) {
 		host_queue(host, f);
 		return;
@@ -209,6 +215,8 @@ request_begin(struct pass *p, struct fetch *f)
 	    .last_modified = first ? f->target.last_modified : NULL,
 	    .body = request_body(f),
 	    .referer = request_referer(p, f),
+	    .proxy = f->host->proxy,
+	    .old_tls = f->old_tls,
 	    .ca_file = p->config->settings.fetch_ca_file,
 	    .rules = &p->rules,
 	    .timeout_seconds = p->config->settings.fetch_timeout_seconds,
@@ -292,6 +300,22 @@ answer_take(struct pass *p, struct fetch *f, struct exchange *x)
 		batch_answer(p, f);
 }
 
+/* Once more, with what the server is too old for, and so for the rest of the run; never in silence.
+ */
+static void
+try_old_tls(struct fetch *f, const struct fail *why)
+{
+	struct host *h = f->host;
+	log_warn(
+	    "%s: LEGACY TLS is used, as its source allows (tls: legacy): %s", h->name, why->why);
+	host_answered(h, 0, false, 0);
+	h->tls_failed = f->old_tls = true;
+	f->next = h->first;
+	h->first = f;
+	if (h->last == NULL)
+		h->last = f;
+}
+
 static void
 transfer_take(
     struct pass *p, struct fetch *f, struct exchange *x, int failed, const struct fail *why)
@@ -299,6 +323,11 @@ transfer_take(
 	f->host->active = NULL;
 	if (failed == 0) {
 		answer_take(p, f, x);
+		return;
+	}
+	if (x->tls_failed && f->host->old_tls && !f->old_tls) {
+		exchange_release(x);
+		try_old_tls(f, why);
 		return;
 	}
 	bool refused = why->exit == EXIT_CONFIG;

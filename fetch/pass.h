@@ -44,6 +44,7 @@ struct fetch {
 	struct host *host;
 	const char *text; /* the address now asked, as it came */
 	struct url url;   /* parsed */
+	bool old_tls;     /* the usual TLS failed with this host, and its source allows the old */
 	struct hop hops[REDIRECTS + 1];
 	int n_hops;
 	int ending; /* how it ended, while it waits in the batch; batch.c */

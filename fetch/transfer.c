@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -198,18 +199,39 @@ set_headers(struct transfer *t, const struct transfer_ask *ask)
 
 /* Where it may go and what it may use. */
 static bool
-set_bounds(struct transfer *t)
+set_bounds(struct transfer *t, const struct transfer_ask *ask)
 {
 	CURL *e = t->easy;
 	return curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https") == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_PROXY, "") == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_PROXY, ask->proxy ? ask->proxy : "") == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_NOPROXY, "") == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK;
+}
+
+/* Servers older than RFC 5746. */
+static CURLcode
+allow_old(CURL *easy, void *context, void *owner)
+{
+	(void)easy;
+	(void)owner;
+	SSL_CTX_set_options(context, SSL_OP_LEGACY_SERVER_CONNECT);
+	return CURLE_OK;
+}
+
+static void
+set_old_tls(CURL *e)
+{
+	curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_0);
+	curl_easy_setopt(e, CURLOPT_SSL_CIPHER_LIST, "DEFAULT@SECLEVEL=0");
+	curl_easy_setopt(e, CURLOPT_SSL_CTX_FUNCTION, allow_old);
+	/* A connection agreed on in the usual way is none of these. */
+	curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
 }
 
 static void
@@ -221,6 +243,8 @@ set_transfer(struct transfer *t, const struct transfer_ask *ask)
 	/* The folder of the system's authorities holds beside it. */
 	if (ask->ca_file)
 		curl_easy_setopt(e, CURLOPT_CAINFO, ask->ca_file);
+	if (ask->old_tls)
+		set_old_tls(e);
 	curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
 	/* An archive holds HTTP/1.1 messages, and one connection a host is the rule anyway. */
 	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -292,7 +316,7 @@ transfers_start(struct transfers *t, const struct transfer_ask *ask, void *owner
 	buf_init(&one->x.head, CAP_HTTP_HEADER);
 	buf_init(&one->x.body, ask->body_cap);
 	instant_now(one->x.at);
-	if (!set_bounds(one))
+	if (!set_bounds(one, ask))
 		bug("libcurl refused an option that keeps it within bounds");
 	set_transfer(one, ask);
 	set_headers(one, ask);
@@ -348,6 +372,7 @@ transfer_end(struct transfer *t, CURLcode code, struct fail *f)
 	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &micro);
 	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &after);
 	t->x.status = (int)status;
+	t->x.tls_failed = code == CURLE_SSL_CONNECT_ERROR;
 	t->x.seconds = (double)micro / 1e6;
 	t->x.retry_after = (int64_t)after;
 	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->x.truncated && t->cut_at_cap))

@@ -1,6 +1,6 @@
 /* transfer.h - one HTTP request each, many at once on one libcurl multi handle. The only file that
- * knows libcurl. No redirect is followed here, no proxy, cookie or netrc is used, certificates are
- * verified, the address is judged on the socket. */
+ * knows libcurl. No redirect is followed here, no cookie or netrc is used, no proxy but the one
+ * asked for, certificates are verified, the address is judged on the socket. */
 #ifndef GEPPO_FETCH_TRANSFER_H
 #define GEPPO_FETCH_TRANSFER_H
 
@@ -18,6 +18,8 @@ struct transfer_ask {
 	const char *etag, *last_modified; /* of the copy we have, or NULL */
 	const char *body; /* sent with POST: JSON when it begins as JSON, else a form; NULL: GET */
 	const char *referer; /* or NULL */
+	const char *proxy;   /* its address, or NULL: none; the socket then leads to it */
+	bool old_tls; /* TLS 1.0 and weak ciphers too, renegotiation of old; still verified */
 	const char *ca_file; /* trusted besides the system's authorities, PEM, or NULL */
 	const struct address_rules *rules;
 	int timeout_seconds; /* for all of it */
@@ -34,6 +36,7 @@ struct exchange {
 	int status;
 	const char *truncated; /* in the words of WARC-Truncated, why the body is not whole:
 	                          "length" (cut at the cap), "time", "disconnect"; NULL: whole */
+	bool tls_failed;       /* no TLS connection could be agreed on */
 	double seconds;        /* from asking to the last byte */
 	int64_t retry_after;   /* seconds, 0: not asked for */
 };

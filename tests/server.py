@@ -309,6 +309,9 @@ class Site(http.server.BaseHTTPRequestHandler):
              "aliyun": aliyun, "bigheader": bigheader}
 
     def answer(self):
+        # As a proxy: the log has the whole address, the answer is ours.
+        if self.path.startswith("http://"):
+            self.asked, self.path = self.path, "/" + self.path.split("/", 3)[3]
         if self.path == "/robots.txt":
             return self.robots()
         if self.path == "/":
@@ -320,13 +323,13 @@ class Site(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         begin = time.time()
-        self.status = None
+        self.status, self.asked = None, self.path
         try:
             self.answer()
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         line = json.dumps({"begin": begin, "end": time.time(), "host": self.server.server_address[0],
-                           "path": self.path, "status": self.status, "peer": self.client_address[1],
+                           "path": self.asked, "status": self.status, "peer": self.client_address[1],
                            "headers": dict(self.headers)}, ensure_ascii=False)
         with LOG_LOCK, open(os.path.join(DIR, "log"), "a") as log:
             log.write(line + "\n")
@@ -349,6 +352,10 @@ def main():
         pem = os.path.join(DIR, "tls." + address)
         if os.path.exists(pem):
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            # DIR/old.ADDRESS: nothing newer than TLS 1.0.
+            if os.path.exists(os.path.join(DIR, "old." + address)):
+                context.set_ciphers("DEFAULT@SECLEVEL=0")
+                context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
             context.load_cert_chain(pem)
             servers[-1].socket = context.wrap_socket(servers[-1].socket, server_side=True, do_handshake_on_connect=False)
         port = servers[0].server_address[1]

@@ -33,6 +33,65 @@ certificate() {
 	[ "$(asked 127.0.0.2 | wc -l)" -eq 0 ]
 }
 
+# authority: makes ours, and has it trusted.
+authority() {
+	openssl req -x509 -newkey rsa:2048 -nodes -keyout "$SITE/ca.key" -out "$SITE/ca.pem" -days 2 -subj /CN=trial 2>/dev/null
+	sed -i "s|^fetch:|&\n  ca_file: $SITE/ca.pem|" "$DIR/config/geppo.yaml"
+}
+
+@test "an expired certificate is no answer" {
+	authority
+	certificate 127.0.0.1 127.0.0.1
+	openssl x509 -req -in "$SITE/csr" -CA "$SITE/ca.pem" -CAkey "$SITE/ca.key" -CAcreateserial -days -1 \
+		-extfile <(echo "subjectAltName=IP:127.0.0.1") -out "$SITE/crt" 2>/dev/null
+	cat "$SITE/crt" "$SITE/key" >"$SITE/tls.127.0.0.1"
+	site_start 127.0.0.1
+	source_add s1 127.0.0.1 /good/
+	sed -i 's|"http:|"https:|' "$DIR/config/sources.yaml"
+	run --separate-stderr "$GEPPO" fetch --dir "$DIR"
+	[[ "$(outcome s1)" == broken:*certificate*expired* ]]
+	[ ! -e "$SITE/log" ]
+}
+
+@test "old TLS is tried where a source allows it, after the usual failed, and shouted about" {
+	authority
+	for n in 1 2 3 4; do certificate 127.0.0.$n 127.0.0.$n; done
+	certificate 127.0.0.4 127.0.0.9
+	touch "$SITE"/old.127.0.0.{1,2,4}
+	site_start 127.0.0.1 127.0.0.2 127.0.0.3 127.0.0.4
+	for n in 1 2 3 4; do source_add "s$n" 127.0.0.$n /good/; done
+	sed -i 's|"http:|"https:|; /id: s[134]/s|list_url|tls: legacy, &|' "$DIR/config/sources.yaml"
+	run --separate-stderr "$GEPPO" fetch --dir "$DIR"
+	echo "$stderr"
+	# s3 needs none of it, s4 has another's certificate.
+	[ "$(sql "SELECT group_concat(source, ' ') FROM (SELECT source FROM capture WHERE status = 200 ORDER BY 1)")" = "s1 s3" ]
+	[[ "$(outcome s2)" == broken:*"no TLS connection"* ]]
+	[[ "$(outcome s4)" == broken:*certificate* ]]
+	[ "$(grep -c "127.0.0.1: LEGACY TLS" <<<"$stderr")" -eq 1 ]
+	[ "$(grep -c "127.0.0.[23]: LEGACY TLS" <<<"$stderr")" -eq 0 ]
+	[ "$(asked 127.0.0.1)" = "/robots.txt
+/good/" ]
+}
+
+@test "a source's proxy is used, for robots.txt too, and no other source's" {
+	site_start 127.0.0.1 127.0.0.2
+	source_add direct 127.0.0.1 /good/
+	source_add far 127.0.0.1 /good/
+	sed -i "/id: far/s|list_url.*|proxy: \"http://127.0.0.2:$PORT/\", list_url: \"http://sthj.far-city.gov.cn/good/\"}|" "$DIR/config/sources.yaml"
+	run --separate-stderr "$GEPPO" fetch --dir "$DIR"
+	echo "$stderr"
+	[ "$status" -eq 0 ]
+	[ "$(asked 127.0.0.2)" = "http://sthj.far-city.gov.cn/robots.txt
+http://sthj.far-city.gov.cn/good/" ]
+	[ "$(asked 127.0.0.1)" = "/robots.txt
+/good/" ]
+	[ "$(sql "SELECT url FROM capture WHERE source = 'far'")" = "http://sthj.far-city.gov.cn/good/" ]
+	# The proxy's own address is judged on the socket.
+	sed -i /allow_networks/d "$DIR/config/geppo.yaml"
+	"$GEPPO" fetch --dir "$DIR" --source far || [ $? -eq 1 ]
+	[[ "$(outcome far)" == refused:*loopback* ]]
+}
+
 @test "without the authority the same certificate is refused" {
 	openssl req -x509 -newkey rsa:2048 -nodes -keyout "$SITE/ca.key" -out "$SITE/ca.pem" -days 2 -subj /CN=trial 2>/dev/null
 	certificate 127.0.0.1 127.0.0.1
