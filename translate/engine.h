@@ -281,4 +281,7 @@ const char *pattern_draft(struct run *r, enum pattern_kind kind, const char *tex
 /* The names of a set of flags, space-separated. */
 const char *flag_names(unsigned flags, struct arena *a);
 
+/* What a draft came to: its flags and how much of it is known. */
+void draft_end(struct run *r, const char *zh, const char *ja, struct draft_text *out);
+
 #endif

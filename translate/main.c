@@ -74,7 +74,8 @@ line_fault(const char *line, size_t n)
 }
 
 static int
-draft_lines(const struct translator *t)
+draft_lines(const struct translator *t,
+    void (*draft)(const struct translator *, const char *, struct arena *, struct draft_text *))
 {
 	struct arena a = {0};
 	char *line = NULL;
@@ -91,7 +92,7 @@ draft_lines(const struct translator *t)
 			code = EXIT_INPUT;
 			continue;
 		}
-		(issuers ? issuer_draft : title_draft)(t, line, &a, &d);
+		draft(t, line, &a, &d);
 		print_draft(&d);
 	}
 	if (ferror(stdin)) {
@@ -122,15 +123,34 @@ engine_open(const char *dir, struct fail *f)
 }
 
 static int
-run_title(const struct invocation *in)
+draft_command(const struct invocation *in,
+    void (*draft)(const struct translator *, const char *, struct arena *, struct draft_text *))
 {
 	struct fail f = {0};
 	struct translator *t = engine_open(in->dir, &f);
 	if (t == NULL)
 		return step_failed(&f);
-	int code = draft_lines(t);
+	int code = draft_lines(t, draft);
 	translator_free(t);
 	return code;
+}
+
+static int
+run_title(const struct invocation *in)
+{
+	return draft_command(in, issuers ? issuer_draft : title_draft);
+}
+
+static int
+run_issuer(const struct invocation *in)
+{
+	return draft_command(in, issuer_draft);
+}
+
+static int
+run_fact(const struct invocation *in)
+{
+	return draft_command(in, fact_draft);
 }
 
 static int
@@ -242,6 +262,9 @@ static const struct option_spec title_options[] = {
     {"explain", OPTION_FLAG, &explain, NULL, "show the pieces each draft was made of", 0, 0},
     {"issuers", OPTION_FLAG, &issuers, NULL, "the lines name issuers, not titles", 0, 0}, {0}};
 
+static const struct option_spec draft_options[] = {
+    {"explain", OPTION_FLAG, &explain, NULL, "show the pieces each draft was made of", 0, 0}, {0}};
+
 static const struct option_spec title_accept_options[] = {
     {"who", OPTION_TEXT, &who, "NAME", "who accepts it (default: $USER)", 0, 0}, {0}};
 
@@ -285,6 +308,9 @@ static const struct command commands[] = {
     {"stats", "", "the queue in figures", json_options, 0, 0, run_stats},
     {"title", "", "draft titles: one a line on standard input, one JSON line each", title_options,
         0, 0, run_title},
+    {"issuer", "", "draft the names of issuers, likewise", draft_options, 0, 0, run_issuer},
+    {"fact", "", "draft key facts, likewise: one line of a list each", draft_options, 0, 0,
+        run_fact},
     {0}};
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -132,8 +132,8 @@ trimmed(const char *zh, struct arena *a)
 	return arena_strn(a, zh, n);
 }
 
-static void
-run_end(struct run *r, const char *zh, const char *ja, struct draft_text *out)
+void
+draft_end(struct run *r, const char *zh, const char *ja, struct draft_text *out)
 {
 	characters_check(r, zh, ja);
 	size_t mapped = r->mapped < r->han ? r->mapped : r->han;
@@ -165,7 +165,7 @@ title_draft(const struct translator *t, const char *zh, struct arena *a, struct 
 		words_check(&r, text);
 		ja = bracket_levels(&r, ja);
 	}
-	run_end(&r, zh, ja, out);
+	draft_end(&r, zh, ja, out);
 }
 
 void
@@ -175,5 +175,5 @@ issuer_draft(const struct translator *t, const char *zh, struct arena *a, struct
 	zh = trimmed(zh, a);
 	const char *text = title_normalise(zh, a, &r.flags);
 	const char *ja = bracket_levels(&r, issuers_draft(&r, text, false));
-	run_end(&r, zh, ja, out);
+	draft_end(&r, zh, ja, out);
 }

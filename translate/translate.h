@@ -33,7 +33,7 @@ struct piece {
 struct draft_text {
 	const char *zh;       /* as given, without surrounding blanks */
 	const char *ja;       /* never NULL */
-	const char *template; /* "P01".., "P00" from memory, "NONE" */
+	const char *template; /* "P01".., "F01".., "P00" from memory, "NONE" */
 	const char *flags;    /* space-separated, "" when there is nothing to look at */
 	double coverage;      /* share of the Han characters not left to the character map, 0..1 */
 	const struct piece *pieces;
@@ -44,6 +44,9 @@ struct draft_text {
 void title_draft(
     const struct translator *t, const char *zh, struct arena *a, struct draft_text *out);
 void issuer_draft(
+    const struct translator *t, const char *zh, struct arena *a, struct draft_text *out);
+/* The same for a key fact, as a line of a list: subject, change, figure (fact.c). */
+void fact_draft(
     const struct translator *t, const char *zh, struct arena *a, struct draft_text *out);
 
 /* Characters of a source text as Japanese agencies count them: every character but blanks; a run
