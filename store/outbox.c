@@ -30,12 +30,14 @@ static const char NEXT[] =
     " o.message_id, o.attempts, o.first_try, o.head, e.bytes FROM outbox o"
     " JOIN entity e ON e.digest = o.entity"
     " WHERE (o.state = 'pending' OR (o.state = 'retry' AND o.next_try <= ?1))"
-    " AND (?2 IS NULL OR o.month = ?2) AND (?3 IS NULL OR o.address = ?3)"
+    " AND (?2 IS NULL OR o.month = ?2) AND (?3 IS NULL OR o.address = ?3 COLLATE NOCASE)"
     " AND (?4 = 0 OR o.kind NOT IN ('issue','correction'))"
     " ORDER BY o.attempts, o.id LIMIT 1";
 static const char TAKE[] = "UPDATE outbox SET state = 'sending', attempts = attempts + 1,"
                            " first_try = ifnull(first_try, ?2), at = ?2, next_try = NULL"
                            " WHERE id = ?1";
+static const char READDRESS[] = "UPDATE outbox SET address = ?2, head = ?3 WHERE ref = ?1"
+                                " AND state IN ('pending','retry')";
 static const char SETTLE[] =
     "UPDATE outbox SET state = ?2, answer = ?3, next_try = ?4, at = ?5 WHERE id = ?1";
 static const char ISSUE_DONE[] =
@@ -146,6 +148,18 @@ store_letters_recover(struct store *s, struct fail *f)
 		n = query_run(&q, f);
 	}
 	return db_end(s, n, f);
+}
+
+int
+store_letter_readdress(struct store *s, const struct letter *l, struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	struct query q = query(s, READDRESS);
+	query_text(&q, l->ref);
+	query_text(&q, l->address);
+	query_text(&q, l->head);
+	return db_end(s, query_run(&q, f), f) < 0 ? -1 : 0;
 }
 
 static int

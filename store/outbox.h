@@ -56,6 +56,9 @@ struct letter {
 };
 /* Put messages that are not there by ref; one transaction; the number put, or -1. */
 int64_t store_letters_put(struct store *s, const struct letter *l, size_t n, struct fail *f);
+/* Another address, and the head that names it, for a message that waits to be sent (again). */
+int store_letter_readdress(struct store *s, const struct letter *l, struct fail *f)
+    __attribute__((warn_unused_result));
 /* All messages of a month (NULL: any) and kind (NULL: any), without heads and entities. */
 int store_letters(struct store *s, const char *month, const char *kind, struct arena *a,
     const struct letter **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));

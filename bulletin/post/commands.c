@@ -88,7 +88,7 @@ int
 command_approve(const struct invocation *in)
 {
 	struct desk d;
-	struct approval approval;
+	struct approval approval = {0};
 	const char *month = in->argv[0];
 	if (!is_month(in) || !is_named())
 		return EXIT_USAGE;

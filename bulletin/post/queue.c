@@ -237,13 +237,26 @@ corrections_queue(
 	return put;
 }
 
-static bool
-is_known(const struct letter *list, size_t n, const char *recipient)
+static const struct letter *
+letter_of(const struct letter *list, size_t n, const char *recipient)
 {
 	for (size_t i = 0; i < n; i++)
 		if (list[i].recipient && strcmp(list[i].recipient, recipient) == 0)
-			return true;
-	return false;
+			return &list[i];
+	return NULL;
+}
+
+/* A message that waits to be sent again follows its recipient to another address: the same entity
+ * and Message-ID. */
+static int
+follow(struct store *s, const struct queueing *q, const struct recipient *r,
+    const struct letter *there, struct fail *f)
+{
+	struct letter l;
+	bool waits = strcmp(there->state, "pending") == 0 || strcmp(there->state, "retry") == 0;
+	if (!waits || strcmp(there->address, r->address) == 0)
+		return 0;
+	return letter_make(q, r, &l, f) < 0 ? -1 : store_letter_readdress(s, &l, f);
 }
 
 static int64_t
@@ -264,7 +277,10 @@ put_all(struct store *s, struct queueing *q, const char *day, const char *addres
 			done->passed_over++;
 			continue;
 		}
-		if (is_known(there, n_there, r->id))
+		const struct letter *known = letter_of(there, n_there, r->id);
+		if (known && follow(s, q, r, known, f) < 0)
+			return -1;
+		if (known)
 			continue;
 		if (letter_make(q, r, &l, f) < 0) {
 			if (f->exit != EXIT_INPUT)

@@ -295,3 +295,20 @@ approved() {
 	[[ "$output" == *"late: the pdf of its edition was not approved"* && "$output" == *"1 held"* ]]
 	[ "$(states)" = "sent=2" ]
 }
+
+@test "a refused message follows its recipient to a new address, with the same Message-ID" {
+	recipients 5xx@example.jp
+	server
+	approved
+	"$GEPPO" bulletin send 2026-06 --any-day || true
+	id="$("$GEPPO" bulletin ledger 2026-06 --json | jq -r '.messages[0].message_id')"
+	recipients right@example.jp
+	"$GEPPO" bulletin send 2026-06 --any-day
+	[ "$(ls "$sink" | grep -c eml)" -eq 0 ]
+	"$GEPPO" bulletin resolve 2026-06 --as pending --by 佐藤
+	"$GEPPO" bulletin send 2026-06 --any-day --to RIGHT@example.jp
+	[ "$(states)" = "sent=1" ]
+	[ "$(sed -n 2p "$sink/1.eml")" = right@example.jp ]
+	grep -q "^Message-ID: <$id>" "$sink/1.eml"
+	grep -q '^ <right@example.jp>' "$sink/1.eml"
+}
