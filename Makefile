@@ -165,7 +165,7 @@ install: all
 	install -m 644 $(wildcard man/*.5) $(DESTDIR)$(PREFIX)/share/man/man5
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d \
 		$(DESTDIR)$(PREFIX)/share/doc/geppo
-	for unit in $(wildcard etc/systemd/*); do sed 's|/usr/local|$(PREFIX)|' $$unit \
+	for unit in $(wildcard etc/systemd/*); do sed 's|/usr/local|$(PREFIX)|g' $$unit \
 		>$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} || exit 1; done
 	install -m 644 etc/sysusers/geppo.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d
 	install -m 644 etc/cron.example $(DESTDIR)$(PREFIX)/share/doc/geppo
