@@ -10,6 +10,7 @@ What an address serves is chosen by the first part of the path, see MODES. DIR/r
 the robots.txt of an address: a text, or a line "!500", "!404", "!403", "!429", "!reset", "!slow",
 "!loop", "!big", "!redirect URL". No such file: 404. DIR/articles holds how many articles the good
 lists show (default 3)."""
+import email.utils
 import gzip
 import http.server
 import json
@@ -217,6 +218,17 @@ class Site(http.server.BaseHTTPRequestHandler):
     def busy(self, rest):
         self.send(429, b"later", [("Retry-After", rest or "7200")])
 
+    def busydate(self, rest):
+        """503 until an HTTP date so many seconds from now."""
+        self.send(503, b"later", [("Retry-After", email.utils.formatdate(time.time() + float(rest), usegmt=True))])
+
+    def river202(self, rest):
+        self.send(202, b"<html><script>var $_ts=window['$_ts'];$_ts.cd=1;</script></html>",
+                  [("Set-Cookie", "FSSBBIl1UgzbN7N80S=x")])
+
+    def c3vk(self, rest):
+        self.send(200, b"<script>document.cookie=\"C3VK=abc; max-age=300\";location.reload()</script>")
+
     def status_(self, rest):
         self.send(int(rest), b"status " + rest.encode())
 
@@ -302,7 +314,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send(200, ("<html><head><meta name='SiteName' content=\"%s\"><meta name='ColumnName' content=\"%s\">"
                         "</head><body><ul>%s</ul></body></html>" % (evil, evil, rows)).encode())
 
-    MODES = {"hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    MODES = {"busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,
@@ -339,6 +351,10 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
     request_queue_size = 128
+
+    def __init__(self, address, handler):
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        super().__init__(address, handler)
 
     def handle_error(self, request, client_address):
         pass
