@@ -154,7 +154,7 @@ test_each_kind_of_fault(void **state)
 	        ":2: unknown key \"contcat\" in fetch; did you mean \"contact\"?"},
 	    {"geppo.yaml", "parse: {workers: 2}\nbaking: {}\n",
 	        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse, "
-	        "machine_translation, mail, mailbox, calendar, attachments"},
+	        "machine_translation, mail, mailbox, calendar, attachments, keep"},
 	    {"geppo.yaml",
 	        "mail: {host: smtp.example.jp, from: a@example.jp, security: none, user: u}\n",
 	        ": mail: \"user\" with \"security: none\" would send the password in the clear to "
