@@ -1,0 +1,105 @@
+#!/usr/bin/env bats
+# geppo search: forms of characters, signs, filters, many hits, Japanese words.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	D="$BATS_TEST_TMPDIR/d"
+	"$GEPPO" init "$D"
+}
+
+# id title issuer date number body
+record() {
+	jq -cn --arg id "$1" --arg t "$2" --arg i "$3" --arg p "$4" --arg n "$5" --arg b "$6" \
+		'{id: $id, title: $t, issuer: $i, published: $p, doc_number: (if $n == "" then null else $n end), url: null, body: $b}'
+}
+
+take_in() {
+	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" store --dir "$D"
+}
+
+found() {
+	"$GEPPO" search --json --dir "$D" "$@" | jq -r '.[].title' | sort | tr '\n' ' '
+}
+
+few() {
+	{
+		record a "唐山市大气污染防治条例" "唐山市人民政府" 2025-03-02 "唐政发〔2025〕7号" "防治大气污染,改善环境质量。PM2.5浓度下降。"
+		record b "杭州市扬尘管理办法" "杭州市人民政府" 2025-04-05 "" "施工工地的扬尘。环境空气。"
+		record c "宝鸡市锅炉治理通知" "宝鸡市人民政府" 2024-01-09 "" "锅炉改造。"
+	} >"$BATS_TEST_TMPDIR/in.jsonl"
+	take_in
+}
+
+@test "simplified, traditional, Japanese and wide forms are one; one character is enough" {
+	few
+	for word in 大气污染 大氣污染 大気汚染 大氣汙染; do
+		[ "$(found "$word")" = "唐山市大气污染防治条例 " ]
+	done
+	[ "$(found 環境)" = "$(found 环境)" ]
+	[ "$(found 环境)" = "唐山市大气污染防治条例 杭州市扬尘管理办法 " ]
+	[ "$(found ＰＭ２．５)" = "唐山市大气污染防治条例 " ]
+	[ "$(found pm2.5)" = "唐山市大气污染防治条例 " ]
+	[ "$(found 炉)" = "宝鸡市锅炉治理通知 " ]
+	[ "$(found 炉改)" = "宝鸡市锅炉治理通知 " ]
+	[ "$(found 改炉)" = "" ]
+}
+
+@test "a document number in any brackets; words parted by the signs of a list" {
+	few
+	for word in '唐政发〔2025〕7号' '唐政发[2025]7号' '唐政发（2025）7号'; do
+		[ "$(found "$word")" = "唐山市大气污染防治条例 " ]
+	done
+	[ "$(found '防治、改善')" = "唐山市大气污染防治条例 " ]
+	[ "$(found '改善，唐山')" = "唐山市大气污染防治条例 " ]
+	[ "$(found '改善 杭州')" = "" ]
+}
+
+@test "what an index takes for its own language are signs like others" {
+	few
+	for word in '"扬尘' '扬尘"' "扬尘'" '扬尘*' '^扬尘' '(扬尘' '扬尘)' '{扬尘}' '-扬尘' '扬尘;--' '"扬尘" "施工"'; do
+		[ "$(found -- "$word")" = "杭州市扬尘管理办法 " ]
+	done
+	for word in 'title:扬尘' 'NEAR(扬尘 施工)' '扬尘 NOT 锅炉'; do
+		[ "$(found -- "$word")" = "" ]
+	done
+	for word in '"' '*' '《》' '，' ' '; do
+		run --separate-stderr "$GEPPO" search --dir "$D" -- "$word"
+		[ "$status" -eq 65 ]
+	done
+}
+
+@test "filters hold however many have the word, and their edges are right" {
+	{
+		record old "杭州市环境空气旧闻" "杭州市生态环境局" 2019-05-05 "" "环境空气。"
+		for i in $(seq 700); do
+			record "n$i" "唐山市环境空气第${i}期简报" "唐山市生态环境局" "2025-0$((i % 9 + 1))-11" "" "环境空气第${i}期,站点$((i * 7))个,天数$((i * 3))天。"
+		done
+	} >"$BATS_TEST_TMPDIR/in.jsonl"
+	take_in
+	[ "$(found 环境空气 --to 2019-05-05)" = "杭州市环境空气旧闻 " ]
+	[ "$(found 环境空气 --to 2019-05-04)" = "" ]
+	[ "$(found 环境空气 --from 2019-05 --to 2019-05)" = "杭州市环境空气旧闻 " ]
+	[ "$(found 环境空气 --region 330100)" = "杭州市环境空气旧闻 " ]
+	[ "$(found 环境空气 --region 330000)" = "杭州市环境空气旧闻 " ]
+	[ "$(found 环境空气 --region yrd)" = "杭州市环境空气旧闻 " ]
+	[ "$(found 环境空气 --region 370000)" = "" ]
+	[ "$("$GEPPO" search --json --max 1000 --dir "$D" 环境空气 | jq length)" = 701 ]
+	[ "$("$GEPPO" search --json --max 1000 --region jjj --dir "$D" 环境空气 | jq length)" = 700 ]
+	[ "$("$GEPPO" search --json --dir "$D" 环境空气 | jq length)" = 20 ]
+	# An editor's word on a label goes before the machine's.
+	item=$("$GEPPO" search --json --dir "$D" 旧闻 | jq -r '.[0].item')
+	sqlite3 "$D/geppo.db" "INSERT INTO decision (subject, field, value, who, at) VALUES ('item:$item', 'label.region', '370100', 'e', '2026-01-01T00:00:00Z')"
+	[ "$(found 环境空气 --region 370000)" = "杭州市环境空气旧闻 " ]
+	[ "$(found 环境空气 --region 330100)" = "" ]
+}
+
+@test "an item is found by the note and the summary in Japanese" {
+	few
+	item=$("$GEPPO" search --json --dir "$D" 锅炉 | jq -r '.[0].item')
+	sqlite3 "$D/geppo.db" "INSERT INTO machine_text (item, field, source, text, flags, service, at) VALUES ('$item', 'summary', 'x', '小型ボイラーの更新を求める通知', '', 's', '2026-01-01T00:00:00Z')"
+	"$GEPPO" store --rebuild --dir "$D"
+	[ "$(found ボイラー)" = "宝鸡市锅炉治理通知 " ]
+	run "$GEPPO" search --json --dir "$D" ボイラー
+	[ "$(jq -r '.[0].snippet' <<<"$output")" = "小型【ボイラー】の更新を求める通知" ]
+}
