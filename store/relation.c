@@ -149,11 +149,21 @@ fits(const struct grouping *g, const struct feature *x, const struct feature *t,
 
 /* ---- looking up */
 
+/* What only a topic leads to must be near in time, and a date may be known to the year only. */
+static int64_t
+reach_of(enum key_kind kind)
+{
+	bool topic = kind == KEY_TOPIC || kind == KEY_WANTS_TOPIC;
+	return topic ? UNDER_DAYS + 400 : REACH;
+}
+
 static int
 find_by(const struct grouping *g, enum key_kind kind, const char *text, const struct feature *x,
     struct row_set *out, struct fail *f)
 {
-	return text ? key_find(g->store, key_of(kind, text), feature_day(x), REACH, FEW, out, f)
+	int few = kind == KEY_TOPIC ? FEW / 2 : FEW;
+	return text ? key_find(
+	                  g->store, key_of(kind, text), feature_day(x), reach_of(kind), few, out, f)
 	            : 0;
 }
 
@@ -260,8 +270,9 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 	} keys[] = {{KEY_WANTS_NUMBER, x->number}, {KEY_WANTS_CORE, x->title.core},
 	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena)}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].text && key_find(g->store, key_of(keys[i].kind, keys[i].text),
-		                        feature_day(x), REACH, WAITING, out, f) < 0)
+		if (keys[i].text &&
+		    key_find(g->store, key_of(keys[i].kind, keys[i].text), feature_day(x),
+		        reach_of(keys[i].kind), WAITING, out, f) < 0)
 			return -1;
 	return 0;
 }
