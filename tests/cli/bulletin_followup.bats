@@ -56,7 +56,7 @@ xml() { xmllint --xpath "$1" now.xml; }
 	export GEPPO_DIR="$PWD/d2"
 	item=$(xml 'string(//followup[@kind="changed"]/@item)')
 	"$GEPPO" bulletin edit $NOW --out e.txt
-	printf '\n[%s] 除外\n' "$item" >>e.txt
+	sed -i "s/^\[$item\] 一行/[$item] 除外/" e.txt
 	run -0 "$GEPPO" bulletin edit $NOW --in e.txt --by 田中
 	"$GEPPO" bulletin show $NOW --format xml | xmllint --xpath 'count(//followup[@kind="changed"])' - | grep -qx 0
 	"$GEPPO" bulletin draft $NEXT --issued $(date -d "$NEXT-01 +35 days" +%Y-%m-05) >/dev/null
