@@ -68,6 +68,58 @@ one_line(const char *text, struct arena *a)
 	return k > 0 ? out : NULL;
 }
 
+/* One of its attachments: what the page calls it and where it lies, and its text when that is
+ * known. */
+static int
+attachment_of_line(struct load *l, const json_t *o, size_t n, struct document *d, json_t *links,
+    struct attachment_text *out, struct fail *f)
+{
+	struct arena *a = &l->batch;
+	const char *name, *href, *type, *body;
+	if (!json_is_object(o))
+		return fail_input(f, NULL, "attachments: must be a list of objects");
+	if (take_text(o, "text", CAP_FIELD, a, &name, f) != 0 ||
+	    take_text(o, "href", CAP_URL, a, &href, f) != 0 ||
+	    take_text(o, "type", CAP_TITLE, a, &type, f) != 0 ||
+	    take_text(o, "body", CAP_BODY, a, &body, f) != 0)
+		return -1;
+	if (href == NULL || url_key(href, a) == NULL)
+		href = arena_printf(a, "%s#%zu", d->loaded_id ? d->loaded_id : d->title, n + 1);
+	json_array_append_new(links,
+	    json_pack("{s:s, s:s, s:s?}", "text", name ? name : "", "href", href, "type", type));
+	struct capture *c = arena_zalloc(a, 1, sizeof *c);
+	*c = (struct capture){.url = href, .at = l->now};
+	*out = (struct attachment_text){
+	    .capture = c, .type = type, .state = "read", .facts = "[]", .text = body};
+	return 0;
+}
+
+static int
+attachments_of_line(struct load *l, const json_t *o, struct document *d, struct fail *f)
+{
+	const json_t *list = json_object_get(o, "attachments");
+	size_t n = json_array_size(list);
+	if (list == NULL || json_is_null(list))
+		return 0;
+	if (!json_is_array(list) || n > CAP_ATTACHMENTS)
+		return fail_input(
+		    f, NULL, "attachments: must be a list of at most %d objects", CAP_ATTACHMENTS);
+	struct attachment_text *texts = arena_zalloc(&l->batch, n + 1, sizeof *texts);
+	json_t *links = json_array();
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct attachment_text *next = &texts[d->n_texts];
+		rc = attachment_of_line(l, json_array_get(list, i), i, d, links, next, f);
+		d->n_texts += rc == 0 && next->text;
+	}
+	char *dumped = json_dumps(links, JSON_COMPACT);
+	d->attachments = dumped ? arena_str(&l->batch, dumped) : "[]";
+	d->texts = texts;
+	free(dumped);
+	json_decref(links);
+	return rc;
+}
+
 static int
 document_of_line(struct load *l, const json_t *o, struct document *d, struct fail *f)
 {
@@ -98,7 +150,7 @@ document_of_line(struct load *l, const json_t *o, struct document *d, struct fai
 		return fail_input(f, NULL, "url: \"%.200s\" is no http or https address", d->url);
 	if (d->body == NULL)
 		d->body = "";
-	return 0;
+	return attachments_of_line(l, o, d, f);
 }
 
 static int
@@ -235,6 +287,12 @@ load_files(struct load *l, const struct invocation *in)
 			code = f.exit;
 		}
 	progress_end(&l->progress);
+	size_t relabelled;
+	if (code != EXIT_IO &&
+	    documents_label_arrived(l->store, l->classifier, &l->config, &relabelled, &f) != 0) {
+		log_warn("%s", fail_text(&f));
+		code = f.exit;
+	}
 	log_info("%zu documents taken in, %zu known already, %zu lines refused", l->fresh, l->known,
 	    l->refused);
 	return code;

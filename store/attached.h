@@ -11,6 +11,11 @@
 int attachments_settle(struct store *s, int64_t document, int64_t version, struct fail *f)
     __attribute__((warn_unused_result));
 
+/* Keep a text, and give it to the documents that name its address. 1: taken, 0: it was read so
+ * before, -1. Inside a transaction. */
+int attachment_take(struct store *s, const struct attachment_text *t, struct fail *f)
+    __attribute__((warn_unused_result));
+
 /* Give every link its url_key(), of a store that was made before they had one. Inside a
  * transaction. */
 int attachments_key(struct store *s, struct fail *f) __attribute__((warn_unused_result));

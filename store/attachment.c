@@ -70,6 +70,8 @@ static const char ANEW[] =
     " lease_until = NULL, lease_owner = NULL, relabel = relabel + 1, version = (SELECT number"
     " FROM version WHERE document = ?1 ORDER BY at DESC, number DESC LIMIT 1) WHERE id = ?1";
 
+static const char NEWEST[] =
+    "SELECT digest = ?2 FROM attachment_text WHERE key = ?1 ORDER BY at DESC, id DESC LIMIT 1";
 static const char LEADING[] = "SELECT url FROM capture WHERE leads = ?";
 
 static const char LISTED[] =
@@ -261,6 +263,17 @@ text_known(struct store *s, const struct attachment_text *t, const char *digest,
 	return query_number(&q, &one, f);
 }
 
+/* The newest text of the address is this one. */
+static int
+loaded_known(struct store *s, const char *key, const char *digest, struct fail *f)
+{
+	int64_t same = 0;
+	struct query q = query(s, NEWEST);
+	query_text(&q, key);
+	query_text(&q, digest);
+	return query_number(&q, &same, f) < 0 ? -1 : same != 0;
+}
+
 /* What makes a text another one: its words; of what is not read, the bytes. */
 static void
 text_digest(const struct attachment_text *t, char hex[65])
@@ -307,9 +320,8 @@ text_give(struct store *s, const struct attachment_text *t, const char *key, con
 	return rc;
 }
 
-/* 1: taken, 0: it was read so before, -1. */
-static int
-text_take(struct store *s, const struct attachment_text *t, struct fail *f)
+int
+attachment_take(struct store *s, const struct attachment_text *t, struct fail *f)
 {
 	struct arena a = {0};
 	char digest[65];
@@ -318,7 +330,8 @@ text_take(struct store *s, const struct attachment_text *t, struct fail *f)
 	if (keys[0] == NULL)
 		keys[0] = t->capture->url;
 	text_digest(t, digest);
-	int known = text_known(s, t, digest, f);
+	int known =
+	    t->capture->id ? text_known(s, t, digest, f) : loaded_known(s, keys[0], digest, f);
 	int rc = known == 0 ? keys_leading(s, keys, &n, &a, f) : 0;
 	for (size_t i = 0; known == 0 && rc == 0 && i < n; i++)
 		rc = text_give(s, t, keys[i], digest, &a, f);
@@ -335,7 +348,7 @@ store_finish_attachment(struct store *s, const struct claim *c, const struct att
 		return -1;
 	int rc = claim_check(s, STAGE_PARSE, c, &row, f);
 	if (rc == 0)
-		rc = text_take(s, t, f);
+		rc = attachment_take(s, t, f);
 	if (rc >= 0 && itself)
 		rc = document_take(s, itself, labels, n_labels, true, f);
 	if (rc >= 0 && strcmp(t->state, "held") == 0)
@@ -350,7 +363,7 @@ store_attachment_again(struct store *s, const struct attachment_text *t, struct 
 {
 	if (db_begin(s, f) < 0)
 		return -1;
-	return (int)db_end(s, text_take(s, t, f), f);
+	return (int)db_end(s, attachment_take(s, t, f), f);
 }
 
 int

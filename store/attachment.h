@@ -37,7 +37,7 @@ int store_attachments(struct store *s, const char *document, struct arena *a,
 
 /* ---- for the parser ---- */
 
-/* What was read of a capture that is a file. */
+/* What was read of a capture that is a file; one without id came with a loaded record. */
 struct attachment_text {
 	const struct capture *capture;
 	const char *type;

@@ -233,6 +233,12 @@ document_take(struct store *s, const struct document *d, const struct label *lab
 	bool files = d->attachments && strcmp(d->attachments, "[]") != 0;
 	if (said == 0 && rc == 0 && (files || !fresh))
 		rc = attachments_settle(s, row, version, f);
+	int64_t texts = 0;
+	for (size_t i = 0; said >= 0 && rc == 0 && i < d->n_texts; i++) {
+		int taken = attachment_take(s, &d->texts[i], f);
+		texts += taken > 0;
+		rc = taken < 0 ? -1 : 0;
+	}
 	if (said >= 0 && rc == 0 && (said == 0 || relabel)) {
 		struct query q = query(s, AFTER);
 		query_int(&q, row);
@@ -245,7 +251,7 @@ document_take(struct store *s, const struct document *d, const struct label *lab
 			rc = attachments_ask(s, row, said == 0 && !fresh, f);
 	}
 	arena_release(&a);
-	return said < 0 || rc < 0 ? -1 : !said;
+	return said < 0 || rc < 0 ? -1 : !said || texts > 0;
 }
 
 int

@@ -233,6 +233,7 @@ int store_finish_other(struct store *s, const struct claim *c, const char *kind,
 /* ---- documents
  * ----------------------------------------------------------------------------------- */
 
+struct attachment_text;
 /* What one captured page or loaded record says. */
 struct document {
 	const char *id;          /* out; in: ignored */
@@ -256,6 +257,8 @@ struct document {
 	const char *facts;       /* JSON array of key facts, "[]" when none; out: with those of
 	                            attachments, which have a member "attachment": its number */
 	bool baseline;
+	const struct attachment_text *texts; /* in: that a loaded record brings, see attachment.h */
+	size_t n_texts;
 	bool untitled; /* in: the page names no title, what stands here is its attachment's name */
 	int version;   /* out: 1.. */
 	const char *head; /* out: JSON, fields that were taken from an attachment's red head, its

@@ -273,3 +273,21 @@ answer() {
 	"$GEPPO" store --dir "$DIR"
 	answer "$DIR" | diff "$BATS_TEST_TMPDIR/want" -
 }
+
+@test "a loaded record brings the texts of its files" {
+	line="{\"id\":\"L1\",\"title\":\"关于做好有关工作的通知\",\"published\":\"2020-06-03\",\"body\":\"请见附件。\",\"attachments\":[{\"text\":\"附件\",\"href\":\"http://a.example.cn/1.pdf\",\"type\":\"pdf\",\"body\":$(plan 32 | jq 'join("\n")')},{\"text\":\"附件2\"}]}"
+	for n in 1 2; do
+		echo "$line" >"$BATS_TEST_TMPDIR/l.jsonl"
+		run --separate-stderr "$GEPPO" load --dir "$DIR" "$BATS_TEST_TMPDIR/l.jsonl"
+		[[ "$stderr" == *"$((2 - n)) documents taken in, $((n - 1)) known already, 0 lines refused"* ]]
+	done
+	"$GEPPO" store --dir "$DIR"
+	"$GEPPO" check --dir "$DIR"
+	[ "$(sql "SELECT value, field FROM label WHERE kind = 'air'")" = "borderline|attachment 1" ]
+	[[ "$("$GEPPO" search --dir "$DIR" 岸电使用率)" == *"attachment 1, 附件: "* ]]
+	[ "$(sql "SELECT count(*) FROM attachment")" -eq 2 ]
+	echo '{"title":"某通知","attachments":"x"}' >"$BATS_TEST_TMPDIR/l.jsonl"
+	run --separate-stderr "$GEPPO" load --dir "$DIR" "$BATS_TEST_TMPDIR/l.jsonl"
+	[ "$status" -eq 65 ]
+	[[ "$stderr" == *"attachments: must be a list"* ]]
+}
