@@ -155,7 +155,7 @@ PY
 
 @test "units and timers are well-formed, call commands that exist, at hours of Japan" {
 	cd "$(root)/etc"
-	grep -h '^ExecStart=' systemd/*.service | sed 's/^ExecStart=[^ ]*geppo //' | while read -r line; do
+	grep -ohE '/usr/local/bin/geppo [a-z]+( [a-z]+)?' systemd/*.service | cut -d' ' -f2- | while read -r line; do
 		set -- $line
 		if [ "$1" = bulletin ]; then "$GEPPO" bulletin "$2" --help >/dev/null; else "$GEPPO" "$1" --help >/dev/null; fi
 	done
@@ -166,7 +166,7 @@ PY
 	if command -v systemd-analyze >/dev/null; then
 		mkdir -p "$BATS_TEST_TMPDIR/units"
 		for unit in systemd/*; do
-			sed "s|/usr/local/bin/geppo|$GEPPO|; s|^User=.*||" "$unit" >"$BATS_TEST_TMPDIR/units/${unit##*/}"
+			sed "s|/usr/local/bin/geppo|$GEPPO|g; s|^User=.*||" "$unit" >"$BATS_TEST_TMPDIR/units/${unit##*/}"
 		done
 		run systemd-analyze verify --man=no "$BATS_TEST_TMPDIR"/units/*.service "$BATS_TEST_TMPDIR"/units/*.timer
 		echo "$output"
