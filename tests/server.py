@@ -23,6 +23,8 @@ import threading
 import time
 import zlib
 
+import lists
+
 DIR = sys.argv[1]
 LOG_LOCK = threading.Lock()
 
@@ -314,7 +316,16 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send(200, ("<html><head><meta name='SiteName' content=\"%s\"><meta name='ColumnName' content=\"%s\">"
                         "</head><body><ul>%s</ul></body></html>" % (evil, evil, rows)).encode())
 
-    MODES = {"busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    def lists(self, rest):
+        lists.answer(self, rest, self.body)
+
+    def wait(self, rest):
+        """429 until two hours from now, in one of the three forms of a date in HTTP."""
+        when = time.gmtime(time.time() + 7200)
+        form = {"1": "%a, %d %b %Y %H:%M:%S GMT", "2": "%A, %d-%b-%y %H:%M:%S GMT", "3": "%a %b %e %H:%M:%S %Y"}[rest]
+        self.send(429, b"later", [("Retry-After", time.strftime(form, when)), ("Set-Cookie", "a=b; path=/")])
+
+    MODES = {"lists": lists, "wait": wait, "busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,
@@ -333,6 +344,13 @@ class Site(http.server.BaseHTTPRequestHandler):
             return self.send(404, b"no such mode")
         return self.MODES[mode](self, rest)
 
+    def do_POST(self):
+        self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self.do_GET()
+        self.body = ""
+
+    body = ""
+
     def do_GET(self):
         begin = time.time()
         self.status, self.asked = None, self.path
@@ -342,7 +360,7 @@ class Site(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
         line = json.dumps({"begin": begin, "end": time.time(), "host": self.server.server_address[0],
                            "path": self.asked, "status": self.status, "peer": self.client_address[1],
-                           "headers": dict(self.headers)}, ensure_ascii=False)
+                           "headers": dict(self.headers), "method": self.command, "body": self.body}, ensure_ascii=False)
         with LOG_LOCK, open(os.path.join(DIR, "log"), "a") as log:
             log.write(line + "\n")
 

@@ -168,6 +168,14 @@ read_facts(struct work *w)
 		    "facts: the last %zu bytes of the text were not read for them\n", f->unread);
 }
 
+/* What the proxy of a list in scripts sends for the pages behind the first: the same rows bare. */
+static bool
+is_datastore(const char *text, size_t n)
+{
+	return n > 0 && memmem(text, n < 1024 ? n : 1024, "<datastore>", 11) != NULL &&
+	       memmem(text, n < 1024 ? n : 1024, "<html", 5) == NULL;
+}
+
 static void
 read_html(struct work *w, const struct extract_input *in, struct answer *a)
 {
@@ -188,7 +196,7 @@ read_html(struct work *w, const struct extract_input *in, struct answer *a)
 	article_read(&w->article, r);
 	if (is_kind(in, "script") && in->form->items)
 		(void)jsonlist_read_scripts(&w->listing, r, in->form);
-	else if (is_kind(in, "script"))
+	else if (is_kind(in, "script") && !is_datastore(a->decoded.text, a->decoded.n))
 		listing_read_scripts(&w->listing, r);
 	else if (!forced(in, "article"))
 		listing_read(&w->listing, r);
@@ -272,8 +280,11 @@ void
 extract(struct extractor *x, const struct extract_input *in, struct arena *arena, struct buf *json)
 {
 	struct work *w = arena_zalloc(arena, 1, sizeof *w);
-	struct answer a = {
-	    .in = in, .article = &w->article, .facts = &w->facts, .listing = &w->listing, .meta = &w->meta};
+	struct answer a = {.in = in,
+	    .article = &w->article,
+	    .facts = &w->facts,
+	    .listing = &w->listing,
+	    .meta = &w->meta};
 	const unsigned char *bytes = in->bytes;
 	size_t n = in->n;
 	bool cut;

@@ -15,6 +15,7 @@ enum { PACKED_LEAST = 40 };
 struct pager {
 	long pages, current;
 	bool from_one; /* page 2 is name_2 */
+	bool alone;    /* the number of pages, and nothing of which this is */
 	char name[64], extension[16];
 };
 
@@ -60,7 +61,19 @@ read_call(struct pager *g, const char *s, size_t n)
 	}
 	g->pages = before[rows_first];
 	g->current = before[1 + rows_first];
+	g->alone = numbers == 1;
 	return g->pages > 1;
+}
+
+/* "index_1" is a page of "index". */
+static void
+name_without_page(struct pager *g)
+{
+	char number[24];
+	int n = snprintf(number, sizeof number, "_%ld", g->current);
+	size_t len = strlen(g->name);
+	if (g->current > 0 && len > (size_t)n && strcmp(g->name + len - n, number) == 0)
+		g->name[len - (size_t)n] = '\0';
 }
 
 /* Without name and extension in the call: those of this page's own address. */
@@ -69,8 +82,10 @@ name_from_address(struct pager *g, const char *url)
 {
 	const char *last = url ? strrchr(url, '/') : NULL;
 	const char *dot = last ? strchr(last, '.') : NULL;
-	if (g->name[0] == '\0' && dot)
+	if (g->name[0] == '\0' && dot) {
 		copy_word(g->name, sizeof g->name, last + 1, (size_t)(dot - last - 1));
+		name_without_page(g);
+	}
 	if (g->extension[0] == '\0' && dot)
 		copy_word(g->extension, sizeof g->extension, dot + 1, strcspn(dot + 1, "?#"));
 	if (g->name[0] == '\0')
@@ -110,6 +125,23 @@ call_next(const struct reading *r, const struct pager *g, const char *pageid)
 	return listing_address(r, file);
 }
 
+/* "var currentPage = 3", which stands beside "var countPage = 21". */
+static long
+current_told(const char *text, size_t n)
+{
+	static const char name[] = "currentPage";
+	const char *at = memmem(text, n, name, strlen(name)), *end = text + n;
+	long value = 0;
+	if (at == NULL)
+		return 0;
+	at += strlen(name);
+	while (at < end && (*at == ' ' || *at == '='))
+		at++;
+	while (at < end && *at >= '0' && *at <= '9' && value < 100000)
+		value = value * 10 + (*at++ - '0');
+	return value;
+}
+
 static bool
 call_in(struct listing *l, const struct reading *r, const char *text, size_t n)
 {
@@ -119,6 +151,8 @@ call_in(struct listing *l, const struct reading *r, const char *text, size_t n)
 	     at = spans[0].end) {
 		if (!read_call(&g, text + spans[2].start, spans[2].end - spans[2].start))
 			continue;
+		if (g.alone)
+			g.current = current_told(text, n);
 		name_from_address(&g, r->url);
 		l->pages = g.pages;
 		l->pageid = pageid_in(r, g.name, text, n);

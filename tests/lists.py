@@ -1,0 +1,160 @@
+"""Lists of every kind that sources.yaml can describe, for tests/server.py: /lists/NAME/...
+
+Twelve articles of the mode "good", three a page unless said otherwise, newest first."""
+import gzip
+import json
+from urllib.parse import parse_qs
+
+ROWS = list(range(12, 0, -1))
+PER_PAGE = 3
+
+
+def part(n):
+    return ROWS[PER_PAGE * (n - 1):PER_PAGE * n]
+
+
+def title(i):
+    return "关于印发大气污染防治试验方案第%d号的通知" % i
+
+
+def day(i):
+    return "2026-06-%02d" % (i % 28 + 1)
+
+
+def path(i):
+    return "/good/202606/t202606%02d_%d.html" % (i % 28 + 1, 1000 + i)
+
+
+def li(i):
+    return '<li><a href="%s">%s</a><span>%s</span></li>' % (path(i), title(i), day(i))
+
+
+def page(rows, tail=""):
+    return ("<html><head><meta charset=utf-8></head><body><ul>%s</ul>%s</body></html>" % ("".join(map(li, rows)), tail)).encode()
+
+
+def datastore(rows, total=12):
+    records = "".join("<record><![CDATA[%s]]></record>" % li(i) for i in rows)
+    return "<datastore><totalrecord>%d</totalrecord><recordset>%s</recordset></datastore>" % (total, records)
+
+
+def numbers(site, rest, first, name, tail=""):
+    """Pages called by a template: page 1 is the folder, page n is name % number."""
+    for n in range(1, 5):
+        if rest == ("" if n == 1 else name % (first + n - 2)):
+            return site.send(200, page(part(n), tail.replace("NOW", str(n - 1))))
+    return site.send(404, b"no such page")
+
+
+def trs(site, rest, form):
+    numbers(site, rest, 1, "index_%d.html", "<script>createPageHTML(4, NOW, 'index', 'html');</script>")
+
+
+def trs_count(site, rest, form):
+    numbers(site, rest, 1, "index_%d.html", "<script>var countPage = 4; var currentPage = NOW;</script>")
+
+
+def from_two(site, rest, form):
+    numbers(site, rest, 2, "index_%d.html")
+
+
+def pageid(site, rest, form):
+    numbers(site, rest, 1, "index_7799_%d.shtml", "<script>createPageHTML(4, NOW, 'index_7799', 'shtml');</script>")
+
+
+def column(site, rest, form):
+    numbers(site, rest, 2, "column-%d.html")
+
+
+def reversed_(site, rest, form):
+    """Four pages; page p is index_(4 - p)."""
+    for n in range(1, 5):
+        if rest == ("" if n == 1 else "index_%d.html" % (4 - n)):
+            return site.send(200, page(part(n), "<script>var countPage = 4;</script>"))
+    return site.send(404, b"no such page")
+
+
+def alone(site, rest, form):
+    site.send(200, page(part(1), '<a href="index_1.html">下一页</a>'))
+
+
+def pinned(site, rest, form):
+    """An old row stands on top of every page."""
+    for n in range(1, 5):
+        if rest == ("" if n == 1 else "index_%d.html" % (n - 1)):
+            return site.send(200, page([1] + [i for i in part(n) if i != 1]))
+    return site.send(404, b"no such page")
+
+
+def api(site, rest, form):
+    """Numbers in the query; dates in milliseconds."""
+    n = int(form.get("page", ["1"])[0])
+    rows = [{"title": title(i), "url": path(i), "ms": 1780243200000 + 86400000 * (i % 28)} for i in part(n)]
+    site.send(200, json.dumps({"data": {"totalPages": 4, "list": rows}}).encode(), kind="application/json")
+
+
+def post(site, rest, form):
+    """Only a form that names the column gets rows."""
+    if site.command != "POST" or form.get("channel") != ["air"]:
+        return site.send(200, json.dumps({"rows": []}).encode(), kind="application/json")
+    rows = [{"name": title(i), "id": i, "file": path(i)[1:], "when": day(i)} for i in part(int(form["pageNum"][0]))]
+    site.send(200, json.dumps({"rows": rows, "total": 12}).encode(), kind="application/json")
+
+
+def declared(site, rest, form):
+    """Misleading members beside the right ones: only declared paths find them."""
+    rows = [{"title": "站内导航链接", "url": "/wrong.html", "doc": {"t": title(i), "u": json.dumps({"pc": path(i)}), "d": day(i)}} for i in ROWS]
+    site.send(200, json.dumps({"menu": [{"title": "首页导航栏目", "url": "/"}] * 20, "result": [{"hits": rows}]}).encode(), kind="application/json")
+
+
+def jsonp(site, rest, form):
+    rows = [{"TITLE": title(i), "URL": path(i), "DOCRELPUBTIME": day(i)} for i in ROWS]
+    site.send(200, ("callback_1(" + json.dumps(rows) + ");").encode(), kind="application/javascript")
+
+
+def inline(site, rest, form):
+    site.send(200, ("<html><body><div id='1234'><script type='text/xml'>%s</script></div></body></html>" % datastore(ROWS)).encode())
+
+
+def hanweb(site, rest, form):
+    """Page 1 in the page itself, the others from the proxy by numbers of rows."""
+    if rest.startswith("dataproxy.jsp"):
+        first, last = int(form["startrecord"][0]), int(form["endrecord"][0])
+        return site.send(200, ("<?xml version='1.0' encoding='utf-8'?>" + datastore(ROWS[first - 1:last])).encode(), kind="text/xml")
+    site.send(200, ("<html><body><script type='text/xml'>%s</script></body></html>" % datastore(part(1))).encode())
+
+
+def rss(site, rest, form):
+    rows = "".join("<item><title>%s</title><link>%s</link><pubDate>%02d Jun 2026 09:00:00 +0800</pubDate></item>"
+                   % (title(i), site.here(path(i)), i % 28 + 1) for i in ROWS)
+    site.send(200, ('<?xml version="1.0"?><rss version="2.0"><channel><title>通知</title>%s</channel></rss>' % rows).encode(), kind="application/rss+xml")
+
+
+def atom(site, rest, form):
+    rows = "".join('<entry><title>%s</title><link href="%s"/><updated>%sT09:00:00+08:00</updated></entry>' % (title(i), path(i), day(i)) for i in ROWS)
+    site.send(200, ('<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>通知</title>%s</feed>' % rows).encode(), kind="application/atom+xml")
+
+
+def sitemap(site, rest, form):
+    """An index of two files, one of them packed."""
+    def urls(rows):
+        return ('<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</urlset>'
+                % "".join("<url><loc>%s</loc><lastmod>%s</lastmod></url>" % (site.here(path(i)), day(i)) for i in rows)).encode()
+    if rest == "one.xml":
+        return site.send(200, urls(ROWS[:6]), kind="application/xml")
+    if rest == "two.xml.gz":
+        return site.send(200, gzip.compress(urls(ROWS[6:])), kind="application/gzip")
+    files = "".join("<sitemap><loc>%s</loc><lastmod>2026-06-13</lastmod></sitemap>" % site.here("/lists/sitemap/" + name)
+                    for name in ("one.xml", "two.xml.gz"))
+    site.send(200, ('<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</sitemapindex>' % files).encode(),
+              kind="application/xml")
+
+
+def answer(site, rest, body):
+    name, _, rest = rest.partition("/")
+    rest, _, query = rest.partition("?")
+    name, _, more = name.partition("?")
+    kinds = {"trs": trs, "trs_count": trs_count, "from_two": from_two, "pageid": pageid, "column": column, "reversed": reversed_,
+             "alone": alone, "pinned": pinned, "api": api, "post": post, "declared": declared, "jsonp": jsonp, "inline": inline,
+             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap}
+    kinds[name](site, rest, parse_qs((query or more) + "&" + body))
