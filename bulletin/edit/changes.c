@@ -59,11 +59,10 @@ value_tell(struct telling *t, const char *id, const char *subject, const char *f
 
 /* The remark that says the title, without its name. */
 static const char *
-title_of(const struct telling *t, const struct block *b, size_t *n)
+title_of(const struct block *b, size_t *n)
 {
 	static const char name[] = "# 原題　";
 	const char *at = strstr(b->remarks, name);
-	(void)t;
 	at = at ? at + strlen(name) : "";
 	*n = strcspn(at, "\n");
 	return at;
@@ -114,7 +113,7 @@ static void
 presence_tell(struct telling *t, char sign, const struct block *b, const char *why)
 {
 	size_t n;
-	const char *title = title_of(t, b, &n);
+	const char *title = title_of(b, &n);
 	line_begin(t, sign, b->id);
 	buf_addf(t->out, "%s ", b->word);
 	buf_add(t->out, title, n);

@@ -220,7 +220,7 @@ static int
 run_day(struct desk *d, const char *dir, int *code)
 {
 	struct date today;
-	struct days days;
+	struct days days = {0};
 	bool known;
 	(void)date_parse(d->today, &today);
 	days_make(&d->config, today, &days);
