@@ -14,7 +14,7 @@
 
 enum {
 	POOL = 500,      /* hits of each kind that are ranked */
-	LEAST = 50,      /* those are enough when filters */
+	LEAST = 30,      /* those are enough when filters */
 	LOOKED_AT = 1500 /* made us look at so many */
 };
 

@@ -5,7 +5,8 @@
 #include <string.h>
 
 enum {
-	FEW = 1000, /* items: below that it is quicker to begin with them than with the words */
+	FEW = 1000, /* items: below that it is quicker to begin with them than with the words; */
+	FEW_DAYS = 12000, /* those of a span of days lie side by side */
 	FILTERS = 5,
 };
 
@@ -130,15 +131,16 @@ filter_query(struct store *s, const struct narrowing *w, const struct filter *x,
 	return q;
 }
 
-/* How many pass, counted to FEW + 1; -1. */
+/* How many pass, counted to one more than a few; -1. */
 static int64_t
 filter_count(struct store *s, const struct narrowing *w, const struct filter *x, struct fail *f)
 {
 	int64_t all = 0;
-	for (size_t i = 0; i < x->n && all <= FEW; i++) {
+	int few = x->kind ? FEW : FEW_DAYS;
+	for (size_t i = 0; i < x->n && all <= few; i++) {
 		int64_t n = 0;
 		struct query q = filter_query(s, w, x, i, COUNT_LABEL, COUNT_DATES);
-		query_int(&q, FEW + 1);
+		query_int(&q, few + 1);
 		if (query_number(&q, &n, f) < 0)
 			return -1;
 		all += n;
@@ -174,12 +176,12 @@ choose_bound(struct store *s, struct narrowing *w, struct arena *a, struct fail 
 	    {"doc_type", &q->doc_type, q->doc_type != NULL}, {"level", &q->level, q->level != NULL},
 	    {"region", w->regions, w->n_regions}, {NULL, NULL, q->date_from || q->date_to ? 1 : 0}};
 	const struct filter *best = NULL;
-	int64_t least = FEW;
+	int64_t least = FEW_DAYS;
 	for (size_t i = 0; i < FILTERS; i++) {
-		int64_t n = filters[i].n > 0 ? filter_count(s, w, &filters[i], f) : FEW + 1;
+		int64_t n = filters[i].n > 0 ? filter_count(s, w, &filters[i], f) : FEW_DAYS + 1;
 		if (n < 0)
 			return -1;
-		if (n <= least) {
+		if (n <= (filters[i].kind ? FEW : FEW_DAYS) && n <= least) {
 			best = &filters[i];
 			least = n;
 		}
