@@ -33,6 +33,8 @@ notices() {
 	look a
 	[ "$(notices a)" = "ok>failing failing>broken" ]
 	[ "$(sql "SELECT state, failures FROM health")" = "broken|5" ]
+	[ "$("$GEPPO" status --json --dir "$DIR" | jq -c '.sources[] | [.state, .streak, .rows, .usual, .outcome]')" = '["broken",5,3,3,"challenged"]' ]
+	[[ "$("$GEPPO" status --lang ja --dir "$DIR")" == *"異常"*"連続失敗: 5 - 閲覧者確認の画面が返された：RiverSecurity"*"最終成功"* ]]
 	# Tried again, slowly.
 	[ "$(sql "SELECT due > strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+3 hours') FROM frontier WHERE role = 'listing'")" -eq 1 ]
 	told a good

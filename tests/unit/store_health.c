@@ -78,8 +78,8 @@ test_only_what_matters_goes_to_the_operator(void **state)
 	    {"stage", "stalled", "ok"}};
 	const bool matters[] = {false, true, true, false, false, true, true};
 	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
-		assert_int_equal(turn_matters(&(struct turn){
-		                     .kind = n[i][0], .was = n[i][1], .state = n[i][2]}),
+		assert_int_equal(
+		    turn_matters(&(struct turn){.kind = n[i][0], .was = n[i][1], .state = n[i][2]}),
 		    matters[i]);
 }
 
