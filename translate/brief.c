@@ -35,13 +35,31 @@ counts_write(struct buf *b, const struct queue_job *j)
 	    (long long)j->repeated);
 }
 
+/* Worth naming on one page: what the trade calls by a name of its own. */
+static bool
+is_telling(const struct package *p, size_t i)
+{
+	static const char *const classes[] = {"measure", "pollutant", "law", "industry", "unit"};
+	const struct term *t = &p->terms[i];
+	bool of_trade = false;
+	for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+		of_trade |= strcmp(t->class, classes[k]) == 0;
+	for (size_t k = 0; k < p->n_here; k++)
+		if (k != i && (strstr(p->terms[k].zh, t->zh) ||
+		                  (k < i && strcmp(p->terms[k].ja, t->ja) == 0)))
+			return false;
+	return of_trade && strlen(t->zh) > 6;
+}
+
 static void
 terms_line(struct buf *b, const struct package *p)
 {
+	size_t shown = 0;
 	buf_adds(b, "4 用語\n  glossary/ の「この文書の語」を優先");
-	for (size_t i = 0; i < p->n_here && i < 5; i++)
-		buf_addf(b, "%s%s", i == 0 ? "(例：" : "、", p->terms[i].ja);
-	buf_adds(b, p->n_here ? ")。\n" : "。\n");
+	for (size_t i = 0; i < p->n_here && shown < 5; i++)
+		if (is_telling(p, i))
+			buf_addf(b, "%s%s", shown++ == 0 ? "(例：" : "、", p->terms[i].ja);
+	buf_adds(b, shown ? ")。\n" : "。\n");
 	buf_adds(b, "  合わない語は変えてよいが、query.tsv に理由を1行。\n"
 	            "  初出の制度名は原語を(　)で添える。\n");
 }

@@ -195,6 +195,17 @@ questions_print(const struct work *w, const struct question *q, size_t n, struct
 	}
 }
 
+static json_t *
+waivers_json(const struct work *w, const struct given_waiver *list, size_t n, struct arena *a)
+{
+	json_t *out = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(
+		    out, json_pack("{s:s, s:s, s:s}", "id", segment_id(w, list[i].n, a), "check",
+		             list[i].rule, "reason", list[i].reason));
+	return out;
+}
+
 static int
 show(struct store *s, struct arena *a, struct fail *f)
 {
@@ -212,7 +223,8 @@ show(struct store *s, struct arena *a, struct fail *f)
 		return -1;
 	json_t *o = work_json(&w.job, w.item);
 	json_object_set_new(o, "v", json_integer(1));
-	json_t *list_e = json_array(), *list_f = json_array(), *list_w = json_array();
+	json_t *list_e = json_array(), *list_f = json_array();
+	json_t *list_w = waivers_json(&w, waivers, n_waivers, a);
 	for (size_t i = 0; i < n_events; i++)
 		json_array_append_new(
 		    list_e, json_pack("{s:s, s:s, s:s, s:s?, s:s, s:s?, s:s?, s:b}", "at",
@@ -225,10 +237,6 @@ show(struct store *s, struct arena *a, struct fail *f)
 		                "who", files[i].who, "name", files[i].name, "sha256",
 		                files[i].digest, "format", files[i].format, "path", files[i].path,
 		                "outcome", files[i].outcome, "edition", files[i].edition));
-	for (size_t i = 0; i < n_waivers; i++)
-		json_array_append_new(
-		    list_w, json_pack("{s:s, s:s, s:s}", "id", segment_id(&w, waivers[i].n, a),
-		                "check", waivers[i].rule, "reason", waivers[i].reason));
 	if (json) {
 		json_object_set_new(o, "text", segments_json(&w, a));
 		json_object_set(o, "events", list_e);
@@ -286,7 +294,7 @@ reminder(const struct queue_job *j, int64_t today, int64_t *left)
 static int
 due_send(struct store *s, int64_t today, const char *now, struct arena *a, struct fail *f)
 {
-	struct reminding r;
+	struct reminding r = {0};
 	struct config c;
 	if (config_load(data_dir, CONFIG_SETTINGS, a, &c, NULL, f) < 0 ||
 	    reminders_put(s, &c, today, now, &r, f) < 0)
