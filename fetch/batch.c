@@ -5,7 +5,7 @@
 #include "base/clock.h"
 
 enum { BATCH_MOST = 256, BATCH_BYTES = 16 * 1024 * 1024 };
-static const double BATCH_SECONDS = 0.05;
+static const double BATCH_SECONDS = 0.02;
 
 enum ending { ENDING_ANSWER, ENDING_FAILURE, ENDING_LATER };
 
