@@ -21,7 +21,7 @@ struct store {
 	enum store_mode mode;
 	char *dir;
 	char *path;
-	int depth; /* transactions open, the inner ones savepoints */
+	int depth;            /* transactions open, the inner ones savepoints */
 	struct folding *fold; /* see store_fold() */
 	struct keylog *keys;  /* see keylog_follow() */
 	struct {

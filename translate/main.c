@@ -158,7 +158,7 @@ reminders_today(struct store *s, const struct config *c, struct pass *p, struct 
 {
 	char now[INSTANT_SIZE], today[DATE_SIZE];
 	struct date d;
-	struct reminding r;
+	struct reminding r = {0};
 	instant_now(now);
 	if (!instant_date(now, JAPAN_OFFSET, today) || !date_parse(today, &d))
 		bug("no day of %s", now);
