@@ -224,7 +224,7 @@ PY
 	run "$GEPPO" translate inbox box --settle 0 --json
 	[ "$status" -eq 0 ]
 	[ "$(jq -c '[.taken, .refused, .checked, .left]' <<<"$output")" = "[0,0,3,1]" ]
-	[ "$(head -c 3 'box/check/訳 案&1.docx.report.txt' | xxd -p)" = efbbbf ]
+	[ "$(head -c 3 'box/check/訳 案&1.docx.report.txt' | od -An -tx1 | tr -d " ")" = efbbbf ]
 	grep -q $'誤りはありません。このまま納品できます。\r$' 'box/check/訳 案&1.docx.report.txt'
 	grep -q '\[誤り\] 000001-0002' box/check/bad.xlf.report.txt
 	[ "$(ls box/check | wc -l)" -eq 7 ]
