@@ -41,8 +41,8 @@ static const char READDRESS[] = "UPDATE outbox SET address = ?2, head = ?3 WHERE
 static const char SETTLE[] =
     "UPDATE outbox SET state = ?2, answer = ?3, next_try = ?4, at = ?5 WHERE id = ?1";
 static const char ISSUE_DONE[] =
-    "UPDATE issue SET state = 'sent' WHERE state = 'approved' AND month ="
-    " (SELECT month FROM outbox WHERE id = ?1 AND kind = 'issue') AND NOT EXISTS"
+    "UPDATE issue SET state = 'sent' WHERE state = 'approved' AND month = ifnull(?2,"
+    " (SELECT month FROM outbox WHERE id = ?1 AND kind = 'issue')) AND NOT EXISTS"
     " (SELECT 1 FROM outbox o WHERE o.month = issue.month AND o.kind = 'issue'"
     " AND o.state NOT IN ('sent','refused','bounced'))";
 static const char RESOLVE[] =
@@ -229,6 +229,7 @@ store_letter_settle(struct store *s, int64_t id, const char *state, const char *
 	if (rc >= 0) {
 		q = query(s, ISSUE_DONE);
 		query_int(&q, id);
+		query_text(&q, NULL);
 		rc = query_run(&q, f);
 	}
 	return db_end(s, rc, f) < 0 ? -1 : 0;
@@ -248,5 +249,12 @@ store_letters_resolve(struct store *s, const char *month, const char *recipient,
 	query_text(&q, state);
 	query_text(&q, answer);
 	query_text(&q, now_text(now));
-	return db_end(s, query_run(&q, f), f);
+	int64_t n = query_run(&q, f);
+	if (n > 0) {
+		q = query(s, ISSUE_DONE);
+		query_int(&q, 0);
+		query_text(&q, month);
+		n = query_run(&q, f) < 0 ? -1 : n;
+	}
+	return db_end(s, n, f);
 }

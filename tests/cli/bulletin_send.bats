@@ -312,3 +312,19 @@ approved() {
 	grep -q "^Message-ID: <$id>" "$sink/1.eml"
 	grep -q '^ <right@example.jp>' "$sink/1.eml"
 }
+
+@test "an issue is sent once the last message of unknown fate is settled by a person" {
+	recipients good@example.jp other@example.jp
+	server
+	approved
+	"$GEPPO" bulletin send 2026-06 --any-day
+	state() { sqlite3 "$GEPPO_DIR/geppo.db" "SELECT state FROM issue WHERE month = '2026-06'"; }
+	[ "$(state)" = sent ]
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE issue SET state = 'approved'; UPDATE outbox SET state = 'unknown'"
+	first=$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT recipient FROM outbox LIMIT 1")
+	"$GEPPO" bulletin resolve 2026-06 --as sent --recipient "$first" --by 佐藤
+	[ "$(state)" = approved ]
+	"$GEPPO" bulletin resolve 2026-06 --as sent --by 佐藤
+	[ "$(state)" = sent ]
+	[ "$(states)" = "sent=2" ]
+}
