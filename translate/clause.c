@@ -14,9 +14,52 @@ phrase_join(struct run *r, const char *object, const struct verb_head *head)
 
 static const char *middle_phrase(struct run *r, const char *text);
 
+/* The noun that ends a text and takes what stands before it: 专项行动, 区域, 工作方案. */
+static const struct entry *
+noun_ending(struct run *r, const char *text)
+{
+	const struct entry *e = glossary_ending(&r->t->glossary, text, strlen(text));
+	size_t n;
+	struct token *t = e ? NULL : noun_tokens(r, text, &n);
+	if (t == NULL || n < 2 || t[n - 1].kind != TOKEN_TERM)
+		return e;
+	bool takes = word_find(&r->t->templates, "nominal", t[n - 1].s, t[n - 1].n) ||
+	             token_ending(r, "scene", &t[n - 1]);
+	return takes ? glossary_find(&r->t->glossary, t[n - 1].s, t[n - 1].n) : NULL;
+}
+
+/* 貫徹・実施|実施方案 says 実施 once. */
+static const char *
+said_once(const char *stem, const char *end)
+{
+	const char *dot = strstr(stem, "・"), *last = dot ? dot + strlen("・") : stem;
+	size_t n = strlen(last);
+	return strncmp(end, last, n) == 0 ? end + n : end;
+}
+
+/* A verb phrase inside a name, or before a noun that takes it: 推动X行动方案 is X推進行動方案.
+ * Rarely sure, always flagged. */
+static const char *
+name_with_verb(struct run *r, const char *text, bool strong)
+{
+	struct verb_head head;
+	if (!verb_head(r, text, strong, &head))
+		return NULL;
+	const char *object = text + head.len;
+	const struct entry *end = noun_ending(r, object);
+	if (end == NULL || end->len >= strlen(object))
+		return NULL;
+	r->flags |= head.adverb_first ? FLAG_LEADING_ADVERB | FLAG_VO_IN_NAME : FLAG_VO_IN_NAME;
+	const char *middle = arena_strn(r->a, object, strlen(object) - end->len);
+	const char *ja = noun_draft(r, middle, MODE_OBJECT);
+	run_piece(r, text, head.len, head.stem, "verb");
+	run_piece(r, end->zh, end->len, end->ja, "glossary");
+	return arena_printf(r->a, "%s%s%s", ja, head.stem, said_once(head.stem, end->ja));
+}
+
 /* An object may be a clause itself: 同意|雄安新区开展试点. */
 static const char *
-object_draft(struct run *r, const char *text)
+object_draft(struct run *r, const char *text, bool governed)
 {
 	const char *ja = NULL;
 	bool whole = glossary_find(&r->t->glossary, text, strlen(text)) != NULL;
@@ -24,7 +67,9 @@ object_draft(struct run *r, const char *text)
 		return noun_draft(r, text, MODE_OBJECT);
 	r->depth++;
 	ja = pattern_draft(r, PATTERN_CLAUSE, text);
-	if (ja == NULL && (ja = verb_phrase(r, text, true)) != NULL)
+	if (ja == NULL)
+		ja = name_with_verb(r, text, !governed);
+	if (ja == NULL && (ja = verb_phrase(r, text, !governed)) != NULL)
 		r->flags |= FLAG_DOUBLE_VO;
 	if (ja == NULL)
 		ja = middle_phrase(r, text);
@@ -58,7 +103,7 @@ verb_phrase(struct run *r, const char *text, bool strong)
 			return arena_printf(r->a, "%s及び%s", first, rest);
 		}
 	}
-	return phrase_join(r, object_draft(r, object), &head);
+	return phrase_join(r, object_draft(r, object, head.governs), &head);
 }
 
 /* S V O: 雄安新区开展试点 is done there: 雄安新区における試行の実施. */
@@ -123,27 +168,6 @@ name_front(struct run *r, const char *text)
 	return len;
 }
 
-/* A verb phrase inside a name: 推动X行动方案 is X推進行動方案. Rarely sure, always flagged. */
-static const char *
-name_with_verb(struct run *r, const char *text)
-{
-	struct verb_head head;
-	if (!verb_head(r, text, false, &head))
-		return NULL;
-	const char *object = text + head.len;
-	const struct entry *end = glossary_ending(&r->t->glossary, object, strlen(object));
-	if (end == NULL)
-		return NULL;
-	r->flags |= head.adverb_first ? FLAG_LEADING_ADVERB | FLAG_VO_IN_NAME : FLAG_VO_IN_NAME;
-	const char *middle = arena_strn(r->a, object, strlen(object) - end->len);
-	const char *ja = noun_draft(r, middle, MODE_OBJECT);
-	run_piece(r, text, head.len, head.stem, "verb");
-	run_piece(r, end->zh, end->len, end->ja, "glossary");
-	size_t same = strlen(head.stem);
-	bool repeats = strncmp(end->ja, head.stem, same) == 0;
-	return arena_printf(r->a, "%s%s%s", ja, repeats ? "" : head.stem, end->ja);
-}
-
 const char *
 name_draft(struct run *r, const char *text)
 {
@@ -154,7 +178,7 @@ name_draft(struct run *r, const char *text)
 	const char *ja = pattern_draft(r, PATTERN_NAME, text);
 	if (ja == NULL) {
 		size_t front = name_front(r, text);
-		ja = name_with_verb(r, text + front);
+		ja = name_with_verb(r, text + front, false);
 		if (ja && front > 0)
 			ja = arena_printf(r->a, "%s%s",
 			    noun_draft(r, arena_strn(r->a, text, front), MODE_NAME), ja);

@@ -13,7 +13,7 @@
 /* ---- vocabulary: compiled once, then only read ------------------------------------------------
  */
 
-enum term_class { TERM_OTHER, TERM_ORG, TERM_PLACE, TERM_LAW, TERM_DOCUMENT };
+enum term_class { TERM_OTHER, TERM_ORG, TERM_PLACE, TERM_LAW, TERM_DOCUMENT, TERM_INDUSTRY };
 
 struct entry {
 	const char *zh;
@@ -70,9 +70,10 @@ struct verb {
 	const char *when;  /* words of the object that choose this row, separated by |; "" = any */
 	const char *template;
 	enum verb_kind kind;
-	bool names;  /* the object is the name of a document: 「」 */
-	bool middle; /* S V O: may stand behind the place where it is done */
-	bool unsure; /* its Japanese is one choice of several: flag it */
+	bool names;   /* the object is the name of a document: 「」 */
+	bool middle;  /* S V O: may stand behind the place where it is done */
+	bool unsure;  /* its Japanese is one choice of several: flag it */
+	bool governs; /* what it is done to is a deed: 鼓励|淘汰… */
 	size_t len;
 };
 
@@ -250,6 +251,7 @@ struct verb_head {
 	bool names;
 	bool adverb_first;
 	bool unsure;
+	bool governs;
 };
 /* Adverbs and coordinated verbs at the start of a text that goes on with an object. */
 bool verb_head(struct run *r, const char *text, bool strong, struct verb_head *out);

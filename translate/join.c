@@ -119,9 +119,35 @@ listed(const struct token *t, size_t i)
 	return false;
 }
 
+/* 行业 behind the name of an industry is 業; 工作 is 業務, but not in front of 方案 and the like.
+ */
+static const char *
+term_ja(const struct token *t, size_t i, size_t n, enum mode mode)
+{
+	static const char work[] = "工作";
+	if (token_is(&t[i], "行业") && i > 0 && t[i - 1].class == TERM_INDUSTRY)
+		return "業";
+	bool document =
+	    i + 1 < n && (t[i + 1].class == TERM_DOCUMENT || t[i + 1].class == TERM_LAW);
+	if (token_is(&t[i], work) && mode == MODE_NAME && document)
+		return work;
+	return t[i].ja;
+}
+
+/* 大気汚染防治工作 in a sentence is 業務 like every other 工作. */
+static const char *
+work_ja(struct run *r, const struct token *t, const char *ja)
+{
+	static const char work[] = "工作";
+	size_t k = sizeof(work) - 1, n = strlen(ja);
+	bool both = t->kind == TOKEN_TERM && t->n > k && n > k &&
+	            memcmp(t->s + t->n - k, work, k) == 0 && strcmp(ja + n - k, work) == 0;
+	return both ? arena_printf(r->a, "%.*s業務", (int)(n - k), ja) : ja;
+}
+
 /* What t[i] reads in its place. */
 static const char *
-word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *mark)
+word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *mark, enum mode mode)
 {
 	if (token_is(&t[i], "、"))
 		return mark;
@@ -141,7 +167,10 @@ word_ja(struct run *r, const struct token *t, size_t i, size_t n, const char *ma
 			return " ";
 		r->flags |= FLAG_SLOGAN;
 	}
-	return t[i].noun ? t[i].ja : mark_ja(&t[i]);
+	if (!t[i].noun)
+		return mark_ja(&t[i]);
+	const char *ja = term_ja(t, i, n, mode);
+	return mode == MODE_NAME ? ja : work_ja(r, &t[i], ja);
 }
 
 /* In front of 行動計画 and the like 空気質の持続的改善 is 空気質持続的改善. */
@@ -164,6 +193,18 @@ ends_no(const struct buf *b)
 	return b->len >= 3 && memcmp(b->text + b->len - 3, "の", 3) == 0;
 }
 
+/* 治理|攻坚方案: 対策 is said once, 対策集中方案. */
+static const char *
+campaign_once(struct run *r, const struct buf *b, const char *ja)
+{
+	static const char measures[] = "対策", campaign[] = "集中対策";
+	size_t k = sizeof(measures) - 1, n = sizeof(campaign) - 1;
+	bool said = b->len >= k && memcmp(b->text + b->len - k, measures, k) == 0;
+	if (!said || strncmp(ja, campaign, n) != 0 || ja[n] == '\0')
+		return ja;
+	return arena_printf(r->a, "集中%s", ja + n);
+}
+
 /* Two verb phrases that the glossary knows whole, side by side: 全面加强…|坚决打好…. */
 static bool
 phrases_meet(struct run *r, const struct token *t, size_t i, size_t n)
@@ -184,11 +225,12 @@ noun_join(struct run *r, struct token *t, size_t n, enum mode mode)
 	bool *no = arena_zalloc(r->a, n + 1, sizeof(*no));
 	buf_init(&b, CAP_TITLE * 4);
 	for (size_t i = 0; i < n; i++) {
-		const char *ja = word_ja(r, t, i, n, mark);
+		const char *ja = word_ja(r, t, i, n, mark, mode);
 		if (mode == MODE_NAME && ja == t[i].ja)
 			ja = name_form(r, t, i, n);
 		if (strncmp(ja, "の", 3) == 0 && ends_no(&b))
 			ja += 3;
+		ja = campaign_once(r, &b, ja);
 		buf_adds(&b, ja);
 		no[i] = i + 1 < n && wants_no(r, t, i, n, mode);
 		if (no[i] && !ends_no(&b) && strncmp(t[i + 1].ja, "の", 3) != 0)

@@ -135,6 +135,8 @@ static const struct counter {
     {"年", "年", false},
     {"个", "", false},
     {"家", "社", true},
+    {"地市", "地市", false},
+    {"地", "地域", false},
     {"市", "市", false},
     {"省", "省", false},
     {"周年", "周年", false},

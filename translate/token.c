@@ -96,6 +96,19 @@ path_offer(struct path *best, size_t from, struct token t, unsigned cost)
 		best[from] = (struct path){.cost = total, .token = t};
 }
 
+/* 大气污染防治工作|会议: a term that ends in 工作 where 工作会议 is a word of its own. */
+static bool
+work_split(const struct translator *t, const char *text, size_t n, const struct entry *e)
+{
+	static const char work[] = "工作";
+	size_t k = sizeof(work) - 1;
+	if (e->len <= k || memcmp(text + e->len - k, work, k) != 0)
+		return false;
+	const struct entry *next =
+	    glossary_longest(&t->glossary, text + e->len - k, n - e->len + k);
+	return next && next->len > k;
+}
+
 /* Terms of the glossary and places, the longest first: of equal paths it stays. */
 static void
 path_terms(struct run *r, const char *text, size_t n, size_t i, struct path *best)
@@ -105,6 +118,8 @@ path_terms(struct run *r, const char *text, size_t n, size_t i, struct path *bes
 	while (k-- > 0) {
 		const struct entry *e = found[k];
 		if (e->class == TERM_PLACE && !place_allowed(text, i, e))
+			continue;
+		if (work_split(r->t, text + i, n - i, e))
 			continue;
 		struct token t = {.s = text + i,
 		    .n = e->len,

@@ -38,7 +38,8 @@ verb_add(struct verbs *v, const char *const cells[])
 		    .kind = kinds[i].kind,
 		    .names = kinds[i].names,
 		    .middle = kinds[i].middle,
-		    .unsure = strcmp(cells[7], "unsure") == 0,
+		    .unsure = strstr(cells[7], "unsure") != NULL,
+		    .governs = strstr(cells[7], "governs") != NULL,
 		    .len = strlen(cells[0]),
 		};
 		return NULL;
@@ -109,19 +110,42 @@ struct head_words {
 	const struct verb *adverb[HEAD_WORDS];
 	size_t adverbs;
 	size_t len;
+	bool bare; /* two verbs without a conjunction: 培育|壮大 */
 };
+
+/* Another verb right behind the last one, which shares its object: 培育|壮大新能源产业. */
+static const struct verb *
+verb_beside(struct run *r, const struct head_words *h, const char *s)
+{
+	size_t n = strlen(s);
+	const struct verb *last = h->verb[h->verbs - 1], *k = verb_longest(&r->t->verbs, s, n);
+	if (last->governs || last->middle || k == NULL || k->kind == VERB_ADVERB || k->names ||
+	    k->middle || k->len == n)
+		return NULL;
+	const struct entry *e = glossary_longest(&r->t->glossary, s, n),
+	                   *object = glossary_longest(&r->t->glossary, s + k->len, n - k->len);
+	if ((e && e->len > k->len) || object == NULL || object->class == TERM_DOCUMENT ||
+	    object->class == TERM_LAW ||
+	    word_find(&r->t->templates, "nominal", object->zh, object->len))
+		return NULL;
+	return k;
+}
 
 /* Read adverbs, then verbs with conjunctions between them. */
 static bool
-head_read(const struct verbs *v, const char *text, bool strong, struct head_words *h)
+head_read(struct run *r, const char *text, bool strong, struct head_words *h)
 {
+	const struct verbs *v = &r->t->verbs;
 	*h = (struct head_words){0};
 	for (;;) {
 		const char *s = text + h->len, *ja = NULL;
 		size_t joint = h->verbs > 0 ? conjunction_length(s, &ja) : 0;
-		if (h->verbs > 0 && joint == 0)
-			break;
 		const struct verb *k = verb_longest(v, s + joint, strlen(s + joint));
+		if (h->verbs > 0 && joint == 0) {
+			k = h->bare ? NULL : verb_beside(r, h, s);
+			h->bare |= k != NULL;
+			ja = "・";
+		}
 		if (k == NULL || h->verbs == HEAD_WORDS || h->adverbs == HEAD_WORDS)
 			break;
 		if (k->kind == VERB_ADVERB) {
@@ -131,7 +155,7 @@ head_read(const struct verbs *v, const char *text, bool strong, struct head_word
 		} else {
 			if (strong && k->kind != VERB_STRONG)
 				break;
-			h->before[h->verbs] = ja;
+			h->before[h->verbs] = h->verbs > 0 ? ja : NULL;
 			h->verb[h->verbs++] = k;
 		}
 		h->len += joint + k->len;
@@ -169,12 +193,12 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 	struct head_words h;
 	const struct verbs *v = &r->t->verbs;
 	*out = (struct verb_head){0};
-	if (!head_read(v, text, strong, &h) || head_is_term(r, text, &h))
+	if (!head_read(r, text, strong, &h) || head_is_term(r, text, &h))
 		return false;
 	struct buf ja, stem;
 	buf_init(&ja, CAP_TITLE);
 	buf_init(&stem, CAP_TITLE);
-	bool unsure = false;
+	bool unsure = h.bare;
 	for (size_t i = 0; i < h.adverbs; i++) {
 		unsure |= h.adverb[i]->unsure;
 		buf_adds(&ja, h.adverb[i]->ja);
@@ -199,6 +223,7 @@ verb_head(struct run *r, const char *text, bool strong, struct verb_head *out)
 	    .names = sense->names,
 	    .adverb_first = h.adverbs > 0,
 	    .unsure = unsure,
+	    .governs = sense->governs,
 	};
 	return true;
 }
@@ -235,6 +260,9 @@ verb_stands(struct run *r, const struct token *t, size_t n, size_t i, enum mode 
 		return false;
 	if (word_find(&r->t->templates, "nominal", t[i + 1].s, t[i + 1].n))
 		return false;
+	/* 项目|申报|指南 is what the guide is of. */
+	if (i > 0 && i + 2 == n && t[i + 1].class == TERM_DOCUMENT)
+		return false;
 	if (k->kind == VERB_STRONG)
 		return true;
 	if (i == 0 || t[i - 1].class == TERM_PLACE)
@@ -249,9 +277,9 @@ verb_second(struct run *r, const char *object)
 	struct token *t = noun_tokens(r, object, &n);
 	for (size_t i = 1; i + 1 < n; i++) {
 		struct verb_head head;
+		const struct verb *before = verb_longest(&r->t->verbs, t[i - 1].s, t[i - 1].n);
 		if (!t[i - 1].noun || !verb_stands(r, t, n, i, MODE_OBJECT) ||
-		    verb_longest(&r->t->verbs, t[i - 1].s, t[i - 1].n) ||
-		    t[i - 1].class == TERM_PLACE)
+		    (before && before->kind != VERB_WEAK) || t[i - 1].class == TERM_PLACE)
 			continue;
 		if (verb_head(r, t[i].s, false, &head))
 			return (size_t)(t[i].s - object);

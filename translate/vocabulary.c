@@ -13,7 +13,7 @@ class_named(const char *name)
 		const char *name;
 		enum term_class class;
 	} classes[] = {{"org", TERM_ORG}, {"place", TERM_PLACE}, {"law", TERM_LAW},
-	    {"document", TERM_DOCUMENT}};
+	    {"document", TERM_DOCUMENT}, {"industry", TERM_INDUSTRY}};
 	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
 		if (strcmp(name, classes[i].name) == 0)
 			return classes[i].class;
