@@ -386,22 +386,3 @@ part_text(const xmlNode *n, struct arena *a)
 {
 	return n ? texts_of(n->children, a) : "";
 }
-
-const char *
-package_main(struct attachment_reading *r, const struct members *m)
-{
-	const struct member *rels = member_named(m, "_rels/.rels");
-	xmlDoc *doc = rels ? member_xml(r, rels) : NULL;
-	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-	const char *found = NULL;
-	for (const xmlNode *n = root ? root->children : NULL; n && !found; n = n->next) {
-		const char *type =
-		    part_is(n, "Relationship") ? part_attribute(n, "Type", r->arena) : NULL;
-		const char *to = type ? part_attribute(n, "Target", r->arena) : NULL;
-		const char *slash = type ? strrchr(type, '/') : NULL;
-		if (to && slash && strcmp(slash, "/officeDocument") == 0)
-			found = member_path("", to, r->arena);
-	}
-	xmlFreeDoc(doc);
-	return found && member_named(m, found) ? found : NULL;
-}

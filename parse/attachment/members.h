@@ -35,6 +35,11 @@ const char *member_path(const char *base, const char *path, struct arena *a);
 
 /* The path of the document in a package of ECMA-376, by its relations; NULL: they name none. */
 const char *package_main(struct attachment_reading *r, const struct members *m);
+/* The relations of a part of it; xmlFreeDoc() them. NULL: none. */
+xmlDoc *relations_of(struct attachment_reading *r, const struct members *m, const char *part);
+/* The path that an id stands for among them, in the arena, or NULL. `relations` may be NULL. */
+const char *relation_target(
+    const char *part, const xmlDoc *relations, const char *id, struct arena *a);
 
 /* The readers for trees that come from elsewhere. */
 void docx_tree(struct attachment_reading *r, const xmlNode *root);

@@ -6,13 +6,7 @@
 #include "parse/attachment/cells.h"
 #include "parse/attachment/members.h"
 
-enum {
-	CELLS_APART = 60,
-	FORMAT_IDS = 65536,
-	CELL_TEXT = 128 * 1024,
-	SHEETS_MOST = 1000,
-	RELATIONS_MOST = 5000
-};
+enum { CELLS_APART = 60, FORMAT_IDS = 65536, CELL_TEXT = 128 * 1024, SHEETS_MOST = 1000 };
 
 struct xlsx {
 	struct attachment_reading *r;
@@ -200,24 +194,9 @@ sheet_read(struct xlsx *x, const char *name, const char *path)
 	xmlFreeDoc(doc);
 }
 
-static const char *
-target_of(const char *book, const xmlNode *rels, const char *id, struct arena *a)
-{
-	size_t seen = 0;
-	for (const xmlNode *n = rels ? rels->children : NULL; n && seen < RELATIONS_MOST;
-	     n = n->next, seen++) {
-		const char *mine = part_is(n, "Relationship") ? part_attribute(n, "Id", a) : NULL;
-		if (mine && id && strcmp(mine, id) == 0) {
-			const char *to = part_attribute(n, "Target", a);
-			return to ? member_path(book, to, a) : NULL;
-		}
-	}
-	return NULL;
-}
-
 /* The relation's id: "id" of another namespace; sheetId has another name. */
 static void
-sheets_read(struct xlsx *x, const xmlNode *workbook, const xmlNode *rels)
+sheets_read(struct xlsx *x, const xmlNode *workbook, const xmlDoc *rels)
 {
 	const xmlNode *sheets = part_child(workbook, "sheets");
 	struct arena *a = x->r->arena;
@@ -236,7 +215,7 @@ sheets_read(struct xlsx *x, const xmlNode *workbook, const xmlNode *rels)
 			    &x->r->notes, "xlsx: hidden sheet %s left out\n", name ? name : "");
 		else
 			sheet_read(x, name ? name : "",
-			    target_of(x->book, rels, part_attribute(s, "id", a), a));
+			    relation_target(x->book, rels, part_attribute(s, "id", a), a));
 	}
 }
 
@@ -245,9 +224,8 @@ xlsx_read(struct attachment_reading *r, const struct members *m)
 {
 	const char *main = package_main(r, m);
 	struct xlsx x = {.r = r, .m = m, .book = main ? main : "xl/workbook.xml"};
-	const char *slash = strrchr(x.book, '/'), *name = slash ? slash + 1 : x.book;
 	xmlDoc *book = member_xml(r, member_named(m, x.book));
-	xmlDoc *rels = member_xml(r, beside(&x, arena_printf(r->arena, "_rels/%s.rels", name)));
+	xmlDoc *rels = relations_of(r, m, x.book);
 	const xmlNode *root = book ? xmlDocGetRootElement(book) : NULL;
 	const xmlNode *properties = part_child(root, "workbookPr");
 	const char *epoch = properties ? part_attribute(properties, "date1904", r->arena) : NULL;
@@ -255,7 +233,7 @@ xlsx_read(struct attachment_reading *r, const struct members *m)
 	strings_read(&x);
 	styles_read(&x);
 	if (root)
-		sheets_read(&x, root, rels ? xmlDocGetRootElement(rels) : NULL);
+		sheets_read(&x, root, rels);
 	else
 		attachment_hold(r, "damaged: no Excel workbook that can be read");
 	xmlFreeDoc(book);

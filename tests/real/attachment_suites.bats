@@ -108,8 +108,8 @@ print(sum("\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in json.l
 		'01|一、贷款利息收入类|A5010002||07|七、利息支出类|A5020002'
 	says $office/51519.xlsx 'RecordSpec|Name|CompanyName|Comment' '3|日本|会社|製品' \
 		'13|西湖|龍井|龍井茶' '14|福建|鉄観音|烏龍茶鉄観音'
-	says $office/docx_01.docx MinerU支持docx解析了 '2026 年03月04日' 有序列表构成的章节标题 \
-		和文本在一起的带下划线的空格
+	says $office/docx_01.docx MinerU支持docx解析了 '2026 年03月04日' '1. 有序列表构成的章节标题' \
+		'1 和文本在一起的带下划线的空格' '1.2.2 Table with nested table'
 }
 
 @test "PDF: rows of a form, lines of paragraphs joined" {

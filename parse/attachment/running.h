@@ -1,0 +1,26 @@
+/* running.h - lines at the head and foot of pages: said once, and page numbers not at all. */
+#ifndef GEPPO_PARSE_ATTACHMENT_RUNNING_H
+#define GEPPO_PARSE_ATTACHMENT_RUNNING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum { RUNNING_MOST = 200 };
+
+/* Lines seen, by their hashes; {0} to begin. */
+struct running {
+	uint64_t line[RUNNING_MOST];
+	size_t n;
+};
+
+/* Cut from the text what stands behind `from` but for lines of Chinese that are no page numbers
+ * ("第 3 页 共 9 页") and were not seen before. */
+void running_keep(struct running *seen, struct buf *text, size_t from);
+
+/* A line of nothing but a page number: "- 3 -", "第 3 页，共 9 页". */
+bool is_page_number(const char *line, size_t n);
+
+#endif
