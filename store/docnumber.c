@@ -6,13 +6,15 @@
 
 #include "base/caps.h"
 #include "base/utf8.h"
+#include "store/phrase.h"
 
 /* One form for each bracket and dash that pages use. */
 static const struct {
 	unsigned from, to;
 } marks[] = {{0x3014, '['}, {0x3015, ']'}, {0x3010, '['}, {0x3011, ']'}, {'(', '['}, {')', ']'},
     {0xfe5d, '['}, {0xfe5e, ']'}, {0x3008, '['}, {0x3009, ']'}, {'{', '['}, {'}', ']'},
-    {0x2014, '-'}, {0x2013, '-'}, {0x2015, '-'}, {0x2212, '-'}, {0x2010, '-'}};
+    {0x2768, '['}, {0x2769, ']'}, {0x2772, '['}, {0x2773, ']'}, {0x2014, '-'}, {0x2013, '-'},
+    {0x2015, '-'}, {0x2212, '-'}, {0x2010, '-'}};
 
 static unsigned
 mark(unsigned cp)
@@ -64,15 +66,23 @@ document_number(const struct folding *fold, const char *text, struct arena *a, b
 	return number;
 }
 
-/* A bracket that begins the year of a number. */
-static size_t
-bracket_length(const char *s)
+size_t
+year_opening(const char *s)
 {
-	static const char *const open[] = {"\u3014", "[", "(", "\u3010", "\ufe5d", NULL};
-	for (size_t i = 0; open[i]; i++)
-		if (strncmp(s, open[i], strlen(open[i])) == 0)
-			return strlen(open[i]);
-	return 0;
+	static const char *const open[] = {
+	    "\u3014", "[", "(", "\u3010", "\ufe5d", "\u3008", "{", "\u2768", "\u2772", NULL};
+	const char *found = phrase_beginning(s, open);
+	return found ? strlen(found) : 0;
+}
+
+/* The bracket behind the year. */
+static size_t
+closing_length(const char *s)
+{
+	static const char *const close[] = {
+	    "\u3015", "]", ")", "\u3011", "\ufe5e", "\u3009", "}", "\u2769", "\u2773", NULL};
+	const char *found = phrase_beginning(s, close);
+	return found ? strlen(found) : 0;
 }
 
 size_t
@@ -81,13 +91,22 @@ number_length(const char *s)
 	size_t n = strlen(s), at = 0, han = 0, len = 0;
 	while (at < n && han < 14 && utf8_is_han(utf8_decode(s + at, n - at, &len)))
 		at += len, han++;
-	size_t bracket = bracket_length(s + at);
+	at += s[at] == ' ';
+	size_t bracket = year_opening(s + at);
 	if (bracket == 0)
 		return 0;
 	at += bracket;
 	size_t year = strspn(s + at, "0123456789 ");
 	if (year < 4 || year > 6)
 		return 0;
-	const char *end = strstr(s + at, "号");
-	return end && end - (s + at) < 40 ? (size_t)(end - s) + strlen("号") : 0;
+	at += year;
+	at += phrase_starts(s + at, "年") ? strlen("年") : 0;
+	size_t close = closing_length(s + at);
+	if (close == 0)
+		return 0;
+	at += close + strspn(s + at + close, " ");
+	at += phrase_starts(s + at, "第") ? strlen("第") : 0;
+	at += strspn(s + at, " ");
+	size_t digits = strspn(s + at, "0123456789- ");
+	return digits > 0 && phrase_starts(s + at + digits, "号") ? at + digits + strlen("号") : 0;
 }

@@ -188,7 +188,7 @@ static int
 read_files(const struct grouping *g, struct feature *x, struct arena *a, struct fail *f)
 {
 	struct buf whole;
-	size_t own = strlen(x->d.body);
+	size_t own = x->own = strlen(x->d.body);
 	if (x->d.attachments == NULL || strcmp(x->d.attachments, "[]") == 0)
 		return 0;
 	if (attachments_read(g->store, x->row, a, &x->files, &x->n_files, f) < 0)

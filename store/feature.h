@@ -26,6 +26,7 @@ struct feature {
 	int64_t row;
 	int64_t item;      /* it is put to, 0 none */
 	struct document d; /* its body is followed by the texts of its attachments */
+	size_t own;        /* bytes of it that are the page's */
 	const struct attachment *files;
 	size_t n_files;
 	bool enclosed; /* some of the text is an attachment's */

@@ -181,7 +181,6 @@ title_topic(const char *core, struct arena *a)
 	return n >= 12 ? s : NULL;
 }
 
-/* "落实X实施方案", "贯彻落实《X》…": the core of X. */
 /* What an explanation without 《》 explains: the words for explaining taken off either end. */
 const char *
 paper_explained(const char *name, struct arena *a)
@@ -198,6 +197,25 @@ paper_explained(const char *name, struct arena *a)
 	return paper_core(letters_of(arena_strn(a, name, n), a));
 }
 
+const char *
+paper_changed(const char *core)
+{
+	static const char *const verbs[] = {
+	    "废止", "修改", "修订", "修正", "宣布失效", "宣布", "决定", "和", "及", NULL};
+	static const char *const some[] = {"部分", "一批", "若干", "有关", "相关", "以下", "下列",
+	    "规范性文件", "行政规范", "规章", "文件", "政府规章", NULL};
+	for (const char *word; (word = phrase_beginning(core, verbs)) != NULL;)
+		core += strlen(word);
+	size_t digits = strspn(core, "0123456789");
+	bool counted = digits > 0 &&
+	               (phrase_starts(core + digits, "件") || phrase_starts(core + digits, "部"));
+	return *core == '\0' || counted || phrase_beginning(core, some) ||
+	               phrase_ending(core, strlen(core), some)
+	           ? NULL
+	           : core;
+}
+
+/* "落实X实施方案", "贯彻落实《X》…": the core of X. */
 const char *
 paper_under(const char *name, struct arena *a)
 {

@@ -21,6 +21,15 @@ phrase_ends(const char *s, size_t n, const char *with)
 }
 
 bool
+phrase_within(const char *s, size_t n, const char *const words[])
+{
+	for (size_t i = 0; words[i]; i++)
+		if (memmem(s, n, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+bool
 phrase_holds(const char *s, const char *const words[])
 {
 	for (size_t i = 0; words[i]; i++)

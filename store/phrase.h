@@ -12,6 +12,8 @@
 bool phrase_starts(const char *s, const char *with);
 /* The first n bytes of s end so. */
 bool phrase_ends(const char *s, size_t n, const char *with);
+/* Some word stands in the first n bytes. */
+bool phrase_within(const char *s, size_t n, const char *const words[]);
 bool phrase_holds(const char *s, const char *const words[]);
 /* The word of the list that s begins with, or that its first n bytes end with; NULL none. */
 const char *phrase_beginning(const char *s, const char *const words[]);

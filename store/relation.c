@@ -30,6 +30,7 @@ struct fit {
 	int depth;    /* of its place: the nearest level above wins */
 	bool report;  /* news of the paper, when the paper itself is not there */
 	int64_t away; /* days between the two */
+	bool akin;    /* it has the name, or nearly, of what looks for it */
 	bool found;
 };
 
@@ -107,6 +108,27 @@ fits_former(const struct feature *x, const struct feature *t, struct span mine, 
 }
 
 static bool
+fits_ended(const struct feature *x, const struct feature *t, struct span mine, struct span theirs,
+    const struct want *w, int64_t *away)
+{
+	bool numbered = w->number && t->number && strcmp(w->number, t->number) == 0;
+	if (t->title.flags & (TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS) ||
+	    (!numbered && x->place && t->place && strcmp(x->place, t->place) != 0))
+		return false;
+	*away = mine.last - theirs.first;
+	return *away >= 0;
+}
+
+/* A paper of that title, but of another number than the text gives: another edition. */
+static bool
+is_other_number(const struct want *w, const struct feature *t)
+{
+	bool strict = w->kind == WANT_REPEALS || w->kind == WANT_AMENDS;
+	return strict && w->number && t->number && t->number_strong &&
+	       !strstr(w->number, t->number) && !strstr(t->number, w->number);
+}
+
+static bool
 fits_above(const struct grouping *g, const struct feature *x, const struct feature *t,
     struct span mine, struct span theirs, const struct want *w, int64_t *away)
 {
@@ -130,6 +152,8 @@ fits(const struct grouping *g, const struct feature *x, const struct feature *t,
 	feature_span(t, &theirs);
 	if (x->item == t->item || !theirs.known)
 		return false;
+	if (is_other_number(w, t))
+		return false;
 	if (w->kind == WANT_INTERPRETS || w->kind == WANT_FORWARDS)
 		return fits_subject(x, t, mine, theirs, w, away);
 	if (!mine.known)
@@ -139,6 +163,8 @@ fits(const struct grouping *g, const struct feature *x, const struct feature *t,
 		return fits_final(x, t, mine, theirs, w, away);
 	case WANT_AMENDS:
 		return fits_former(x, t, mine, theirs, w, away);
+	case WANT_REPEALS:
+		return fits_ended(x, t, mine, theirs, w, away);
 	case WANT_IMPLEMENTS:
 		return fits_above(g, x, t, mine, theirs, w, away);
 	default:
@@ -191,6 +217,7 @@ find_target(const struct grouping *g, const struct feature *x, const struct want
 			fit.away += REACH;
 		fit.depth = w->kind == WANT_IMPLEMENTS ? place_depth(t.place) : 0;
 		fit.report = t.title.flags & TITLE_REPORTS;
+		fit.akin = titles_akin(x->title.core, t.title.core);
 		if (better(&fit, best))
 			*best = fit;
 	}
@@ -253,6 +280,8 @@ relate(const struct grouping *g, const struct feature *x, struct arena *a, struc
 		enum want_kind kind = w->kind;
 		if (kind == WANT_IMPLEMENTS && nearest < wants.n && i != nearest)
 			kind = WANT_CITES;
+		if (kind == WANT_REPEALS && fits_of[i].akin && x->title.flags & TITLE_PAPER)
+			kind = WANT_AMENDS;
 		bool worth = fits_of[i].found ? w->said || kind == w->kind : w->said;
 		if (worth && relation_write(g, x, w, kind, &fits_of[i], f) < 0)
 			return -1;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "store/phrase.h"
 #include "store/titlepart.h"
 
@@ -12,9 +13,11 @@ static const char *const draft_words[] = {
     "征求意见", "征求", "草案", "送审稿", "意见征集", "征集意见", NULL};
 static const char *const interpret_words[] = {"解读", "答记者问", "读懂", "图解", "问答", "看懂",
     "图说", "明白纸", "起草说明", "编制说明", "政策说明", "答问", NULL};
-static const char *const amend_words[] = {
-    "修订\u300a", "修改\u300a", "修正\u300a", "关于修改", "关于修订", "关于修正", "修改单", NULL};
-static const char *const repeal_words[] = {"废止\u300a", "关于废止", "决定废止", "宣布失效", NULL};
+static const char *const amend_words[] = {"修订\u300a", "修改\u300a", "修正\u300a", "关于修改",
+    "关于修订", "关于修正", "修改单", "和修改", "、修改", "修正案", NULL};
+static const char *const repeal_words[] = {"废止\u300a", "关于废止", "决定废止", "宣布失效",
+    "废止部分", "废止一批", "废止有关", "废止若干", "和废止", "废止和", "废止、", "公布废止",
+    "废止或", NULL};
 static const char *const recur_words[] = {"预警", "预报", "会商", "公示", "受理", "审批意见", "拟",
     "中标", "成交", "采购", "招标", "磋商", "谈判", "废标", "验收", "月报", "周报", "日报", "排名",
     "质量状况", "一周要闻", "运行情况", "招聘", "应急响应", "航道通告", "名单", "录取", "比选",
@@ -127,4 +130,30 @@ title_read(const struct folding *fold, const char *title, struct arena *a, struc
 	if (phrase_ending(kind, strlen(kind), paper_words))
 		out->flags |= TITLE_PAPER;
 	out->under = paper_under(out->name, a);
+}
+
+/* Pairs of letters of x that y has too; letters have three bytes each but for digits. */
+static size_t
+pairs_in(const char *x, const char *y, size_t *all)
+{
+	size_t n = strlen(x), found = 0, one, two;
+	*all = 0;
+	for (size_t at = 0; at < n; at += one) {
+		char pair[9] = {0};
+		utf8_decode(x + at, n - at, &one);
+		if (at + one >= n)
+			break;
+		utf8_decode(x + at + one, n - at - one, &two);
+		memcpy(pair, x + at, one + two);
+		*all += 1;
+		found += strstr(y, pair) != NULL;
+	}
+	return found;
+}
+
+bool
+titles_akin(const char *x, const char *y)
+{
+	size_t of_x, of_y, in_y = pairs_in(x, y, &of_x), in_x = pairs_in(y, x, &of_y);
+	return (in_y + in_x) * 10 >= (of_x + of_y) * 7 && of_x + of_y > 0;
 }

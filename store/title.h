@@ -56,6 +56,10 @@ const char *title_quoted(const char *folded, size_t *len, const char **after);
  * left. The place is to be taken off before. */
 const char *title_topic(const char *core, struct arena *a);
 
+/* Two cores are of editions of one paper under slightly different names: most of their pairs of
+ * letters are the same. */
+bool titles_akin(const char *x, const char *y);
+
 /* Letters and digits of a folded text. */
 const char *letters_of(const char *folded, struct arena *a);
 
@@ -63,6 +67,10 @@ const char *letters_of(const char *folded, struct arena *a);
  * it names who issued it, so that it alone tells documents apart. */
 const char *document_number(
     const struct folding *fold, const char *text, struct arena *a, bool *strong);
+
+/* The bytes of a bracket of the forms that stand around the year of a number, at the start, or 0.
+ */
+size_t year_opening(const char *s);
 
 /* The bytes of a document number at the start of a folded text ("微政办字[2019]24号"), or 0. */
 size_t number_length(const char *folded);

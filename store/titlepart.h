@@ -25,6 +25,10 @@ const char *paper_under(const char *name, struct arena *a);
 /* The core of what an explanation without 《》 explains. */
 const char *paper_explained(const char *name, struct arena *a);
 
+/* The core of what "废止X", "修改X" changes; NULL when it is not one paper but some ("部分规章").
+ */
+const char *paper_changed(const char *core);
+
 /* Years and five-year plans out of letters, in place. */
 void paper_drop_periods(char *letters);
 

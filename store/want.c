@@ -7,8 +7,10 @@
 #include "base/utf8.h"
 #include "store/key.h"
 #include "store/mention.h"
+#include "store/phrase.h"
+#include "store/titlepart.h"
 
-enum { MENTIONS = 48, PLACES = 8 };
+enum { MENTIONS = 400, PLACES = 8 };
 
 const char *const want_names[WANT_KINDS] = {
     "draft_of", "interprets", "implements", "forwards", "amends", "repeals", "cites"};
@@ -40,10 +42,11 @@ read_title(const struct feature *x, struct wants *w)
 			            .named = t->quoted[k],
 			            .evidence = x->d.title,
 			            .said = true});
-		if (t->n_quoted == 0)
+		const char *core = paper_changed(t->core);
+		if (t->n_quoted == 0 && core)
 			want(w, (struct want){.kind = kinds[i].kind,
-			            .core = t->core,
-			            .named = t->core,
+			            .core = core,
+			            .named = core,
 			            .evidence = x->d.title});
 	}
 	if (t->under)
@@ -97,39 +100,80 @@ is_law(const char *core)
 	return false;
 }
 
+/* It decides itself, and does not tell of what others decided, or of what may be. */
+static bool
+decides(const struct feature *x)
+{
+	const unsigned tells = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS | TITLE_DRAFT;
+	const unsigned acts = TITLE_PAPER | TITLE_CARRIES | TITLE_AMENDS | TITLE_REPEALS;
+	return !(x->title.flags & tells) &&
+	       (x->title.flags & acts || x->number || paper_end(x->title.text));
+}
+
 static enum want_kind
 kind_of(const struct feature *x, const struct mention *m)
 {
 	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_AMENDS | TITLE_REPEALS;
-	/* "原…同时废止" in a paper that takes its place is a re-issue; a decision that only ends
-	 * others says so in its title. */
 	if (m->role == MENTION_REPEALS)
-		return x->title.flags & TITLE_PAPER && !(x->title.flags & about) ? WANT_AMENDS
-		                                                                 : WANT_REPEALS;
+		return !decides(x)                                      ? WANT_CITES
+		       : m->core && titles_akin(m->core, x->title.core) ? WANT_AMENDS
+		                                                        : WANT_REPEALS;
 	if (m->role == MENTION_REVISES && x->title.flags & TITLE_DRAFT)
 		return WANT_DRAFT_OF;
+	if (m->role == MENTION_REVISES && x->title.flags & TITLE_AMENDS && decides(x))
+		return WANT_AMENDS;
 	if (m->role == MENTION_PURPOSE && !(x->title.flags & about) &&
 	    !(m->core && is_law(m->core)))
 		return WANT_IMPLEMENTS;
 	return WANT_CITES;
 }
 
+/* A paper that is ended under the same name as its own is the former edition. */
+static bool
+is_itself(const struct feature *x, const struct mention *m)
+{
+	bool named = m->core && strcmp(m->core, x->title.core) == 0;
+	bool numbered = m->number && x->number && strcmp(m->number, x->number) == 0;
+	bool former = m->role == MENTION_REPEALS && m->number && !numbered;
+	return numbered || (named && !former);
+}
+
 static void
-read_body(const struct grouping *g, const struct feature *x, struct wants *w)
+read_text(const struct grouping *g, const struct feature *x, const struct mention_text *text,
+    struct wants *w)
 {
 	struct mention *found = arena_zalloc(w->arena, MENTIONS, sizeof *found);
-	size_t n = mentions_read(g->fold, x->d.body, w->arena, found, MENTIONS);
+	size_t n = mentions_read(g->fold, text, w->arena, found, MENTIONS);
 	for (size_t i = 0; i < n; i++) {
 		const struct mention *m = &found[i];
-		bool itself = (m->core && strcmp(m->core, x->title.core) == 0) ||
-		              (m->number && x->number && strcmp(m->number, x->number) == 0);
-		if (!itself)
+		if (!is_itself(x, m))
 			want(w, (struct want){.kind = kind_of(x, m),
 			            .core = m->core,
 			            .number = m->number,
 			            .named = m->named,
 			            .evidence = m->sentence,
 			            .said = true});
+	}
+}
+
+/* A decision on what is in force lists it in its text, or in files called by what becomes of it. */
+static void
+read_body(const struct grouping *g, const struct feature *x, struct wants *w)
+{
+	static const char *const clears[] = {"清理", "废止", "失效", "修改", "有效", NULL};
+	const unsigned both = TITLE_AMENDS | TITLE_REPEALS;
+	unsigned acts = decides(x) ? x->title.flags & both : 0;
+	struct mention_text text = {.text = arena_strn(w->arena, x->d.body, x->own),
+	    .roll = acts == TITLE_REPEALS  ? ROLL_ENDS
+	            : acts == TITLE_AMENDS ? ROLL_CHANGES
+	                                   : ROLL_NONE,
+	    .lists = decides(x) && phrase_holds(x->title.text, clears)};
+	read_text(g, x, &text, w);
+	for (size_t i = 0; i < x->n_files; i++) {
+		text.text = x->files[i].text;
+		text.heading = x->files[i].name;
+		if (*text.text)
+			read_text(g, x, &text, w);
 	}
 }
 
