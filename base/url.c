@@ -370,3 +370,24 @@ url_key(const char *text, struct arena *a)
 	upper_escapes(key);
 	return key;
 }
+
+const char *
+url_escaped(const char *text, struct arena *a)
+{
+	static const char plain[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	static const char hex[] = "0123456789ABCDEF";
+	char *out = arena_alloc(a, strlen(text) * 3 + 1), *to = out;
+	for (const char *at = text; *at; at++) {
+		unsigned char c = (unsigned char)*at;
+		if (strchr(plain, c)) {
+			*to++ = (char)c;
+			continue;
+		}
+		*to++ = '%';
+		*to++ = hex[c >> 4];
+		*to++ = hex[c & 15];
+	}
+	*to = '\0';
+	return out;
+}

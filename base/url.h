@@ -30,6 +30,10 @@ bool url_parse(
 /* The absolute form of a link found at address `base`, or NULL. */
 const char *url_resolve(const char *base, const char *link, struct arena *a);
 
+/* A text as a part of an address: all but letters, digits, '-', '.', '_' and '~' percent-encoded
+ * (RFC 3986 section 2.3). In the arena. */
+const char *url_escaped(const char *text, struct arena *a);
+
 /* The key under which an address is known: scheme folded to http, host in lower case without
  * "www.", default ports, "index.html"-like last segments, fragments and session parameters
  * (jsessionid, PHPSESSID, spm, utm_*) dropped, %XX in upper case. Never used to fetch. NULL when

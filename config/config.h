@@ -42,6 +42,12 @@ struct key_member {
 /* How the list of a column is asked for and read. Paths lead through JSON: member names joined by
  * '.', a number for an element of an array, '|' between paths of which the first that leads to a
  * text holds; a text that is JSON itself is entered. */
+/* A value that the page of a list holds for the address of its rows. */
+struct listing_take {
+	const char *name;    /* as in {name}; NULL ends a list of them */
+	const char *pattern; /* PCRE2 over the page; its first group is the value */
+};
+
 struct listing_form {
 	const char *kind;    /* "html", "script", "json", "jsonp", "rss", "sitemap" */
 	const char *method;  /* "GET", "POST"; NULL: POST when there is a body */
@@ -50,6 +56,10 @@ struct listing_form {
 	const char *items;   /* path of the rows; NULL: found by their shape */
 	const char *title, *link, *date; /* paths from a row; NULL: by their usual names */
 	const char *link_template; /* address of an article with {path} for parts of its row */
+	/* Where list_url is only the page whose script asks for the rows: the address it asks, with
+	 * {name} for each value taken from the page. Else NULL. */
+	const char *data;
+	const struct listing_take *take;
 };
 
 /* sources.yaml: one polled column of one site. */
@@ -68,10 +78,11 @@ struct source {
 	const char *pagination; /* link of page 2 and on with {n}; "none": one page; NULL: as the
 	                           page itself says */
 	const char *page_parameter; /* of list_url's query, that takes the number; or NULL */
-	int first_index;            /* the number of page 2 */
-	const char *numbering;      /* "forward"; "reversed": counted from the last page */
-	int per_page;               /* rows of a page, for {from} and {to}; 0: not known */
-	int max_pages;              /* pages looked at in one go; 0: as geppo.yaml says */
+	const char *page_value;   /* what it takes instead of the bare number, with {n}; or NULL */
+	int first_index;          /* the number of page 2 */
+	const char *numbering;    /* "forward"; "reversed": counted from the last page */
+	int per_page;             /* rows of a page, for {from} and {to}; 0: not known */
+	int max_pages;            /* pages looked at in one go; 0: as geppo.yaml says */
 	const char *const *needs; /* "proxy", "js", "json", "cookie", "tls_legacy"; NULL-terminated
 	                           */
 	const char *proxy;  /* the site is asked through this one, http or https; NULL: directly */

@@ -18,6 +18,7 @@ const char *kind_word(const struct field *f, const struct yaml_node *value);
 bool kind_url(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_service(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_pattern(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
+bool kind_takes(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_xpath(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_pages(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_charset(struct check *k, const struct field *f, const struct yaml_node *value, void *to);

@@ -168,6 +168,7 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_SERVICE] = kind_service,
     [FIELD_PATTERN] = kind_pattern,
     [FIELD_XPATH] = kind_xpath,
+    [FIELD_TAKES] = kind_takes,
     [FIELD_PAGES] = kind_pages,
     [FIELD_DAYS] = kind_days,
     [FIELD_CHARSET] = kind_charset,

@@ -64,9 +64,9 @@ fill(const char *template, const struct values *v, struct arena *a)
 	return text;
 }
 
-/* list_url with one parameter of its query set. */
+/* An address with one parameter of its query set. */
 static const char *
-with_parameter(const char *url, const char *name, long n, struct arena *a)
+with_parameter(const char *url, const char *name, const char *text, struct arena *a)
 {
 	size_t len = strlen(name), whole = strcspn(url, "#");
 	const char *query = memchr(url, '?', whole);
@@ -74,10 +74,23 @@ with_parameter(const char *url, const char *name, long n, struct arena *a)
 		if (strncmp(at + 1, name, len) == 0 && at[1 + len] == '=') {
 			const char *value = at + 2 + len;
 			size_t n_value = strcspn(value, "&#");
-			return arena_printf(a, "%.*s%ld%.*s", (int)(value - url), url, n,
+			return arena_printf(a, "%.*s%s%.*s", (int)(value - url), url, text,
 			    (int)(url + whole - value - n_value), value + n_value);
 		}
-	return arena_printf(a, "%.*s%c%s=%ld", (int)whole, url, query ? '&' : '?', name, n);
+	return arena_printf(a, "%.*s%c%s=%s", (int)whole, url, query ? '&' : '?', name, text);
+}
+
+/* Page n by the parameter that takes its number; NULL when the address to set it in is not known.
+ */
+static const char *
+parameter_url(
+    const struct source *s, const struct values *v, const struct paging_said *said, struct arena *a)
+{
+	const char *base = s->listing.data ? said->url : s->list_url;
+	const char *value =
+	    s->page_value ? fill(s->page_value, v, a) : arena_printf(a, "%ld", v->n);
+	return base && value ? with_parameter(base, s->page_parameter, url_escaped(value, a), a)
+	                     : NULL;
 }
 
 static bool
@@ -125,7 +138,7 @@ page_url(const struct source *s, const struct values *v, const struct paging_sai
 	bool template = is_numbered(s->pagination);
 	const char *link;
 	if (!template && s->page_parameter)
-		return with_parameter(s->list_url, s->page_parameter, v->n, a);
+		return parameter_url(s, v, said, a);
 	if (!template && is_numbered(s->listing.body))
 		return s->list_url;
 	if (!template)

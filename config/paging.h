@@ -6,6 +6,7 @@
 
 /* What a page of the list said about the others. */
 struct paging_said {
+	const char *url;    /* its own address, or NULL */
 	const char *next;   /* the address of the page behind it, or NULL */
 	const char *pageid; /* the column's own number in the names of its pages, or NULL */
 	int pages;          /* how many there are, 0: unknown */

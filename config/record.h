@@ -36,6 +36,7 @@ enum field_kind {
 	FIELD_NETWORKS, /* const char *const *: CIDR */
 	FIELD_REGION,   /* const char *: a code of regions.tsv */
 	FIELD_REGIONS,  /* const char *const * */
+	FIELD_TAKES,    /* const struct listing_take *: a map of names to patterns */
 	FIELD_SECTION,  /* a map of its own: `section`, into the same struct */
 	FIELD_OTHER,    /* any value; read by somebody else */
 	FIELD_KINDS

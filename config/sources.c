@@ -29,6 +29,8 @@ static const struct field listing_fields[] = {
     {.key = "link", .kind = FIELD_TEXT, .to = TO(listing.link)},
     {.key = "date", .kind = FIELD_TEXT, .to = TO(listing.date)},
     {.key = "link_template", .kind = FIELD_TEXT, .to = TO(listing.link_template)},
+    {.key = "data", .kind = FIELD_TEXT, .to = TO(listing.data)},
+    {.key = "take", .kind = FIELD_TAKES, .to = TO(listing.take)},
 };
 static const struct record listing_record = {"listing", listing_fields, COUNT(listing_fields)};
 
@@ -54,6 +56,7 @@ static const struct record listing_record = {"listing", listing_fields, COUNT(li
 	    {.key = "pagination", .kind = FIELD_PAGES, .to = TO(pagination)},                      \
 	    {.key = "listing", .kind = FIELD_SECTION, .section = &listing_record},                 \
 	    {.key = "page_parameter", .kind = FIELD_TEXT, .to = TO(page_parameter)},               \
+	    {.key = "page_value", .kind = FIELD_TEXT, .to = TO(page_value)},                       \
 	    {.key = "first_index", .kind = FIELD_NUMBER, .to = TO(first_index), .max = 10000},     \
 	    {.key = "numbering",                                                                   \
 	        .kind = FIELD_CHOICE,                                                              \
@@ -162,6 +165,45 @@ holds(const char *text, const char *part)
 	return text && strstr(text, part);
 }
 
+/* "{name}" of a template is taken from the page. */
+static bool
+is_taken(const struct listing_take *take, const char *name, size_t n)
+{
+	for (; take && take->name; take++)
+		if (strlen(take->name) == n && strncmp(take->name, name, n) == 0)
+			return true;
+	return false;
+}
+
+/* The address of the rows and what its page holds for it belong together. */
+static void
+check_data(struct check *k, const struct source *s)
+{
+	const struct listing_form *l = &s->listing;
+	if (!l->data && !l->take)
+		return;
+	if (!l->data || !l->take) {
+		check_fault(k, s->line, "\"listing\" has %s alone; allowed: both data and take",
+		    l->data ? "data" : "take");
+		return;
+	}
+	if (l->body || holds(s->pagination, "{"))
+		check_fault(k, s->line,
+		    "\"listing\" has data and %s; allowed: a GET request, its pages by "
+		    "\"page_parameter\"",
+		    l->body ? "a body" : "pages by a template");
+	for (const char *at = strchr(l->data, '{'); at; at = strchr(at + 1, '{')) {
+		size_t n = strcspn(at + 1, "}");
+		if (!is_taken(l->take, at + 1, n))
+			check_fault(k, s->line, "\"data\" has {%.*s}, which \"take\" does not name",
+			    (int)n, at + 1);
+	}
+	for (const struct listing_take *t = l->take; t->name; t++)
+		if (!holds(l->data, arena_printf(k->a, "{%s}", t->name)))
+			check_fault(
+			    k, s->line, "\"take\" has %s, which \"data\" does not hold", t->name);
+}
+
 /* What the keys of a list say together. */
 static void
 check_listing(struct check *k, const struct source *s)
@@ -174,6 +216,10 @@ check_listing(struct check *k, const struct source *s)
 		check_fault(k, s->line,
 		    "\"listing\" has paths into data and the kind %s; allowed: json, jsonp, script",
 		    l->kind);
+	check_data(k, s);
+	if (s->page_value && (!s->page_parameter || !holds(s->page_value, "{n}")))
+		check_fault(
+		    k, s->line, "\"page_value\" is what \"page_parameter\" takes, with {n} in it");
 	if (s->per_page == 0 && (holds(s->pagination, "{from}") || holds(l->body, "{from}") ||
 	                            holds(s->pagination, "{to}") || holds(l->body, "{to}")))
 		check_fault(k, s->line, "{from} and {to} without \"per_page\", which they need");

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "fetch/shell.h"
 
 enum { BATCH = 400, DAMAGE_LINES = 20 };
 
@@ -71,6 +72,24 @@ is_web_address(const char *url)
 	return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
 }
 
+/* Where a redirect leads, or the page of a list that a script draws, whose rows are then its
+ * source's; NULL for what is content itself. */
+static const char *
+leads_of(struct ingest *in, const struct source *source, bool list, const char *url,
+    const struct http_message *m, struct arena *a)
+{
+	const char *missing;
+	if (m->location && m->status / 100 == 3)
+		return url_resolve(url, m->location, a);
+	if (!list || source->listing.data == NULL || m->status != 200 || m->body_cut)
+		return NULL;
+	const char *to = shell_leads(source, url, (const char *)m->body, m->body_len, a, &missing);
+	free(in->led);
+	in->led = to ? strdup(to) : NULL;
+	in->led_source = source;
+	return to;
+}
+
 /* Fill the row of a record that is a capture; false when it is passed over, counted in n. */
 static bool
 row_fill(struct ingest *in, const struct warc_record *rec, struct arena *scratch, struct arena *a,
@@ -92,8 +111,9 @@ row_fill(struct ingest *in, const struct warc_record *rec, struct arena *scratch
 		return passed[PASSED_ROBOTS]++, false;
 	struct http_message m = {0};
 	bool http = !resource && is_http(rec) && warc_http(rec, scratch, &m);
-	bool list = false;
-	const struct source *source = config_source_of_url(in->config, url, &list);
+	bool led = in->led && strcmp(in->led, url) == 0, list = led;
+	const struct source *source =
+	    led ? in->led_source : config_source_of_url(in->config, url, &list);
 	*row = (struct capture){
 	    .id = record_id(rec, a),
 	    .url = arena_str(a, url),
@@ -110,8 +130,7 @@ row_fill(struct ingest *in, const struct warc_record *rec, struct arena *scratch
 	    .digest = arena_str(a, rec->payload_digest),
 	    .source = source ? source->id : NULL,
 	    .role = source ? (list ? "listing" : "article") : NULL,
-	    .leads =
-	        http && m.location && m.status / 100 == 3 ? url_resolve(url, m.location, a) : NULL,
+	    .leads = http ? leads_of(in, source, list && !led, url, &m, a) : NULL,
 	};
 	return true;
 }
@@ -224,6 +243,8 @@ ingest_file(struct ingest *in, const char *path, int64_t from, int64_t *good_end
 	if (batch_flush(in, b, failed ? &late : f) < 0)
 		failed = -1;
 	warc_close(r);
+	free(in->led);
+	in->led = NULL;
 	arena_release(&b->arena);
 	arena_release(&names);
 	if (good_end)

@@ -39,6 +39,10 @@ struct ingest {
 	const char *dir; /* the data directory: archives inside it are named relative to it */
 	struct progress *progress; /* may be NULL */
 	struct ingest_counts counts;
+	/* Within a file: where the last page of a list that a script draws leads, and whose it is.
+	 */
+	char *led;
+	const struct source *led_source;
 };
 
 /* Take in one archive from a record boundary at `from` (0: all of it): every response, resource and

@@ -8,6 +8,7 @@
 #include "base/caps.h"
 #include "base/log.h"
 #include "fetch/challenge.h"
+#include "fetch/shell.h"
 
 enum { IDLE_MILLISECONDS = 500 };
 
@@ -57,6 +58,21 @@ origin_name(const struct url *u, struct arena *a)
 	return arena_printf(a, "%s://%s:%d", u->scheme, u->host, u->port);
 }
 
+const struct source *
+fetch_source(const struct pass *p, const struct fetch *f)
+{
+	const char *id = f->target.source;
+	if (id && p->probed && strcmp(p->probed->id, id) == 0)
+		return p->probed;
+	return id ? config_source(p->config, id) : NULL;
+}
+
+static bool
+is_list(const struct fetch *f)
+{
+	return f->target.role && strcmp(f->target.role, "listing") == 0;
+}
+
 static void
 fail_fetch(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why)
 {
@@ -97,8 +113,7 @@ fetch_go(struct pass *p, struct fetch *f)
 		return;
 	}
 	struct host *host = hosts_get(p->hosts, f->url.host);
-	const struct source *s =
-	    f->target.source ? config_source(p->config, f->target.source) : NULL;
+	const struct source *s = fetch_source(p, f);
 	if (s && s->proxy)
 		host->proxy = s->proxy;
 	host->old_tls |= s && s->tls && strcmp(s->tls, "legacy") == 0;
@@ -123,13 +138,6 @@ fetch_go(struct pass *p, struct fetch *f)
 }
 
 /* ---- claims */
-
-static double
-source_delay(const struct pass *p, const struct target *t)
-{
-	const struct source *s = t->source ? config_source(p->config, t->source) : NULL;
-	return s ? s->delay_seconds : 0;
-}
 
 void
 target_begin(struct pass *p, const struct target *t)
@@ -156,9 +164,10 @@ target_begin(struct pass *p, const struct target *t)
 	p->alive++;
 	const char *name = url_host(f->text, a);
 	struct host *host = name ? hosts_get(p->hosts, name) : NULL;
-	double delay = source_delay(p, t);
-	if (host && host->delay < delay)
-		host->delay = delay;
+	const struct source *s = fetch_source(p, f);
+	f->leads = s && s->listing.data && is_list(f) && t->page <= 1;
+	if (host && s && host->delay < s->delay_seconds)
+		host->delay = s->delay_seconds;
 	fetch_go(p, f);
 }
 
@@ -198,16 +207,17 @@ request_body(const struct fetch *f)
 static const char *
 request_referer(const struct pass *p, const struct fetch *f)
 {
-	bool listing = f->target.role && strcmp(f->target.role, "listing") == 0;
-	const struct source *s =
-	    listing && f->target.source ? config_source(p->config, f->target.source) : NULL;
-	return s ? s->listing.referer : NULL;
+	const struct source *s = is_list(f) ? fetch_source(p, f) : NULL;
+	if (s == NULL || s->listing.referer)
+		return s ? s->listing.referer : NULL;
+	return s->listing.data && (f->led || !f->leads) ? s->list_url : NULL;
 }
 
 static void
 request_begin(struct pass *p, struct fetch *f)
 {
-	bool first = f->n_hops == 0 && !f->robots;
+	/* A page that is only asked for what it leads to must come whole. */
+	bool first = f->n_hops == 0 && !f->robots && !f->leads;
 	struct fail why = {0};
 	struct transfer_ask ask = {.url = f->url.href,
 	    .agent = p->agent,
@@ -286,13 +296,40 @@ follow(struct pass *p, struct fetch *f)
 	return true;
 }
 
+/* From the page of a list to where its rows are; false when this is the answer. */
+static bool
+lead_on(struct pass *p, struct fetch *f)
+{
+	const struct hop *h = &f->hops[f->n_hops - 1];
+	struct fail why = {0};
+	struct arena page = {0};
+	size_t n = 0;
+	if (!f->leads || f->led || h->x.status != 200)
+		return false;
+	const char *body = answer_body(f, &page, &n);
+	const char *url =
+	    body ? shell_leads(fetch_source(p, f), h->url, body, n, &f->arena, &f->missing) : NULL;
+	arena_release(&page);
+	if (url == NULL)
+		return false;
+	if (f->n_hops > REDIRECTS) {
+		fail_drop(&why, NULL, "more than %d steps, the last to %s", REDIRECTS, url);
+		fail_fetch(p, f, OUTCOME_BROKEN, &why);
+		return true;
+	}
+	f->led = true;
+	f->text = url;
+	fetch_go(p, f);
+	return true;
+}
+
 static void
 answer_take(struct pass *p, struct fetch *f, struct exchange *x)
 {
 	f->hops[f->n_hops++] = (struct hop){.url = arena_str(&f->arena, f->url.href), .x = *x};
 	bool trouble = x->status == 429 || x->status == 503;
 	host_answered(f->host, x->seconds, trouble, x->retry_after);
-	if (follow(p, f))
+	if (follow(p, f) || lead_on(p, f))
 		return;
 	if (f->robots)
 		origin_answered(p, f);

@@ -42,9 +42,12 @@ struct fetch {
 	bool robots;           /* this is the robots.txt of `origin` */
 	struct origin *origin; /* of the address now asked */
 	struct host *host;
-	const char *text; /* the address now asked, as it came */
-	struct url url;   /* parsed */
-	bool old_tls;     /* the usual TLS failed with this host, and its source allows the old */
+	const char *text;    /* the address now asked, as it came */
+	struct url url;      /* parsed */
+	bool leads;          /* page 1 of a list whose rows lie where that page says; shell.h */
+	bool led;            /* and there it is now */
+	const char *missing; /* what that page did not hold */
+	bool old_tls; /* the usual TLS failed with this host, and its source allows the old */
 	struct hop hops[REDIRECTS + 1];
 	int n_hops;
 	int ending; /* how it ended, while it waits in the batch; batch.c */
@@ -81,10 +84,11 @@ struct pass {
 	struct address_rules rules;
 	struct hosts *hosts;
 	struct transfers *transfers;
-	struct archive *archive; /* NULL: nothing is kept */
-	const char *only;        /* source id, or NULL: all */
-	const char *since;       /* date of the oldest rows wanted, or NULL: all */
-	const char *agent;       /* User-Agent */
+	struct archive *archive;     /* NULL: nothing is kept */
+	const struct source *probed; /* known by no configuration, or NULL */
+	const char *only;            /* source id, or NULL: all */
+	const char *since;           /* date of the oldest rows wanted, or NULL: all */
+	const char *agent;           /* User-Agent */
 	struct progress progress;
 	size_t alive;   /* fetches of targets claimed and not settled */
 	bool claimable; /* something ended since the store last had too little */
@@ -103,6 +107,8 @@ void fetch_go(struct pass *p, struct fetch *f);
 void fetch_free(struct fetch *f);
 /* scheme://host:port, in the arena. */
 const char *origin_name(const struct url *u, struct arena *a);
+/* The source of an address, or NULL. */
+const struct source *fetch_source(const struct pass *p, const struct fetch *f);
 /* Run until nothing is due or under way, or *stop becomes true. 0, or -1 with p->fail. */
 int pass_turns(struct pass *p, const volatile bool *stop);
 /* The same, and everything still queued goes back to where it came from. */
@@ -124,6 +130,9 @@ void batch_settle(struct pass *p);
 /* The ends of a pass over the frontier: archived, recorded; on a failing disk or store the pass
  * fails. */
 extern const struct ends settle_ends;
+/* The body of the last hop, its content coding undone, in the arena; NULL when it is no complete
+ * message. */
+const char *answer_body(const struct fetch *f, struct arena *a, size_t *n);
 /* What the last hop means; *why is filled when it is bad. */
 enum outcome answer_judge(const struct fetch *f, struct fail *why);
 

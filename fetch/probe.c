@@ -44,27 +44,6 @@ look_exchange(const struct look *l)
 	return l->f && l->f->n_hops > 0 ? &l->f->hops[l->f->n_hops - 1].x : NULL;
 }
 
-static void
-look_decode(struct look *l)
-{
-	const struct exchange *x = look_exchange(l);
-	struct buf block;
-	struct http_message m;
-	if (x == NULL)
-		return;
-	buf_init(&block, (size_t)CAP_PAGE + CAP_HTTP_HEADER + CAP_LINE);
-	exchange_block(x, &block);
-	struct warc_record rec = {.type = "response",
-	    .content_type = "application/http;msgtype=response",
-	    .block = (const unsigned char *)block.text,
-	    .block_len = block.len};
-	if (warc_http(&rec, &l->arena, &m)) {
-		l->body = arena_strn(&l->arena, (const char *)m.body, m.body_len);
-		l->n = m.body_len;
-	}
-	buf_release(&block);
-}
-
 bool
 look_at(struct pass *p, const struct source *source, const char *role,
     const struct source_page *page, struct look *out)
@@ -80,7 +59,8 @@ look_at(struct pass *p, const struct source *source, const char *role,
 	target_begin(p, &t);
 	if (pass_turns(p, &stop) < 0)
 		return false;
-	look_decode(out);
+	const char *body = out->f ? answer_body(out->f, &out->arena, &out->n) : NULL;
+	out->body = body ? arena_strn(&out->arena, body, out->n) : NULL;
 	return true;
 }
 

@@ -52,12 +52,6 @@ due_in(int64_t seconds, char out[INSTANT_SIZE])
 	instant_write(now_seconds() + seconds, out);
 }
 
-static const struct source *
-source_of(const struct pass *p, const struct fetch *f)
-{
-	return f->target.source ? config_source(p->config, f->target.source) : NULL;
-}
-
 /* Seconds until another look after a bad one, or < 0: none. Never before the host's patience. */
 static int64_t
 retry_in(const struct fetch *f, enum outcome o, int status)
@@ -76,7 +70,7 @@ retry_in(const struct fetch *f, enum outcome o, int status)
 static int64_t
 again_in(const struct pass *p, const struct fetch *f)
 {
-	const struct source *s = source_of(p, f);
+	const struct source *s = fetch_source(p, f);
 	bool asked_for = s && strcmp(s->state, "active") != 0;
 	if (is_first_page(f))
 		return asked_for ? -1 : schedule_listing(f->target.every, true, 0);
@@ -174,24 +168,42 @@ went_home(const struct fetch *f)
 	return home;
 }
 
-/* The guard that answered, or NULL; *cut: the content can't be unpacked whole. */
-static const char *
-guard_of(const struct exchange *x, bool *cut)
+/* The last hop as an HTTP message; false when it is none. */
+static bool
+message_of(const struct fetch *f, struct arena *a, struct http_message *m)
 {
-	struct arena a = {0};
 	struct buf block;
-	struct http_message m = {0};
 	buf_init(&block, (size_t)CAP_PAGE + CAP_HTTP_HEADER + CAP_LINE);
-	exchange_block(x, &block);
+	exchange_block(&f->hops[f->n_hops - 1].x, &block);
 	struct warc_record rec = {.type = "response",
 	    .content_type = "application/http;msgtype=response",
-	    .block = (const unsigned char *)block.text,
+	    .block = (const unsigned char *)arena_strn(a, block.text, block.len),
 	    .block_len = block.len};
+	buf_release(&block);
+	return warc_http(&rec, a, m);
+}
+
+const char *
+answer_body(const struct fetch *f, struct arena *a, size_t *n)
+{
+	struct http_message m = {0};
+	if (f->n_hops == 0 || !message_of(f, a, &m) || m.body_cut)
+		return NULL;
+	*n = m.body_len;
+	return (const char *)m.body;
+}
+
+/* The guard that answered, or NULL; *cut: the content can't be unpacked whole. */
+static const char *
+guard_of(const struct fetch *f, bool *cut)
+{
+	const struct exchange *x = &f->hops[f->n_hops - 1].x;
+	struct arena a = {0};
+	struct http_message m = {0};
 	const char *name = NULL;
-	if (warc_http(&rec, &a, &m))
+	if (message_of(f, &a, &m))
 		name = challenge_name(x->status, x->head.text, m.body, m.body_len);
 	*cut = m.body_cut;
-	buf_release(&block);
 	arena_release(&a);
 	return name;
 }
@@ -201,7 +213,7 @@ answer_judge(const struct fetch *f, struct fail *why)
 {
 	const struct exchange *x = &f->hops[f->n_hops - 1].x;
 	bool cut;
-	const char *guard = guard_of(x, &cut);
+	const char *guard = guard_of(f, &cut);
 	enum outcome o = schedule_outcome(x->status, guard);
 	bool asked = f->n_hops == 1 && (f->target.etag || f->target.last_modified);
 	if (guard)
@@ -217,6 +229,11 @@ answer_judge(const struct fetch *f, struct fail *why)
 	} else if (o == OUTCOME_TAKEN && went_home(f)) {
 		o = OUTCOME_MOVED;
 		fail_again(why, NULL, "redirected to the front page %s", f->url.href);
+	} else if (o == OUTCOME_TAKEN && f->leads && !f->led) {
+		o = OUTCOME_BROKEN;
+		fail_again(why, NULL,
+		    "the page does not hold %s, which the address of its rows needs",
+		    f->missing ? f->missing : "anything");
 	} else if (x->status == 429 || x->status == 503)
 		fail_again(why, NULL, "status %d: the server asks for patience", x->status);
 	else
@@ -301,6 +318,8 @@ settle_failure(struct pass *p, struct fetch *f, enum outcome o, const struct fai
 		}
 		if (f->hops[f->n_hops - 1].x.truncated)
 			rows[f->n_hops - 1].bad = why->why;
+		else if (f->led)
+			rows[f->n_hops - 1].leads = f->url.href;
 		if (store_captures_add(p->store, rows, (size_t)f->n_hops, &fail) < 0)
 			store_failed(p, &fail);
 	}

@@ -183,7 +183,8 @@ listing_pages(const json_t *answer, const struct capture *c, const struct config
     struct arena *a, struct visit *v, struct listing_page **pages, size_t *n)
 {
 	const struct source *s = c->source ? config_source(config, c->source) : NULL;
-	struct paging_said said = {.next = json_text(answer, "next", a),
+	struct paging_said said = {.url = c->url,
+	    .next = json_text(answer, "next", a),
 	    .pageid = json_text(answer, "pageid", a),
 	    .pages = (int)json_integer_value(json_object_get(answer, "pages"))};
 	struct source_page page;

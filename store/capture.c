@@ -12,9 +12,10 @@ static const char ADD[] =
     " digest, source, role, baseline, page, why, leads, state, outcome)"
     " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
     " CASE WHEN ?15 IS NOT NULL THEN 'dropped'"
-    "  WHEN ?7 = 'revisit' OR ?8 BETWEEN 300 AND 399 THEN 'parsed' ELSE 'waiting' END,"
+    "  WHEN ?7 = 'revisit' OR ?8 BETWEEN 300 AND 399 OR ?16 IS NOT NULL THEN 'parsed'"
+    "  ELSE 'waiting' END,"
     " CASE WHEN ?15 IS NOT NULL THEN 'unusable' WHEN ?7 = 'revisit' THEN 'revisit'"
-    "  WHEN ?8 BETWEEN 300 AND 399 THEN 'redirect' END)"
+    "  WHEN ?8 BETWEEN 300 AND 399 OR ?16 IS NOT NULL THEN 'redirect' END)"
     " ON CONFLICT (record) DO NOTHING";
 static const char GET[] =
     "SELECT record, url, at, warc, offset, length, type, status, content_type, digest, source,"

@@ -178,7 +178,8 @@ struct capture {
 	int page;                 /* of a listing; 0: unknown */
 	const char *bad; /* in: why nobody should read it; it counts as dropped, unusable. NULL: as
 	                    its status has it */
-	const char *leads; /* in: the address a redirect leads to, or NULL */
+	const char *leads; /* in: the address a redirect, or the page of a list that a script draws,
+	                      leads to; or NULL */
 };
 
 /* Add captures, in one transaction; those already known (by id) are left alone. A revisit or a

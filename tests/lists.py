@@ -150,11 +150,55 @@ def sitemap(site, rest, form):
               kind="application/xml")
 
 
+def unit(site, rest, form):
+    """A shell of jpaas: blocks of the page name themselves in attributes of scripts; the block of the list, asked for as its
+    script would and with the page as referer, comes as markup within JSON. Rows hold a moment in milliseconds, hidden."""
+    if rest != "front/page/build/unit":
+        block = ("<script url='/lists/unit/front/page/build/unit' queryData=\"{'parseType':'bulidstatic','webId':'w&amp;1',"
+                 "'tplSetId':'t2','pageType':'column','tagId':'%s','editType':'null','pageId':'%s'}\"></script>")
+        return site.send(200, ("<html><head><meta charset=utf-8></head><body>%s<div>%s</div></body></html>"
+                               % (block % ("网站导航", "p0"), block % ("当前栏目列表", "p9"))).encode())
+    want = {"webId": ["w&1"], "tplSetId": ["t2"], "tagId": ["当前栏目列表"], "pageId": ["p9"], "parseType": ["bulidstatic"]}
+    if any(form.get(k) != v for k, v in want.items()) or "/lists/unit/" not in site.headers.get("Referer", ""):
+        return site.send(403, b"not you")
+    n = json.loads(form["paramJson"][0])["pageNo"]
+    rows = "".join('<li><span class="fr">%s</span><a href="%s" title="%s">%s…</a><span class="endtime" style="display:none !important;">%d</span></li>'
+                   % (day(i), path(i), title(i), title(i)[:8], 1792339200000) for i in part(n))
+    site.send(200, json.dumps({"success": True, "code": "200", "data": {"html": '<ul class="list">%s</ul><div class="pager" count="12"></div>' % rows}}).encode(),
+              kind="application/json")
+
+
+def channel(site, rest, form):
+    """A shell of UCAP: its head names the channel, whose rows come with their texts."""
+    name = "0123456789abcdef0123456789abcdef"
+    if not rest.startswith("search/"):
+        return site.send(200, ('<html><head><meta name="channelId" content="%s"></head><body><div id="list"></div></body></html>' % name).encode())
+    if rest != "search/" + name:
+        return site.send(404, b"no such channel")
+    rows = [{"title": title(i), "url": path(i), "publishedTimeStr": day(i) + " 09:00:00", "content": "……",
+             "domainMetaList": [{"resultList": [{"key": "refno", "value": ""}]}]} for i in part(int(form["page"][0]))]
+    site.send(200, json.dumps({"data": {"total": 12, "rows": len(rows), "results": rows}}).encode(), kind="application/json")
+
+
+def frame(site, rest, form):
+    """The list lies in a frame of the page."""
+    if rest == "inner.html?cid=1":
+        return site.send(404, b"as escaped")
+    if rest == "inner.html":
+        return site.send(200, page(part(1)) if form.get("cid") == ["1"] and form.get("gk") == ["3"] else page([]))
+    site.send(200, b'<html><body><a class="active" data-url="inner.html?cid=1&amp;gk=3">x</a><iframe></iframe></body></html>')
+
+
+def gone(site, rest, form):
+    """A shell that lost what its list needs."""
+    site.send(200, b"<html><body><div id='app'></div></body></html>")
+
+
 def answer(site, rest, body):
     name, _, rest = rest.partition("/")
     rest, _, query = rest.partition("?")
     name, _, more = name.partition("?")
     kinds = {"trs": trs, "trs_count": trs_count, "from_two": from_two, "pageid": pageid, "column": column, "reversed": reversed_,
              "alone": alone, "pinned": pinned, "api": api, "post": post, "declared": declared, "jsonp": jsonp, "inline": inline,
-             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap}
+             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone}
     kinds[name](site, rest, parse_qs((query or more) + "&" + body))
