@@ -99,17 +99,18 @@ seen_at_all(const struct stretch *seen, size_t n, int64_t from, int64_t to)
 	return false;
 }
 
-/* Days of the month nobody saw anything of; the last day must be seen to its end. */
+/* Days of the month nobody saw anything of, or, when `strict`, not from midnight to midnight; the
+ * last day must be seen to its end. */
 static void
-find_gaps(
-    struct watch *w, const struct month *m, const struct stretch *seen, size_t n, struct arena *a)
+find_gaps(struct watch *w, const struct month *m, const struct stretch *seen, size_t n, bool strict,
+    struct arena *a)
 {
 	struct gap *gaps = arena_zalloc(a, MONTH_DAYS, sizeof *gaps);
 	bool open = false;
 	for (int64_t day = m->from_seconds; day < m->to_seconds; day += DAY) {
-		bool last = day + DAY == m->to_seconds;
-		bool blank = last ? !seen_throughout(seen, n, day, day + DAY)
-		                  : !seen_at_all(seen, n, day, day + DAY);
+		bool throughout = strict || day + DAY == m->to_seconds;
+		bool blank = throughout ? !seen_throughout(seen, n, day, day + DAY)
+		                        : !seen_at_all(seen, n, day, day + DAY);
 		if (blank) {
 			struct gap *g = &gaps[open ? w->n_gaps - 1 : w->n_gaps++];
 			struct date d = date_from_days((day + BEIJING_OFFSET) / DAY);
@@ -130,8 +131,11 @@ watch_make(
 		room += strcmp(visits[i].source, w->source->id) == 0;
 	struct stretch *seen = arena_zalloc(a, room + 1, sizeof *seen);
 	size_t count = follow_visits(w, m, visits, n, seen);
-	find_gaps(w, m, seen, count, a);
-	if (w->n_gaps == 0)
+	bool whole = seen_throughout(seen, count, m->from_seconds, m->to_seconds);
+	find_gaps(w, m, seen, count, false, a);
+	if (!whole && w->n_gaps == 0) /* less than a day was missed */
+		find_gaps(w, m, seen, count, true, a);
+	if (whole)
 		w->check = CHECK_WHOLE;
 	else
 		w->check = seen_at_all(seen, count, m->from_seconds, m->to_seconds - 1)

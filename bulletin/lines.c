@@ -18,17 +18,31 @@ has_editor_excluded(const struct making *mk, const struct item *i)
 	return choice_of(&mk->material->choices, "exclude:", i->id) != NULL;
 }
 
-/* The month's drafts, and older ones on which comments are still taken on the day of issue. */
-size_t
-drafts_write(xmlNodePtr section, const struct making *mk)
+struct open_draft {
+	const struct item *item;
+	const char *deadline; /* NULL: not known */
+	bool here;            /* an entry of this issue */
+};
+
+/* The nearest deadline first, unknown ones last. */
+static int
+compare_drafts(const void *x, const void *y)
+{
+	const struct open_draft *a = x, *b = y;
+	const char *last = "9999-99-99";
+	int date = strcmp(a->deadline ? a->deadline : last, b->deadline ? b->deadline : last);
+	return date != 0 ? date : strcmp(a->item->id, b->item->id);
+}
+
+static size_t
+collect_drafts(const struct making *mk, struct open_draft *drafts)
 {
 	size_t n = 0;
 	for (size_t k = 0; k < mk->selection->n; k++) {
 		const struct pick *p = &mk->selection->picks[k];
-		if (p->fate != FATE_ENTRY || !is_draft(p->item))
-			continue;
-		element_attr(line_write(section, "line", mk, p->item), "here", "yes");
-		n++;
+		if (p->fate == FATE_ENTRY && is_draft(p->item))
+			drafts[n++] =
+			    (struct open_draft){p->item, p->item->documents[0].deadline, true};
 	}
 	for (size_t k = 0; k < mk->material->n_coming; k++) {
 		const struct item *i = &mk->material->coming[k];
@@ -37,9 +51,22 @@ drafts_write(xmlNodePtr section, const struct making *mk)
 		    !deadline || !i->date || strcmp(deadline, mk->month->issued) < 0 ||
 		    strcmp(i->date, mk->month->last) > 0)
 			continue;
-		element_attr(line_write(section, "line", mk, i), "here", "no");
-		n++;
+		drafts[n++] = (struct open_draft){i, deadline, false};
 	}
+	return n;
+}
+
+/* The month's drafts, and older ones on which comments are still taken on the day of issue. */
+size_t
+drafts_write(xmlNodePtr section, const struct making *mk)
+{
+	struct open_draft *drafts =
+	    arena_zalloc(mk->arena, mk->selection->n + mk->material->n_coming + 1, sizeof *drafts);
+	size_t n = collect_drafts(mk, drafts);
+	qsort(drafts, n, sizeof *drafts, compare_drafts);
+	for (size_t k = 0; k < n; k++)
+		element_attr(line_write(section, "line", mk, drafts[k].item), "here",
+		    drafts[k].here ? "yes" : "no");
 	return n;
 }
 

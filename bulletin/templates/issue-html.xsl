@@ -66,13 +66,14 @@ body { font-family: "Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sa
 h1 { font-size: 1.5em; border-top: 4px solid #1f4e79; border-bottom: 1px solid #1f4e79; padding: 0.3em 0; }
 h2 { font-size: 1.2em; background: #e8eef5; border-left: 6px solid #1f4e79; padding: 0.2em 0.5em; margin-top: 2em; }
 h3 { font-size: 1.05em; margin: 1.5em 0 0.3em; }
-.id { font-family: Consolas, "Noto Sans Mono CJK JP", monospace; color: #1f4e79; }
+.id { text-decoration: none; font-family: Consolas, "Noto Sans Mono CJK JP", monospace; color: #1f4e79; }
 .mark { color: #8a4b00; font-weight: normal; font-size: 0.9em; }
 .warn { border: 1px solid #b00020; padding: 0.4em 0.8em; color: #7a0016; }
 .star { color: #b00020; }
 .meta, .small { font-size: 0.9em; color: #444; }
 table { border-collapse: collapse; margin: 0.3em 0; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em; font-size: 0.95em; }
+.grid th[scope="row"] { font-weight: normal; }
 .facts th { width: 4.5em; font-weight: normal; color: #444; white-space: nowrap; }
 .grid th, .grid td { border: 1px solid #9aa7b5; }
 .grid th[scope="row"] { white-space: nowrap; }
@@ -87,13 +88,45 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 [lang="zh-Hans"] { font-family: "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 @page { size: A4; margin: 18mm 16mm 20mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } @top-right { content: string(issue); font-size: 8pt; color: #555; } }
 @page :first { @top-right { content: none; } }
-@media print { .id { font-family: inherit; } body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } .contents a::after { content: "　" leader(dotted) " " target-counter(attr(href), page) "頁"; color: #444; } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } a { color: #000; text-decoration: none; } }
+@media print { .id { font-family: inherit; } body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } h2 { margin-top: 1.4em; } .contents td { padding-top: 0; padding-bottom: 0; } .entry { page-break-inside: avoid; } .contents a::after { content: "　" leader(dotted) " " target-counter(attr(href), page) "頁"; color: #444; } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } a { color: #000; text-decoration: none; } }
 </xsl:template>
 
+<xsl:key name="entry" match="/issue/section/entry" use="@item"/>
+
+<!-- An item named outside its entry leads to it. -->
 <xsl:template name="id-headline">
-	<span class="id">[<xsl:value-of select="@item"/>]</span>
+	<xsl:choose>
+		<xsl:when test="self::entry or not(key('entry', @item))"><span class="id">[<xsl:value-of select="@item"/>]</span></xsl:when>
+		<xsl:otherwise><a class="id" href="#{@item}">[<xsl:value-of select="@item"/>]</a></xsl:otherwise>
+	</xsl:choose>
 	<xsl:text> </xsl:text>
 	<xsl:call-template name="headline"/>
+</xsl:template>
+
+<!-- As in words.xsl; Chinese is told to be Chinese, for its letters have forms of their own. -->
+<xsl:template name="headline">
+	<xsl:choose>
+		<xsl:when test="title[@lang = 'ja']">
+			<xsl:value-of select="title[@lang = 'ja']"/>
+			<xsl:if test="title[@lang = 'ja']/@state = 'draft'">(機械訳案)</xsl:if>
+		</xsl:when>
+		<xsl:otherwise>(題名未訳)<span lang="zh-Hans"><xsl:value-of select="title[@lang = 'zh']"/></span></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="point">
+	<xsl:choose>
+		<xsl:when test="@lang = 'zh'">原文「<span lang="zh-Hans"><xsl:value-of select="."/></span>」</xsl:when>
+		<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+	</xsl:choose>
+	<xsl:call-template name="point-marks"/>
+</xsl:template>
+
+<xsl:template name="issuer">
+	<xsl:choose>
+		<xsl:when test="issuer[@lang = 'ja']"><xsl:value-of select="issuer[@lang = 'ja']"/></xsl:when>
+		<xsl:otherwise><span lang="zh-Hans"><xsl:value-of select="issuer[@lang = 'zh']"/></span></xsl:otherwise>
+	</xsl:choose>
 </xsl:template>
 
 <!-- Addresses are shown as they are: a link that shows its target survives being taken apart. -->
@@ -177,7 +210,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 </xsl:template>
 
 <xsl:template name="place-head">
-	<tr><th scope="col">省・市</th><th scope="col">協力する自治体</th><th scope="col">今月</th><th scope="col">上位の地域</th></tr>
+	<thead><tr><th scope="col">省・市</th><th scope="col">協力する自治体</th><th scope="col">今月</th><th scope="col">上位の地域</th></tr></thead>
 </xsl:template>
 
 <xsl:template name="own">
@@ -219,7 +252,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		<table class="facts">
 			<tr><th scope="row">原題</th><td lang="zh-Hans"><xsl:value-of select="title[@lang = 'zh']"/></td></tr>
 			<xsl:call-template name="fact"><xsl:with-param name="name" select="'発出'"/><xsl:with-param name="value"><xsl:call-template name="issuer"/></xsl:with-param></xsl:call-template>
-			<xsl:if test="number"><tr><th scope="row">番号</th><td><xsl:value-of select="number"/></td></tr></xsl:if>
+			<xsl:if test="number"><tr><th scope="row">番号</th><td lang="zh-Hans"><xsl:value-of select="number"/></td></tr></xsl:if>
 			<tr><th scope="row">日付</th><td><xsl:call-template name="dates"/></td></tr>
 			<tr>
 				<th scope="row">種別</th>
@@ -281,11 +314,9 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 	<ul>
 		<xsl:for-each select="line">
 			<li>
+				<xsl:call-template name="closing"/>
+				<xsl:text>　</xsl:text>
 				<xsl:call-template name="id-headline"/>
-				<xsl:choose>
-					<xsl:when test="date[@kind = 'deadline']">　意見の締切 <xsl:value-of select="date[@kind = 'deadline']"/></xsl:when>
-					<xsl:otherwise>　締切は未確認</xsl:otherwise>
-				</xsl:choose>
 				<xsl:if test="@here = 'no'">(前号までに掲載)</xsl:if>
 			</li>
 		</xsl:for-each>
@@ -294,10 +325,10 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 
 <xsl:template match="section[@id = 'calendar']">
 	<table class="grid">
-		<tr><th scope="col">日付</th><th scope="col">内容</th></tr>
+		<thead><tr><th scope="col">日付</th><th scope="col">内容</th></tr></thead>
 		<xsl:for-each select="event">
 			<tr>
-				<td><xsl:value-of select="@day"/></td>
+				<th scope="row"><xsl:value-of select="@day"/></th>
 				<td>
 					<xsl:call-template name="event-of"/>
 					<xsl:text> </xsl:text>
@@ -414,7 +445,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		<xsl:choose>
 			<xsl:when test="$run">
 				<p><xsl:call-template name="scope-summary"/></p>
-				<xsl:if test="$partner"><p>うち連携先 <xsl:value-of select="sum($own/@columns)"/>欄＝全期間確認<xsl:value-of select="sum($own/@whole)"/></p></xsl:if>
+				<xsl:if test="$partner"><p><xsl:call-template name="own-summary"/></p></xsl:if>
 				<ul>
 					<xsl:for-each select="scope/column"><li class="star">★<xsl:call-template name="column"/></li></xsl:for-each>
 					<xsl:if test="scope/site">

@@ -220,10 +220,6 @@
 	<xsl:value-of select="$nl"/>
 	<xsl:text>　種別　&#9;</xsl:text>
 	<xsl:value-of select="kind"/>
-	<xsl:if test="measure and not($brief)">
-		<xsl:text>　　対策　</xsl:text>
-		<xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/><xsl:with-param name="by" select="'、'"/></xsl:call-template>
-	</xsl:if>
 	<xsl:if test="region">
 		<xsl:text>　　範囲　</xsl:text>
 		<xsl:call-template name="joined">
@@ -234,6 +230,11 @@
 	</xsl:if>
 	<xsl:if test="@air = 'borderline'">　　大気以外を含む</xsl:if>
 	<xsl:value-of select="$nl"/>
+	<xsl:if test="measure and not($brief)">
+		<xsl:text>　対策　&#9;</xsl:text>
+		<xsl:call-template name="joined"><xsl:with-param name="nodes" select="measure"/><xsl:with-param name="by" select="'、'"/></xsl:call-template>
+		<xsl:value-of select="$nl"/>
+	</xsl:if>
 	<xsl:call-template name="entry-points"><xsl:with-param name="brief" select="$brief"/></xsl:call-template>
 	<xsl:if test="summary and not($brief)">
 		<xsl:text>　概要　&#9;</xsl:text>
@@ -304,12 +305,10 @@
 <!-- Sections of lines. -->
 <xsl:template match="section[@id = 'drafts']">
 	<xsl:for-each select="line">
+		<xsl:text>　</xsl:text>
+		<xsl:call-template name="closing"/>
 		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
 		<xsl:call-template name="headline"/>
-		<xsl:choose>
-			<xsl:when test="date[@kind = 'deadline']">　意見の締切 <xsl:value-of select="date[@kind = 'deadline']"/></xsl:when>
-			<xsl:otherwise>　締切は未確認</xsl:otherwise>
-		</xsl:choose>
 		<xsl:if test="@here = 'no'">(前号までに掲載)</xsl:if>
 		<xsl:value-of select="$nl"/>
 	</xsl:for-each>
@@ -451,7 +450,9 @@
 			<xsl:call-template name="scope-summary"/>
 			<xsl:value-of select="$nl"/>
 			<xsl:if test="$partner">
-				<xsl:value-of select="concat('　うち連携先 ', sum($own/@columns), '欄＝全期間確認', sum($own/@whole), $nl)"/>
+				<xsl:text>　</xsl:text>
+				<xsl:call-template name="own-summary"/>
+				<xsl:value-of select="$nl"/>
 			</xsl:if>
 			<xsl:for-each select="scope/column">
 				<xsl:text>　★&#9;</xsl:text>

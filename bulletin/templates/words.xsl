@@ -58,12 +58,15 @@
 	<xsl:call-template name="day"><xsl:with-param name="date" select="$date"/></xsl:call-template>
 </xsl:template>
 
-<!-- How much was found; no figure where it is nothing: that would say that there was none. -->
+<!-- How much was found; no figure where it is nothing: that would say that there was none. Late finds
+     came out before the month. -->
 <xsl:template name="found-words">
+	<xsl:variable name="late" select="count(/issue/section[@id = 'late']/entry)"/>
 	<xsl:choose>
-		<xsl:when test="/issue/@count &gt; 0"><xsl:value-of select="concat(/issue/@count, '件')"/></xsl:when>
+		<xsl:when test="/issue/@count &gt; $late"><xsl:value-of select="concat(/issue/@count - $late, '件')"/></xsl:when>
 		<xsl:otherwise>掲載する項目なし</xsl:otherwise>
 	</xsl:choose>
+	<xsl:if test="$late &gt; 0"><xsl:value-of select="concat('(ほかに', $late, '件)')"/></xsl:if>
 </xsl:template>
 
 <!-- Where the text of an entry is, when its page holds none. -->
@@ -159,6 +162,11 @@
 		<xsl:when test="@lang = 'zh'">原文「<xsl:value-of select="."/>」</xsl:when>
 		<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
 	</xsl:choose>
+	<xsl:call-template name="point-marks"/>
+</xsl:template>
+
+<!-- In which file it stands, and that a machine found it. -->
+<xsl:template name="point-marks">
 	<xsl:if test="@attachment">(添付<xsl:value-of select="@attachment"/>)</xsl:if>
 	<xsl:if test="@by = 'machine'">(機械抽出)</xsl:if>
 </xsl:template>
@@ -296,6 +304,7 @@
 		<xsl:choose>
 			<xsl:when test="@count = 0 and @check = 'whole'">0件</xsl:when>
 			<xsl:when test="@count = 0 and (@check = 'partly' or @check = 'none')">未確認あり</xsl:when>
+			<xsl:when test="@count = 0 and @check = 'undeclared'">情報源の登録なし</xsl:when>
 			<xsl:when test="@count = 0">未確認</xsl:when>
 			<xsl:otherwise><xsl:value-of select="@count"/>件</xsl:otherwise>
 		</xsl:choose>
@@ -348,6 +357,11 @@
 		<xsl:text>＋一部期間</xsl:text><xsl:value-of select="@partly"/>
 		<xsl:text>＋確認できず</xsl:text><xsl:value-of select="@none"/>
 	</xsl:for-each>
+</xsl:template>
+
+<!-- The same for the reader's own partners. -->
+<xsl:template name="own-summary">
+	<xsl:value-of select="concat('うち連携先', sum($own/@columns), '欄＝全期間確認', sum($own/@whole), '＋一部期間', count($own/column[@check = 'partly']), '＋確認できず', count($own/column[@check = 'none']))"/>
 </xsl:template>
 
 <!-- For the reader whose edition this is. -->
@@ -403,6 +417,7 @@
 		<xsl:call-template name="day"><xsl:with-param name="date" select="@since"/></xsl:call-template>
 		<xsl:text>受付 </xsl:text>
 		<xsl:for-each select="$waiting[@since = current()/@since]">
+			<xsl:sort select="@item"/>
 			<xsl:if test="position() &gt; 1">、</xsl:if>
 			<xsl:value-of select="@item"/>
 		</xsl:for-each>
@@ -419,6 +434,14 @@
 	<xsl:text>この号の要点</xsl:text>
 	<xsl:if test="/issue/points/point/@by = 'machine'">(題名は編集前の候補)</xsl:if>
 </xsl:variable>
+
+<!-- Until when comments are taken. -->
+<xsl:template name="closing">
+	<xsl:choose>
+		<xsl:when test="date[@kind = 'deadline']"><xsl:value-of select="date[@kind = 'deadline']"/>締切</xsl:when>
+		<xsl:otherwise>締切未確認</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
 
 <xsl:template name="event-of">
 	<xsl:choose>
@@ -499,7 +522,7 @@
 		<xsl:otherwise>(<xsl:value-of select="@count"/>)</xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
-<xsl:variable name="trend-words">各月の号に載せた件数です。( )は号のない月で、把握している文書の数(参考)です。</xsl:variable>
+<xsl:variable name="trend-words">各月の号に載せた件数です。( )は号のない月で、把握している文書の数(参考)です。-は号がなく、把握している文書もない月です。</xsl:variable>
 <xsl:variable name="pictures-title">地域×対策の件数、12か月の推移</xsl:variable>
 
 <!-- Feeds and the calendar. -->

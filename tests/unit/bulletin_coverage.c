@@ -131,6 +131,16 @@ test_stretches_join_over_known_rows(void **state)
 	    VERDICT(VISIT("2026-06-05T01:00:00Z", "ok", "2026-05-01", .rows = 20, .fresh = 20),
 	        VISIT("2026-07-01T01:00:00Z", "ok", "2026-06-20", .rows = 20, .fresh = 20)),
 	    "partly 06-06..06-20 last 06-05");
+	/* one of some hours, between a look by night and a list that begins the next day */
+	assert_string_equal(
+	    VERDICT(VISIT("2026-06-05T16:30:00Z", "ok", "2026-05-01", .rows = 20, .fresh = 20),
+	        VISIT("2026-07-01T01:00:00Z", "ok", "2026-06-06", .rows = 20, .fresh = 20)),
+	    "partly 06-06..06-06 last 06-06");
+	/* the first harvest of a list without dates sees nothing before it */
+	assert_string_equal(
+	    VERDICT(VISIT("2026-05-31T17:00:00Z", "ok", NULL, .rows = 20, .fresh = 20),
+	        VISIT("2026-07-01T01:00:00Z", "ok", NULL, .rows = 20, .fresh = 19)),
+	    "partly 06-01..06-01 last 06-01");
 }
 
 static void
