@@ -75,9 +75,14 @@ deps:
 deps-test: deps
 	@tests/need --install $(DEPS_TEST)
 
+# One short line a file; V=1 shows whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1) $(2)')
+
 $(OBJ)/%.o: %.c $(HDRS) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(STD) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(patsubst %.c,$(OBJ)/%.o,$(wildcard mail/*.c tests/unit/mail_*.c)): STD += $(MAIL_CFLAGS)
 
@@ -87,14 +92,15 @@ define room_rules
 $(call archive,$(1)): $(call objects,$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$$(Q)$(AR) rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
 define program_rules
 $(BIN)/$(1): $(OBJ)/$(main_$(1):.c=.o) $(foreach r,$(rooms_$(1)),$(call archive,$(r)))
 	@mkdir -p $$(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ $(libs_$(1))
+	$$(call say,ld,$$@)
+	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ $(libs_$(1))
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
@@ -112,7 +118,8 @@ libs_geppo-classify := $(libs_geppo-parse)
 define unit_rules
 $(B)/tests/$(1)_%: $(OBJ)/tests/unit/$(1)_%.o $(foreach r,$(rooms_geppo-$(1)),$(call archive,$(r)))
 	@mkdir -p $$(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
+	$$(call say,ld,$$@)
+	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
 endef
 $(foreach p,base config mail extract attachment classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
 
