@@ -13,6 +13,7 @@ phrase_join(struct run *r, const char *object, const struct verb_head *head)
 }
 
 static const char *middle_phrase(struct run *r, const char *text);
+static const char *object_draft(struct run *r, const char *text, bool governed);
 
 /* The noun that ends a text and takes what stands before it: 专项行动, 区域, 工作方案. */
 static const struct entry *
@@ -104,6 +105,51 @@ verb_phrase(struct run *r, const char *text, bool strong)
 		}
 	}
 	return phrase_join(r, object_draft(r, object, head.governs), &head);
+}
+
+/* 全面的な推進 said of an object is 全面的に推進, 推進加速 is の推進を加速. */
+static const char *
+predicate_ja(struct run *r, const char *object, const struct verb_head *head)
+{
+	static const struct {
+		const char *noun, *predicate;
+	} forms[] = {{"より一層の", "より一層"}, {"徹底した", "徹底して"}, {"的な", "的に"}, {"的推進", "的に推進"}, {"徹底推進", "徹底して推進"},
+	    {"な", "に"}, {"早期の", "早期に"}, {"引き続きの", "引き続き"}, {"全力での", "全力で"},
+	    {"共同の", "共同で"}, {"秩序ある", "秩序をもって"}, {"断固たる", "断固として"},
+	    {"法に基づく", "法に基づき"}};
+	static const char *const deeds[] = {"加速", "禁止", "停止"};
+	size_t n = strlen(head->ja);
+	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+		size_t k = strlen(deeds[i]);
+		if (n > k && strcmp(head->ja + n - k, deeds[i]) == 0)
+			return arena_printf(
+			    r->a, "%sの%.*sを%s", object, (int)(n - k), head->ja, deeds[i]);
+	}
+	const char *marker = strcmp(head->joint, "への") == 0 ? "に" : "を";
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const char *at = strstr(head->ja, forms[i].noun), *rest;
+		if (at == NULL || ((*(rest = at + strlen(forms[i].noun)) == '\0') != (strstr(forms[i].noun, "推進") != NULL)))
+			continue;
+		return arena_printf(r->a, "%s%s%.*s%s%s", object, marker, (int)(at - head->ja),
+		    head->ja, forms[i].predicate, rest);
+	}
+	return arena_printf(r->a, "%s%s%s", object, marker, head->ja);
+}
+
+const char *
+verb_predicate(struct run *r, const char *text)
+{
+	struct verb_head head;
+	if (!verb_head(r, text, false, &head))
+		return NULL;
+	const char *object = text + head.len;
+	run_piece(r, text, head.len, head.ja, "verb");
+	if (head.unsure)
+		r->flags |= FLAG_SENSE;
+	size_t second = verb_second(r, object);
+	if (second > 0)
+		r->flags |= FLAG_DOUBLE_VO;
+	return predicate_ja(r, object_draft(r, object, head.governs), &head);
 }
 
 /* S V O: 雄安新区开展试点 is done there: 雄安新区における試行の実施. */

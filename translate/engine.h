@@ -266,6 +266,8 @@ size_t verb_second(struct run *r, const char *object);
 
 /* Verb and object, or NULL when the text does not begin with a verb (a strong one). */
 const char *verb_phrase(struct run *r, const char *text, bool strong);
+/* The same as what a line of a list says: 鉄鋼業の超低排出改造を全面的に推進. */
+const char *verb_predicate(struct run *r, const char *text);
 /* A clause as a Japanese noun phrase: patterns, verb and object, else a noun phrase. */
 const char *clause_draft(struct run *r, const char *text);
 /* The same in 「」, unless the source marks what is the name in it. */
