@@ -184,7 +184,7 @@ static void
 facts_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 {
 	struct point points[POINTS_MAX];
-	size_t n = points_make(mk->config, i->documents[0].facts, mk->arena, points);
+	size_t n = points_make(mk->config, i->documents[0].facts, i->facts_ja, mk->arena, points);
 	for (size_t k = 0; k < n; k++) {
 		const char *text = points[k].ja ? points[k].ja : points[k].zh;
 		xmlNodePtr point = element_text(e, "point", text);

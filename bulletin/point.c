@@ -373,19 +373,25 @@ days_add(json_t *all, struct arena *a, size_t made, struct point out[POINTS_MAX]
 }
 
 size_t
-points_make(
-    const struct config *c, const char *facts, struct arena *a, struct point out[POINTS_MAX])
+points_make(const struct config *c, const char *facts, const char *drafted, struct arena *a,
+    struct point out[POINTS_MAX])
 {
 	json_t *all = json_loads(facts ? facts : "[]", 0, NULL);
+	json_t *drafts = json_loads(drafted ? drafted : "{}", 0, NULL);
 	size_t n, made = 0;
 	struct figure_group *groups = figures_group(all, &n);
-	for (; made < n && made < POINTS_MAX; made++)
-		out[made] = (struct point){.kind = arena_str(a, groups[made].of[0].kind),
-		    .ja = phrase_make(c, &groups[made], a),
-		    .zh = arena_str(a, groups[made].of[0].text),
-		    .attachment = groups[made].of[0].attachment};
+	for (; made < n && made < POINTS_MAX; made++) {
+		const struct figure *x = &groups[made].of[0];
+		const char *ja = phrase_make(c, &groups[made], a);
+		const char *draft = json_string_value(json_object_get(drafts, x->text));
+		out[made] = (struct point){.kind = arena_str(a, x->kind),
+		    .ja = ja || draft == NULL ? ja : arena_str(a, draft),
+		    .zh = arena_str(a, x->text),
+		    .attachment = x->attachment};
+	}
 	free(groups);
 	made = days_add(all, a, made, out);
 	json_decref(all);
+	json_decref(drafts);
 	return made;
 }

@@ -19,8 +19,10 @@ struct point {
 
 /* The most important ones first: targets of fine particles, ozone and heavily polluted days, other
  * targets, limits, observed values; days where there are none of these. `facts` is a JSON array as
- * geppo-extract writes it; whatever else it holds is left alone. Returns how many. */
-size_t points_make(
-    const struct config *c, const char *facts, struct arena *a, struct point out[POINTS_MAX]);
+ * geppo-extract writes it; whatever else it holds is left alone. `drafted` is a JSON object of the
+ * words of facts and their drafts, NULL for none: it is asked where a figure makes no phrase.
+ * Returns how many. */
+size_t points_make(const struct config *c, const char *facts, const char *drafted, struct arena *a,
+    struct point out[POINTS_MAX]);
 
 #endif

@@ -21,7 +21,8 @@ static const char DRAFTS[] =
     "SELECT r.field, r.text, r.flags FROM draft r JOIN item i ON i.id = r.item"
     " JOIN document d ON d.id = i.representative"
     " JOIN version v ON v.document = d.id AND v.number = d.version"
-    " WHERE r.item = ?1 AND r.source = iif(r.field = 'issuer', v.issuer, v.title)";
+    " WHERE r.item = ?1 AND r.source = CASE r.field WHEN 'issuer' THEN v.issuer WHEN 'facts' "
+    "THEN " DOCUMENT_FACTS " ELSE v.title END";
 static const char LAST_ISSUE[] = "SELECT max(month) FROM entry WHERE item = ?";
 static const char RELATIONS[] =
     "SELECT DISTINCT r.kind, fi.name, ti.name, r.named, r.evidence FROM relation r"
@@ -135,6 +136,8 @@ read_drafts(struct store *s, int64_t item, struct arena *a, struct item *out, st
 			out->title_flags = column_copy(&q, 2, a);
 		} else if (strcmp(column_text(&q, 0), "issuer") == 0) {
 			out->issuer_ja = column_copy(&q, 1, a);
+		} else if (strcmp(column_text(&q, 0), "facts") == 0) {
+			out->facts_ja = column_copy(&q, 1, a);
 		}
 	}
 	return rc;

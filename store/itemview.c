@@ -43,7 +43,9 @@ static const char UNDRAFTED[] =
     "SELECT i.id FROM item i JOIN document d ON d.id = i.representative"
     " JOIN version v ON v.document = d.id AND v.number = d.version"
     " WHERE NOT EXISTS (SELECT 1 FROM draft r WHERE r.item = i.id AND r.field = 'title'"
-    " AND r.source = v.title) ORDER BY i.id LIMIT ?";
+    " AND r.source = v.title) OR " DOCUMENT_FACTS " <> '[]' AND NOT EXISTS (SELECT 1 FROM draft r"
+    " WHERE r.item = i.id AND r.field = 'facts' AND r.source = " DOCUMENT_FACTS
+    ") ORDER BY i.id LIMIT ?";
 
 /* Rows first, items after: the statements of one item must not nest in the walk. */
 struct rows {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "store/document.h"
 #include "store/search.h"
 
 /* Over for good, so that the item may be flagged again; what a person withdrew only a person flags
@@ -22,7 +23,8 @@ static const char LIST[] =
     " ORDER BY j.priority <> 'high', j.priority <> 'medium', j.id";
 static const char DRAFT[] =
     "INSERT INTO draft (item, field, source, text, flags, coverage)"
-    " SELECT ?1, ?2, ifnull(iif(?2 = 'issuer', v.issuer, v.title), ''), ?3, ?4, ?5 FROM item i"
+    " SELECT ?1, ?2, ifnull(CASE ?2 WHEN 'issuer' THEN v.issuer WHEN 'facts' THEN " DOCUMENT_FACTS
+    " ELSE v.title END, ''), ?3, ?4, ?5 FROM item i"
     " JOIN document d ON d.id = i.representative"
     " JOIN version v ON v.document = d.id AND v.number = d.version WHERE i.id = ?1"
     " ON CONFLICT (item, field) DO UPDATE SET source = excluded.source, text = ?3, flags = ?4,"

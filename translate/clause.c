@@ -113,8 +113,9 @@ predicate_ja(struct run *r, const char *object, const struct verb_head *head)
 {
 	static const struct {
 		const char *noun, *predicate;
-	} forms[] = {{"より一層の", "より一層"}, {"徹底した", "徹底して"}, {"的な", "的に"}, {"的推進", "的に推進"}, {"徹底推進", "徹底して推進"},
-	    {"な", "に"}, {"早期の", "早期に"}, {"引き続きの", "引き続き"}, {"全力での", "全力で"},
+	} forms[] = {{"より一層の", "より一層"}, {"徹底した", "徹底して"}, {"的な", "的に"},
+	    {"的推進", "的に推進"}, {"徹底推進", "徹底して推進"}, {"な", "に"},
+	    {"早期の", "早期に"}, {"引き続きの", "引き続き"}, {"全力での", "全力で"},
 	    {"共同の", "共同で"}, {"秩序ある", "秩序をもって"}, {"断固たる", "断固として"},
 	    {"法に基づく", "法に基づき"}};
 	static const char *const deeds[] = {"加速", "禁止", "停止"};
@@ -128,7 +129,8 @@ predicate_ja(struct run *r, const char *object, const struct verb_head *head)
 	const char *marker = strcmp(head->joint, "への") == 0 ? "に" : "を";
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		const char *at = strstr(head->ja, forms[i].noun), *rest;
-		if (at == NULL || ((*(rest = at + strlen(forms[i].noun)) == '\0') != (strstr(forms[i].noun, "推進") != NULL)))
+		if (at == NULL || ((*(rest = at + strlen(forms[i].noun)) == '\0') !=
+		                      (strstr(forms[i].noun, "推進") != NULL)))
 			continue;
 		return arena_printf(r->a, "%s%s%.*s%s%s", object, marker, (int)(at - head->ja),
 		    head->ja, forms[i].predicate, rest);

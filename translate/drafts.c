@@ -1,15 +1,49 @@
 /* drafts.c - the pass: Japanese for every item that has none. */
+#include <stdlib.h>
 #include <string.h>
+
+#include <jansson.h>
 
 #include "base/log.h"
 #include "translate/queue.h"
 
-enum { BATCH = 100 };
+enum { BATCH = 100, DRAFTS_MOST = 3 };
 
-/* The drafts of one item's title and issuers; the number of them. */
+/* The facts a draft may be shown for unread: those without a flag. */
+static const char *
+facts_drafted(const struct translator *t, const char *facts, struct arena *a)
+{
+	json_t *all = json_loads(facts, 0, NULL), *out = json_object(), *fact;
+	size_t i;
+	json_array_foreach(all, i, fact)
+	{
+		static const char *const kinds[] = {"target", "limit", "status"};
+		const char *kind = json_string_value(json_object_get(fact, "kind"));
+		const char *zh = json_string_value(json_object_get(fact, "text"));
+		bool figure = false;
+		for (size_t k = 0; kind && k < sizeof kinds / sizeof *kinds; k++)
+			figure |= strcmp(kind, kinds[k]) == 0;
+		struct draft_text text;
+		if (!figure || zh == NULL)
+			continue;
+		fact_draft(t, zh, a, &text);
+		if (*text.flags == '\0')
+			json_object_set_new(out, zh, json_string(text.ja));
+	}
+	char *dump = json_dumps(out, JSON_COMPACT | JSON_SORT_KEYS);
+	const char *ja = dump ? arena_str(a, dump) : NULL;
+	free(dump);
+	json_decref(out);
+	json_decref(all);
+	if (ja == NULL)
+		fatal("out of memory");
+	return ja;
+}
+
+/* The drafts of one item's title, issuers and facts; the number of them. */
 static size_t
-item_draft(
-    const struct translator *t, const struct item *item, struct arena *a, struct draft out[2])
+item_draft(const struct translator *t, const struct item *item, struct arena *a,
+    struct draft out[DRAFTS_MOST])
 {
 	const struct document *d = &item->documents[0];
 	const char *issuers = d->issuers && *d->issuers ? d->issuers : d->issuer;
@@ -29,6 +63,12 @@ item_draft(
 		    .coverage = text.coverage,
 		};
 	}
+	if (d->facts && strcmp(d->facts, "[]") != 0)
+		out[n++] = (struct draft){.item = item->id,
+		    .field = "facts",
+		    .text = facts_drafted(t, d->facts, a),
+		    .flags = "",
+		    .coverage = 1};
 	return n;
 }
 
@@ -46,7 +86,7 @@ batch_draft(const struct translator *t, struct store *s, char last[32], struct a
 	if (strcmp(items[0].id, last) == 0)
 		bug("item %s has no draft after it was drafted", last);
 	strncpy(last, items[0].id, 31);
-	struct draft *drafts = arena_zalloc(a, n * 2, sizeof(*drafts));
+	struct draft *drafts = arena_zalloc(a, n * DRAFTS_MOST, sizeof(*drafts));
 	for (size_t i = 0; i < n; i++) {
 		size_t made = item_draft(t, &items[i], a, drafts + n_drafts);
 		p->flagged += made > 0 && *drafts[n_drafts].flags != '\0';

@@ -15,10 +15,9 @@ static const struct {
     {"提升到", "に向上", "F03"}, {"提升至", "に向上", "F03"}, {"增加到", "に増加", "F03"},
     {"增至", "に増加", "F03"}, {"不超过", "以下", "F04"}, {"不高于", "以下", "F04"},
     {"不低于", "以上", "F05"}, {"不少于", "以上", "F05"}, {"达到", "に到達", "F06"},
-    {"为", "", "F12"},
-    {"下降", "減", "F07"}, {"降低", "減", "F07"}, {"减少", "減", "F07"}, {"削减", "減", "F07"},
-    {"压减", "減", "F07"}, {"增长", "増", "F08"}, {"增加", "増", "F08"}, {"上升", "上昇", "F08"},
-    {"提高", "向上", "F08"}, {"提升", "向上", "F08"}};
+    {"为", "", "F12"}, {"下降", "減", "F07"}, {"降低", "減", "F07"}, {"减少", "減", "F07"},
+    {"削减", "減", "F07"}, {"压减", "減", "F07"}, {"增长", "増", "F08"}, {"增加", "増", "F08"},
+    {"上升", "上昇", "F08"}, {"提高", "向上", "F08"}, {"提升", "向上", "F08"}};
 
 static bool
 takes(const char **text, const char *word)
@@ -98,8 +97,8 @@ base_take(struct run *r, char *subject)
 	return "";
 }
 
-/* "85%以上": the figure in Japanese, several for several subjects; NULL when more than a figure stands
- * there. */
+/* "85%以上": the figure in Japanese, several for several subjects; NULL when more than a figure
+ * stands there. */
 static const char *
 value_draft(struct run *r, const char *text, bool several)
 {
@@ -123,7 +122,8 @@ subject_draft(struct run *r, const char *subject)
 	size_t n = year_length(subject) ? 7 : 0;
 	if (n == 0 || subject[n] == '\0' || strncmp(subject + n, "度", 3) == 0)
 		return noun_draft(r, subject, MODE_NAME);
-	return arena_printf(r->a, "%.*sの%s", (int)n, subject, noun_draft(r, subject + n, MODE_NAME));
+	return arena_printf(
+	    r->a, "%.*sの%s", (int)n, subject, noun_draft(r, subject + n, MODE_NAME));
 }
 
 /* "分别", "均" at the end of the subject: each of them. */
@@ -170,8 +170,8 @@ said_of(struct run *r, char *subject, const char *figure, const char *tail)
 	const char *joint = *each && *base ? "で" : "";
 	if (*subject == '\0')
 		return arena_printf(r->a, "%s%s%s%s%s", base, joint, each, value, tail);
-	return arena_printf(r->a, "%sは%s%s%s%s%s%s", subject_draft(r, subject), base, joint, each, from,
-	    value, tail);
+	return arena_printf(r->a, "%sは%s%s%s%s%s%s", subject_draft(r, subject), base, joint, each,
+	    from, value, tail);
 }
 
 /* Subject, verb, figure; NULL: not of that form. */
@@ -283,8 +283,8 @@ framed(struct run *r, const char *text)
 static const char *
 about_itself(struct run *r, const char *text)
 {
-	static const char *const kinds[] = {"标准", "办法", "规定", "条例", "方案", "通知", "公告", "通告",
-	    "意见", "细则", "预案", "规范", "指南"};
+	static const char *const kinds[] = {"标准", "办法", "规定", "条例", "方案", "通知", "公告",
+	    "通告", "意见", "细则", "预案", "规范", "指南"};
 	const char *s = text;
 	const char *self = takes(&s, "本") ? "本" : takes(&s, "该") ? "同" : NULL;
 	for (size_t i = 0; self && i < sizeof kinds / sizeof *kinds; i++) {
@@ -344,7 +344,8 @@ forbidden_there(struct run *r, const char *text)
 	const char *done = noun_is_scene(r, where) ? verb_predicate(r, at) : NULL;
 	if (done)
 		r->template = "F18";
-	return done ? arena_printf(r->a, "%sでは%s", noun_draft(r, where, MODE_OBJECT), done) : NULL;
+	return done ? arena_printf(r->a, "%sでは%s", noun_draft(r, where, MODE_OBJECT), done)
+	            : NULL;
 }
 
 /* "力争2030年前实现碳达峰": what is aimed at. */

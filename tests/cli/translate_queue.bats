@@ -82,3 +82,21 @@ item_of() {
 	[[ "$output" == *"flags.yaml:2: rule x: priority must be high, medium or low"* ]]
 	[ "$(jobs_json '.jobs | length')" -eq 0 ]
 }
+
+@test "key facts are drafted once, and the issue shows what is sure where a figure makes no phrase" {
+	local facts='[{"kind":"limit","text":"颗粒物排放浓度不高于30毫克/立方米","offset":1,"quantity_id":"dust","value":"30","unit_id":"mg/m³","change":"at most"},{"kind":"target","text":"蜈蚣浓度下降10%","offset":9,"quantity_id":"odd","value":"10","unit_id":"%","change":"down"},{"kind":"cites","text":"《条例》","offset":20}]'
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE version SET facts = '$facts' WHERE id = (SELECT min(id) FROM version)"
+	"$GEPPO" translate draft 2>/dev/null
+	run sqlite3 "$GEPPO_DIR/geppo.db" "SELECT text FROM draft WHERE field = 'facts'"
+	[ "$output" = '{"颗粒物排放浓度不高于30毫克/立方米":"粒子状物質排出濃度は30mg/m³以下"}' ]
+	run "$GEPPO" translate draft
+	[[ "$output" == *": 0 items drafted"* ]]
+	"$GEPPO" bulletin draft 2026-06 2>/dev/null
+	run "$GEPPO" bulletin show 2026-06
+	[[ "$output" == *"粒子状物質排出濃度は30mg/m3以下"* ]]
+	[[ "$output" == *"原文「蜈蚣"* ]]
+	# Facts that are gone are nothing to draft.
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE version SET facts = '[]'"
+	run "$GEPPO" translate draft
+	[[ "$output" == *": 0 items drafted"* ]]
+}

@@ -37,7 +37,7 @@ check(const char *facts, const char *wanted)
 	struct point points[POINTS_MAX];
 	struct buf b;
 	buf_init(&b, 4000);
-	size_t n = points_make(&config, facts, &arena, points);
+	size_t n = points_make(&config, facts, NULL, &arena, points);
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&b, points[i].ja ? "%s%s" : "%s「%s」", i ? "\n" : "",
 		    points[i].ja ? points[i].ja : points[i].zh);
@@ -65,10 +65,25 @@ test_attachments(void **state)
 	        "target", 7, "pm25", DENSITY("35") ",\"attachment\":1") "," FACT("target", 9, "o3",
 	        DENSITY("150") ",\"attachment\":1") "," FACT("target", 9, "o3",
 	        DENSITY("150") ",\"attachment\":2") "]",
-	    &arena, points);
+	    NULL, &arena, points);
 	assert_int_equal(n, 2);
 	assert_int_equal(points[0].attachment, 0);
 	assert_int_equal(points[1].attachment, 1);
+}
+
+/* A figure without a phrase of its own takes the draft of its words, when there is one. */
+static void
+test_drafted_words(void **state)
+{
+	(void)state;
+	struct point points[POINTS_MAX];
+	const char *facts = "[" FACT("target", 7, "unknown", PERCENT("3")) "," FACT(
+	    "target", 9, "odd", PERCENT("4")) "]";
+	assert_int_equal(points_make(&config, facts, "{\"原7\":\"草案\"}", &arena, points), 2);
+	assert_string_equal(points[0].ja, "草案");
+	assert_null(points[1].ja);
+	assert_int_equal(points_make(&config, facts, "no JSON", &arena, points), 2);
+	assert_null(points[0].ja);
 }
 
 static void
@@ -194,6 +209,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_attachments),
+	    cmocka_unit_test(test_drafted_words),
 	    cmocka_unit_test(test_targets),
 	    cmocka_unit_test(test_said_in_one_breath),
 	    cmocka_unit_test(test_observed_values),
