@@ -100,6 +100,16 @@ feature_topic(const struct grouping *g, const struct feature *x, struct arena *a
 }
 
 const char *
+feature_family(const struct grouping *g, const struct feature *x, struct arena *a)
+{
+	size_t len;
+	if (!(x->title.flags & TITLE_PAPER))
+		return NULL;
+	place_at(g->places, x->title.name, &len);
+	return topic_at(title_family(letters_of(x->title.name + len, a), a), x->place, a);
+}
+
+const char *
 topic_at(const char *topic, const char *place, struct arena *a)
 {
 	return topic && place ? arena_printf(a, "%s@%s", topic, place) : NULL;
@@ -134,7 +144,8 @@ keys_write(const struct grouping *g, const struct feature *x, const struct signa
 	} keys[] = {{KEY_ADDRESS, x->address}, {KEY_PAGE, x->page}, {KEY_NUMBER, x->number},
 	    {KEY_TITLE, x->title.key}, {KEY_BEGINNING, title_beginning(x->title.key, a)},
 	    {KEY_CORE, x->title.core}, {KEY_TITLE, x->paper},
-	    {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)}};
+	    {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)},
+	    {KEY_FAMILY, feature_family(g, x, a)}};
 	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text && *keys[i].text &&

@@ -14,17 +14,21 @@ enum key_kind {
 	KEY_BEGINNING = 'b', /* of a title: cut ones are found by it */
 	KEY_CORE = 'c',
 	KEY_TOPIC = 's',
+	KEY_FAMILY = 'm', /* a paper by what stays of its name when a draft becomes final */
 	KEY_RUN = 'r',
 	KEY_FILE = 'f', /* digest of an attachment's bytes */
 	KEY_WANTS_NUMBER = 'N',
 	KEY_WANTS_CORE = 'C',
 	KEY_WANTS_TOPIC = 'S',
+	KEY_WANTS_FAMILY = 'M',
 };
 
 int64_t key_of(enum key_kind kind, const char *text);
 int64_t key_of_run(uint64_t run);
 /* What a plan is about without its place, or NULL: it is no plan, or about nothing much. */
 const char *feature_topic(const struct grouping *g, const struct feature *x, struct arena *a);
+/* What stays of its name, at its place, or NULL: it is no paper. */
+const char *feature_family(const struct grouping *g, const struct feature *x, struct arena *a);
 /* A topic as it is treated at a place; NULL when either is unknown. */
 const char *topic_at(const char *topic, const char *place, struct arena *a);
 

@@ -46,6 +46,7 @@ title_quoted(const char *s, size_t *len, const char **after)
 	return in;
 }
 
+static const char *const named_kinds[] = {"标准", "规范", "规程", "文件", "指南", "办法", NULL};
 static const char *const edition_words[] = {"修订", "修正", "试行", "暂行", "征求", "草案", "送审",
     "稿", "版", "摘录", "节选", "全文", "hj", "gb", "db", "修改", "转载", NULL};
 
@@ -103,6 +104,10 @@ paper_name(const char *s, struct arena *a, struct title *out, const char **editi
 		from = hand + strlen(phrase_beginning(hand, carry_words));
 		out->flags |= TITLE_CARRIES;
 	}
+	/* "发布国家排放标准《X》的公告": what kind of paper it is, then its name. */
+	if (hand && in && in > from && in - from <= 60 &&
+	    phrase_ending(from, (size_t)(in - from) - 3, named_kinds))
+		return without_edition(in, len, a, edition);
 	/* "…的通知(2018)": an edition may stand behind the notice too. */
 	without_edition(end, strlen(end), a, edition);
 	return without_edition(from, (size_t)(end - from), a, edition);
@@ -181,24 +186,66 @@ title_topic(const char *core, struct arena *a)
 	return n >= 12 ? s : NULL;
 }
 
+static void
+drop_word(char *s, const char *word)
+{
+	size_t n = strlen(word);
+	for (char *at; (at = strstr(s, word)) != NULL;)
+		memmove(at, at + n, strlen(at + n) + 1);
+}
+
+const char *
+title_settled(const char *core, struct arena *a)
+{
+	char *s = arena_str(a, core);
+	drop_word(s, "暂行");
+	drop_word(s, "试行");
+	return s;
+}
+
+const char *
+title_family(const char *core, struct arena *a)
+{
+	static const char *const rules[] = {"办法", "规定", "条例", "规则", "制度", NULL};
+	static const char *const norms[] = {
+	    "标准", "规范", "指南", "导则", "规程", "限值", "要求", NULL};
+	const char *const *const kinds[] = {rules, norms, topic_tails};
+	char *s = arena_str(a, title_settled(core, a));
+	paper_drop_periods(s);
+	size_t n = strlen(s), kind = 0;
+	while (kind < 3 && !phrase_ending(s, n, kinds[kind]))
+		kind++;
+	if (kind == 3)
+		return NULL;
+	for (const char *word; (word = phrase_ending(s, n, kinds[kind])) != NULL;)
+		s[n -= strlen(word)] = '\0';
+	return n >= 12 ? arena_printf(a, "%zu%s", kind, s) : NULL;
+}
+
 /* What an explanation without 《》 explains: the words for explaining taken off either end. */
 const char *
 paper_explained(const char *name, struct arena *a)
 {
 	static const char *const front[] = {"一图读懂", "一张图读懂", "一图看懂", "图解", "图说",
-	    "解读", "政策解读", "专家解读", "关于", "新", ":", "|", " ", NULL};
-	static const char *const back[] = {"的政策解读", "政策解读", "的解读", "解读", "专家解读",
-	    "图解", "政策问答", "问答", "答记者问", "起草说明", "编制说明", "的", NULL};
+	    "解读", "政策解读", "专家解读", "关于", "新", ":", "|", "丨", " ", NULL};
+	static const char *const back[] = {"系列解读", "的政策解读", "政策解读", "的解读", "解读",
+	    "专家解读", "图解", "政策问答", "问答", "答记者问", "起草说明", "编制说明", "的", NULL};
+	const char *on = strstr(name, "就"), *asked = strstr(name, "答记者问");
+	if (on && asked && on < asked)
+		name = on + strlen("就");
 	for (const char *word; (word = phrase_beginning(name, front)) != NULL;)
 		name += strlen(word);
 	size_t n = strlen(name);
+	const char *open = strrchr(name, '('); /* "(一)" of a series */
+	if (open && n > 0 && name[n - 1] == ')' && name + n - open <= 11)
+		n = (size_t)(open - name);
 	for (const char *word; (word = phrase_ending(name, n, back)) != NULL;)
 		n -= strlen(word);
 	return paper_core(letters_of(arena_strn(a, name, n), a));
 }
 
 const char *
-paper_changed(const char *core)
+paper_changed(const char *core, struct arena *a)
 {
 	static const char *const verbs[] = {
 	    "废止", "修改", "修订", "修正", "宣布失效", "宣布", "决定", "和", "及", NULL};
@@ -206,6 +253,11 @@ paper_changed(const char *core)
 	    "规范性文件", "行政规范", "规章", "文件", "政府规章", NULL};
 	for (const char *word; (word = phrase_beginning(core, verbs)) != NULL;)
 		core += strlen(word);
+	static const char *const ends[] = {"修正案", "修改单", "修改决定", "的", NULL};
+	size_t n = strlen(core);
+	for (const char *word; (word = phrase_ending(core, n, ends)) != NULL;)
+		n -= strlen(word);
+	core = arena_strn(a, core, n);
 	size_t digits = strspn(core, "0123456789");
 	bool counted = digits > 0 &&
 	               (phrase_starts(core + digits, "件") || phrase_starts(core + digits, "部"));

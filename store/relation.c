@@ -28,7 +28,8 @@ static const char ADD[] =
 struct fit {
 	int64_t row;
 	int depth;    /* of its place: the nearest level above wins */
-	bool report;  /* news of the paper, when the paper itself is not there */
+	int named;    /* 2: by its number, 1: by its whole name, 0: by its matter */
+	bool aside;   /* tells of the paper, or changes it; for want of the paper itself */
 	int64_t away; /* days between the two */
 	bool akin;    /* it has the name, or nearly, of what looks for it */
 	bool found;
@@ -39,10 +40,12 @@ better(const struct fit *x, const struct fit *y)
 {
 	if (!y->found)
 		return true;
-	if (x->report != y->report)
-		return y->report;
+	if (x->aside != y->aside)
+		return y->aside;
 	if (x->depth != y->depth)
 		return x->depth > y->depth;
+	if (x->named != y->named)
+		return x->named > y->named;
 	if (x->away != y->away)
 		return x->away < y->away;
 	return x->row < y->row;
@@ -97,7 +100,8 @@ static bool
 fits_former(const struct feature *x, const struct feature *t, struct span mine, struct span theirs,
     const struct want *w, int64_t *away)
 {
-	const unsigned hidden = TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS;
+	const unsigned hidden = TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS |
+	                        TITLE_AMENDS | TITLE_REPEALS;
 	if (t->title.flags & hidden || (x->place && t->place && strcmp(x->place, t->place) != 0))
 		return false;
 	if (!w->said && calendar_years_apart(&x->title, &t->title) && !*x->title.edition &&
@@ -193,6 +197,40 @@ find_by(const struct grouping *g, enum key_kind kind, const char *text, const st
 	            : 0;
 }
 
+/* Two papers under one number: the title tells which. */
+static int
+named_by(const struct want *w, const struct feature *t)
+{
+	bool core = w->core && strcmp(w->core, t->title.core) == 0;
+	bool number = w->number && t->number && strcmp(w->number, t->number) == 0;
+	return number && (core || w->core == NULL) ? 2 : core ? 1 : 0;
+}
+
+/* What is found by its family only is no other year's, and nearly of that name. */
+static bool
+name_fits(const struct feature *x, const struct feature *t, const struct want *w, struct arena *a)
+{
+	struct span mine, theirs;
+	if (w->family == NULL || named_by(w, t) > 0)
+		return true;
+	feature_span(x, &mine);
+	feature_span(t, &theirs);
+	if (w->kind == WANT_AMENDS)
+		return strcmp(title_settled(w->core, a), title_settled(t->title.core, a)) == 0;
+	return titles_akin(w->core, t->title.core) && theirs.first - mine.last <= UNDER_DAYS &&
+	       !calendar_years_apart(&x->title, &t->title);
+}
+
+/* It tells of the paper, hands it on or changes it: the paper itself is looked for. */
+static bool
+is_aside(const struct want *w, const struct feature *t)
+{
+	unsigned aside = TITLE_REPORTS | TITLE_FORWARDS | TITLE_DRAFT;
+	if (w->kind != WANT_DRAFT_OF)
+		aside |= TITLE_AMENDS | TITLE_REPEALS;
+	return t->title.flags & aside && named_by(w, t) < 2;
+}
+
 static int
 find_target(const struct grouping *g, const struct feature *x, const struct want *w,
     struct fit *best, struct fail *f)
@@ -201,22 +239,24 @@ find_target(const struct grouping *g, const struct feature *x, const struct want
 	struct row_set rows = {.arena = &a, .except = x->row};
 	*best = (struct fit){0};
 	int rc = find_by(g, KEY_NUMBER, w->number, x, &rows, f);
-	size_t by_number = rows.n;
 	if (rc == 0)
 		rc = find_by(g, KEY_CORE, w->core, x, &rows, f);
 	if (rc == 0)
 		rc = find_by(g, KEY_TOPIC, w->topic, x, &rows, f);
+	if (rc == 0)
+		rc = find_by(g, KEY_FAMILY, w->family, x, &rows, f);
 	for (size_t i = 0; rc == 0 && i < rows.n; i++) {
 		struct feature t;
 		struct fit fit = {.row = rows.all[i], .found = true};
 		rc = feature_read(g, rows.all[i], &a, &t, f);
-		if (rc < 0 || !fits(g, x, &t, w, &fit.away))
+		if (rc < 0 || !fits(g, x, &t, w, &fit.away) || !name_fits(x, &t, w, &a))
 			continue;
-		/* Two papers under one number: the title tells which. */
-		if (i < by_number && w->core && strcmp(w->core, t.title.core) != 0)
-			fit.away += REACH;
+		/* Later than what names it: one of the two dates is not what it seems. */
+		if (fit.away < 0)
+			fit.away = AROUND - fit.away;
+		fit.named = named_by(w, &t);
 		fit.depth = w->kind == WANT_IMPLEMENTS ? place_depth(t.place) : 0;
-		fit.report = t.title.flags & TITLE_REPORTS;
+		fit.aside = is_aside(w, &t);
 		fit.akin = titles_akin(x->title.core, t.title.core);
 		if (better(&fit, best))
 			*best = fit;
@@ -247,11 +287,80 @@ wait_for(const struct grouping *g, const struct feature *x, const struct want *w
 	const struct {
 		enum key_kind kind;
 		const char *text;
-	} keys[] = {
-	    {KEY_WANTS_NUMBER, w->number}, {KEY_WANTS_CORE, w->core}, {KEY_WANTS_TOPIC, w->topic}};
+	} keys[] = {{KEY_WANTS_NUMBER, w->number}, {KEY_WANTS_CORE, w->core},
+	    {KEY_WANTS_TOPIC, w->topic}, {KEY_WANTS_FAMILY, w->family}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text && keylog_add(g->store, key_of(keys[i].kind, keys[i].text),
 		                        feature_day(x), x->row, f) < 0)
+			return -1;
+	return 0;
+}
+
+/* The nearest level above of those a paper carries out; wants->n: none. */
+static size_t
+nearest_above(const struct wants *wants, const struct fit *fits_of)
+{
+	size_t nearest = wants->n;
+	for (size_t i = 0; i < wants->n; i++)
+		if (wants->all[i].kind == WANT_IMPLEMENTS && fits_of[i].found &&
+		    (nearest == wants->n || better(&fits_of[i], &fits_of[nearest])))
+			nearest = i;
+	return nearest;
+}
+
+static bool
+kind_found(const struct wants *wants, const struct fit *fits_of, size_t but)
+{
+	for (size_t i = 0; i < wants->n; i++)
+		if (i != but && wants->all[i].kind == wants->all[but].kind && fits_of[i].found)
+			return true;
+	return false;
+}
+
+/* What each comes to once all targets are known; false: nothing. */
+static bool
+settle(const struct feature *x, const struct wants *wants, const struct fit *fits_of, size_t i,
+    size_t nearest, enum want_kind *kind)
+{
+	const struct want *w = &wants->all[i];
+	const struct fit *fit = &fits_of[i];
+	bool above = nearest < wants->n && !(fit->found && fit->row == fits_of[nearest].row);
+	*kind = w->kind;
+	if (w->kind == WANT_IMPLEMENTS && above)
+		*kind = WANT_CITES;
+	if (w->kind == WANT_REPEALS && fit->akin && x->title.flags & TITLE_PAPER)
+		*kind = WANT_AMENDS;
+	if (w->second && kind_found(wants, fits_of, i))
+		*kind = WANT_CITES;
+	return w->said || (fit->found && *kind == w->kind);
+}
+
+/* A target is said once of each kind, and nothing is cited beside what it is otherwise. */
+static bool
+is_said(
+    const enum want_kind *kinds, const bool *worth, const struct fit *fits_of, size_t n, size_t i)
+{
+	for (size_t k = 0; k < n; k++)
+		if (k != i && worth[k] && fits_of[k].found && fits_of[i].found &&
+		    fits_of[k].row == fits_of[i].row &&
+		    ((kinds[k] == kinds[i] && k < i) ||
+		        (kinds[i] == WANT_CITES && kinds[k] != WANT_CITES)))
+			return true;
+	return false;
+}
+
+static int
+relations_write(const struct grouping *g, const struct feature *x, const struct wants *wants,
+    const struct fit *fits_of, struct arena *a, struct fail *f)
+{
+	enum want_kind *kinds = arena_zalloc(a, wants->n + 1, sizeof *kinds);
+	bool *worth = arena_zalloc(a, wants->n + 1, sizeof *worth);
+	size_t nearest = nearest_above(wants, fits_of);
+	for (size_t i = 0; i < wants->n; i++)
+		worth[i] = settle(x, wants, fits_of, i, nearest, &kinds[i]);
+	for (size_t i = 0; i < wants->n; i++)
+		if (worth[i] && !is_said(kinds, worth, fits_of, wants->n, i) &&
+		    relation_write(g, x, &wants->all[i], kinds[i], &fits_of[i], f) < 0)
 			return -1;
 	return 0;
 }
@@ -262,31 +371,15 @@ relate(const struct grouping *g, const struct feature *x, struct arena *a, struc
 	struct wants wants = {.arena = a};
 	wants_read(g, x, &wants);
 	struct fit *fits_of = arena_zalloc(a, wants.n + 1, sizeof *fits_of);
-	size_t nearest = wants.n;
 	struct query q = query(g->store, CLEAR);
 	query_int(&q, x->row);
 	if (query_run(&q, f) < 0)
 		return -1;
-	for (size_t i = 0; i < wants.n; i++) {
+	for (size_t i = 0; i < wants.n; i++)
 		if (find_target(g, x, &wants.all[i], &fits_of[i], f) < 0 ||
 		    wait_for(g, x, &wants.all[i], f) < 0)
 			return -1;
-		if (wants.all[i].kind == WANT_IMPLEMENTS && fits_of[i].found &&
-		    (nearest == wants.n || better(&fits_of[i], &fits_of[nearest])))
-			nearest = i;
-	}
-	for (size_t i = 0; i < wants.n; i++) {
-		const struct want *w = &wants.all[i];
-		enum want_kind kind = w->kind;
-		if (kind == WANT_IMPLEMENTS && nearest < wants.n && i != nearest)
-			kind = WANT_CITES;
-		if (kind == WANT_REPEALS && fits_of[i].akin && x->title.flags & TITLE_PAPER)
-			kind = WANT_AMENDS;
-		bool worth = fits_of[i].found ? w->said || kind == w->kind : w->said;
-		if (worth && relation_write(g, x, w, kind, &fits_of[i], f) < 0)
-			return -1;
-	}
-	return 0;
+	return relations_write(g, x, &wants, fits_of, a, f);
 }
 
 /* Those that were looking for what x is. */
@@ -297,7 +390,8 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 		enum key_kind kind;
 		const char *text;
 	} keys[] = {{KEY_WANTS_NUMBER, x->number}, {KEY_WANTS_CORE, x->title.core},
-	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena)}};
+	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena)},
+	    {KEY_WANTS_FAMILY, feature_family(g, x, out->arena)}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].text &&
 		    key_find(g->store, key_of(keys[i].kind, keys[i].text), feature_day(x),

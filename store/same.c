@@ -71,27 +71,6 @@ chars(const char *s)
 	return utf8_count(s);
 }
 
-/* Share of neighbouring pairs of characters that two keys have in common (Dice), 0..1. */
-static double
-keys_alike(const char *x, const char *y)
-{
-	size_t n_x = 0, n_y = 0, common = 0, len;
-	size_t bytes_x = strlen(x), bytes_y = strlen(y);
-	for (size_t at = 0; at + 3 < bytes_x; at += len) {
-		utf8_decode(x + at, bytes_x - at, &len);
-		size_t next = at + len, more;
-		if (next >= bytes_x)
-			break;
-		utf8_decode(x + next, bytes_x - next, &more);
-		n_x++;
-		common += memmem(y, bytes_y, x + at, len + more) != NULL;
-	}
-	for (size_t at = 0; at < bytes_y; at += len, n_y++)
-		utf8_decode(y + at, bytes_y - at, &len);
-	n_y = n_y > 0 ? n_y - 1 : 0;
-	return n_x + n_y > 0 ? 2.0 * (double)common / (double)(n_x + n_y) : 0;
-}
-
 static struct likeness
 texts_compare(const struct grouping *g, struct feature *x, struct feature *y)
 {
@@ -193,7 +172,9 @@ by_paper(const struct grouping *g, struct feature *x, struct feature *y, struct 
 	/* A repost seldom says whose paper it is; a long name then stands for itself. */
 	bool placed =
 	    x->place && y->place ? strcmp(x->place, y->place) == 0 : chars(core) >= LEAST_UNDATED;
-	bool dated = x->title.n_years > 0 && x->title.n_years == y->title.n_years;
+	/* A law is amended more than once; its year is not that of the amendment. */
+	bool dated = x->title.n_years > 0 && x->title.n_years == y->title.n_years &&
+	             !(x->title.flags & (TITLE_AMENDS | TITLE_REPEALS));
 	int64_t gap = feature_gap(x, y);
 	if (!(placed || dated) || (gap < 0 && !dated) || gap > (dated ? DATED_DAYS : NEAR_DAYS) ||
 	    texts_veto(g, x, y))

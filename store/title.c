@@ -12,7 +12,7 @@
 static const char *const draft_words[] = {
     "征求意见", "征求", "草案", "送审稿", "意见征集", "征集意见", NULL};
 static const char *const interpret_words[] = {"解读", "答记者问", "读懂", "图解", "问答", "看懂",
-    "图说", "明白纸", "起草说明", "编制说明", "政策说明", "答问", NULL};
+    "图说", "明白纸", "起草说明", "编制说明", "政策说明", "答问", "的说明", NULL};
 static const char *const amend_words[] = {"修订\u300a", "修改\u300a", "修正\u300a", "关于修改",
     "关于修订", "关于修正", "修改单", "和修改", "、修改", "修正案", NULL};
 static const char *const repeal_words[] = {"废止\u300a", "关于废止", "决定废止", "宣布失效",
@@ -132,28 +132,28 @@ title_read(const struct folding *fold, const char *title, struct arena *a, struc
 	out->under = paper_under(out->name, a);
 }
 
-/* Pairs of letters of x that y has too; letters have three bytes each but for digits. */
-static size_t
-pairs_in(const char *x, const char *y, size_t *all)
+double
+keys_alike(const char *x, const char *y)
 {
-	size_t n = strlen(x), found = 0, one, two;
-	*all = 0;
-	for (size_t at = 0; at < n; at += one) {
-		char pair[9] = {0};
-		utf8_decode(x + at, n - at, &one);
-		if (at + one >= n)
+	size_t n_x = 0, n_y = 0, common = 0, len;
+	size_t bytes_x = strlen(x), bytes_y = strlen(y);
+	for (size_t at = 0; at + 3 < bytes_x; at += len) {
+		utf8_decode(x + at, bytes_x - at, &len);
+		size_t next = at + len, more;
+		if (next >= bytes_x)
 			break;
-		utf8_decode(x + at + one, n - at - one, &two);
-		memcpy(pair, x + at, one + two);
-		*all += 1;
-		found += strstr(y, pair) != NULL;
+		utf8_decode(x + next, bytes_x - next, &more);
+		n_x++;
+		common += memmem(y, bytes_y, x + at, len + more) != NULL;
 	}
-	return found;
+	for (size_t at = 0; at < bytes_y; at += len, n_y++)
+		utf8_decode(y + at, bytes_y - at, &len);
+	n_y = n_y > 0 ? n_y - 1 : 0;
+	return n_x + n_y > 0 ? 2.0 * (double)common / (double)(n_x + n_y) : 0;
 }
 
 bool
 titles_akin(const char *x, const char *y)
 {
-	size_t of_x, of_y, in_y = pairs_in(x, y, &of_x), in_x = pairs_in(y, x, &of_y);
-	return (in_y + in_x) * 10 >= (of_x + of_y) * 7 && of_x + of_y > 0;
+	return keys_alike(x, y) >= 0.7;
 }

@@ -27,7 +27,7 @@ const char *paper_explained(const char *name, struct arena *a);
 
 /* The core of what "废止X", "修改X" changes; NULL when it is not one paper but some ("部分规章").
  */
-const char *paper_changed(const char *core);
+const char *paper_changed(const char *core, struct arena *a);
 
 /* Years and five-year plans out of letters, in place. */
 void paper_drop_periods(char *letters);

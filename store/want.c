@@ -33,7 +33,9 @@ read_title(const struct feature *x, struct wants *w)
 	    {TITLE_AMENDS, WANT_AMENDS}, {TITLE_REPEALS, WANT_REPEALS}};
 	const struct title *t = &x->title;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!(t->flags & kinds[i].flag) ||
+		bool told = kinds[i].kind != WANT_INTERPRETS &&
+		            t->flags & (TITLE_INTERPRETS | TITLE_REPORTS);
+		if (!(t->flags & kinds[i].flag) || told ||
 		    (t->flags & TITLE_DRAFT && kinds[i].kind != WANT_INTERPRETS))
 			continue;
 		for (size_t k = 0; k < t->n_quoted; k++)
@@ -42,7 +44,7 @@ read_title(const struct feature *x, struct wants *w)
 			            .named = t->quoted[k],
 			            .evidence = x->d.title,
 			            .said = true});
-		const char *core = paper_changed(t->core);
+		const char *core = paper_changed(t->core, w->arena);
 		if (t->n_quoted == 0 && core)
 			want(w, (struct want){.kind = kinds[i].kind,
 			            .core = core,
@@ -67,14 +69,17 @@ read_nature(const struct grouping *g, const struct feature *x, struct wants *w)
 	bool draft = t->flags & TITLE_DRAFT && !(t->flags & TITLE_INTERPRETS);
 	if (*t->core == '\0' || (t->flags & about && !draft))
 		return;
+	const char *family = feature_family(g, x, w->arena);
 	if (draft)
 		want(w, (struct want){.kind = WANT_DRAFT_OF,
 		            .core = t->core,
+		            .family = family,
 		            .named = t->core,
 		            .evidence = x->d.title});
 	else if (t->flags & TITLE_PAPER && !(t->flags & TITLE_AMENDS))
 		want(w, (struct want){.kind = WANT_AMENDS,
 		            .core = t->core,
+		            .family = family,
 		            .named = t->core,
 		            .evidence = "a later edition of the same title"});
 	const char *above[PLACES], *topic = feature_topic(g, x, w->arena);
@@ -138,22 +143,55 @@ is_itself(const struct feature *x, const struct mention *m)
 	return numbered || (named && !former);
 }
 
+/* An explanation, or a paper handed on, whose title does not name it: the text begins with it. */
+static bool
+names_subject(const struct feature *x, const struct mention *m, enum want_kind *kind)
+{
+	bool hands = x->title.flags & TITLE_FORWARDS;
+	if (!(x->title.flags & (TITLE_FORWARDS | TITLE_INTERPRETS)) || x->title.n_quoted > 0 ||
+	    (hands && !strstr(m->sentence, "转发")))
+		return false;
+	*kind = hands ? WANT_FORWARDS : WANT_INTERPRETS;
+	return true;
+}
+
 static void
 read_text(const struct grouping *g, const struct feature *x, const struct mention_text *text,
     struct wants *w)
 {
 	struct mention *found = arena_zalloc(w->arena, MENTIONS, sizeof *found);
 	size_t n = mentions_read(g->fold, text, w->arena, found, MENTIONS);
+	bool subject = false;
 	for (size_t i = 0; i < n; i++) {
 		const struct mention *m = &found[i];
-		if (!is_itself(x, m))
-			want(w, (struct want){.kind = kind_of(x, m),
-			            .core = m->core,
-			            .number = m->number,
-			            .named = m->named,
-			            .evidence = m->sentence,
-			            .said = true});
+		struct want one = {.kind = kind_of(x, m),
+		    .core = m->core,
+		    .number = m->number,
+		    .named = m->named,
+		    .evidence = m->sentence,
+		    .said = true};
+		if (is_itself(x, m))
+			continue;
+		if (!subject && text->heading == NULL && names_subject(x, m, &one.kind))
+			subject = one.second = true;
+		want(w, one);
 	}
+}
+
+/* "关于贯彻国发〔2023〕24号文件的实施意见": the papers in 《》 of a title are read with it. */
+static void
+read_title_numbers(const struct grouping *g, const struct feature *x,
+    const struct mention_text *title, struct wants *w)
+{
+	struct mention found[PLACES];
+	size_t n = mentions_read(g->fold, title, w->arena, found, PLACES);
+	for (size_t i = 0; i < n; i++)
+		if (found[i].core == NULL && !is_itself(x, &found[i]))
+			want(w, (struct want){.kind = kind_of(x, &found[i]),
+			            .number = found[i].number,
+			            .named = found[i].named,
+			            .evidence = x->d.title,
+			            .said = true});
 }
 
 /* A decision on what is in force lists it in its text, or in files called by what becomes of it. */
@@ -163,11 +201,13 @@ read_body(const struct grouping *g, const struct feature *x, struct wants *w)
 	static const char *const clears[] = {"清理", "废止", "失效", "修改", "有效", NULL};
 	const unsigned both = TITLE_AMENDS | TITLE_REPEALS;
 	unsigned acts = decides(x) ? x->title.flags & both : 0;
-	struct mention_text text = {.text = arena_strn(w->arena, x->d.body, x->own),
-	    .roll = acts == TITLE_REPEALS  ? ROLL_ENDS
-	            : acts == TITLE_AMENDS ? ROLL_CHANGES
-	                                   : ROLL_NONE,
-	    .lists = decides(x) && phrase_holds(x->title.text, clears)};
+	struct mention_text title = {.text = x->title.text},
+	                    text = {.text = arena_strn(w->arena, x->d.body, x->own),
+	                        .roll = acts == TITLE_REPEALS  ? ROLL_ENDS
+	                                : acts == TITLE_AMENDS ? ROLL_CHANGES
+	                                                       : ROLL_NONE,
+	                        .lists = decides(x) && phrase_holds(x->title.text, clears)};
+	read_title_numbers(g, x, &title, w);
 	read_text(g, x, &text, w);
 	for (size_t i = 0; i < x->n_files; i++) {
 		text.text = x->files[i].text;

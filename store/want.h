@@ -19,10 +19,12 @@ extern const char *const want_names[WANT_KINDS]; /* as in store.h */
 /* One paper looked for. */
 struct want {
 	enum want_kind kind;
-	const char *core, *number, *topic; /* what it is known by; any may be NULL. topic_at() */
-	const char *named;                 /* for people */
+	/* What it is known by; any may be NULL. topic_at(), feature_family() */
+	const char *core, *number, *topic, *family;
+	const char *named; /* for people */
 	const char *evidence;
-	bool said; /* named as such; otherwise inferred, and worth nothing until it is found */
+	bool second; /* holds only where no other of its kind is found */
+	bool said;   /* named as such; otherwise inferred, and worth nothing until it is found */
 };
 
 struct wants {
