@@ -86,6 +86,39 @@ closing_length(const char *s)
 }
 
 size_t
+standard_length(const char *s)
+{
+	static const char *const makers[] = {
+	    "gb", "hj", "db", "jb", "cj", "qc", "jt", "yb", "dl", NULL};
+	const char *maker = phrase_beginning(s, makers);
+	if (maker == NULL)
+		return 0;
+	size_t at = strlen(maker);
+	at += maker[0] == 'd' ? strspn(s + at, "0123456789") : 0;
+	at += strspn(s + at, "/tzj");
+	at += strspn(s + at, " ");
+	size_t digits = strspn(s + at, "0123456789.");
+	at += digits + strspn(s + at + digits, " ");
+	static const char *const dashes[] = {
+	    "-", "\u2014\u2014", "\u2014", "\u2013", "\u2015", "\u2212", "\u2010", NULL};
+	const char *dash = phrase_beginning(s + at, dashes);
+	if (digits == 0 || dash == NULL)
+		return 0;
+	at += strlen(dash) + strspn(s + at + strlen(dash), " ");
+	return strspn(s + at, "0123456789") == 4 ? at + 4 : 0;
+}
+
+const char *
+standard_in(const char *s, size_t *len)
+{
+	for (const char *at = s; *at; at++)
+		if ((at == s || !(at[-1] >= 'a' && at[-1] <= 'z')) &&
+		    (*len = standard_length(at)) > 0)
+			return at;
+	return NULL;
+}
+
+size_t
 number_length(const char *s)
 {
 	size_t n = strlen(s), at = 0, han = 0, len = 0;

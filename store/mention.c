@@ -44,6 +44,8 @@ number_start(const char *sentence, const char *bracket)
 	static const char *const words[] = {"贯彻", "落实", "印发", "转发", "下发", "执行", "参照",
 	    "关于", "通知", "文件", "详见", NULL};
 	const char *at = bracket;
+	while (at > sentence && at[-1] == ' ')
+		at--;
 	for (int han = 0; han < 10 && at - sentence >= 3; han++) {
 		size_t len;
 		if (!utf8_is_han(utf8_decode(at - 3, 3, &len)) || len != 3 ||
@@ -212,6 +214,19 @@ year_bracket(const char *at)
 	return NULL;
 }
 
+static void
+add_number(struct reader *r, const char *sentence, const char *at, size_t n, bool head)
+{
+	bool strong;
+	const char *text = arena_strn(r->arena, at, n);
+	const char *number = document_number(r->fold, text, r->arena, &strong);
+	if (strong)
+		add(r, (struct mention){.role = role_of(sentence, at, at + n, head),
+		           .number = number,
+		           .named = text,
+		           .sentence = evidence(r, sentence, strlen(sentence), false)});
+}
+
 /* Numbers that stand without a title. */
 static void
 read_numbers(struct reader *r, const char *sentence, size_t len, bool head, bool listed)
@@ -233,6 +248,25 @@ read_numbers(struct reader *r, const char *sentence, size_t len, bool head, bool
 			           .number = number,
 			           .named = text,
 			           .sentence = evidence(r, sentence, len, listed)});
+	}
+}
+
+/* Standards and orders that stand without a title: "gb 3095-2012", "国务院令第736号". */
+static void
+read_bare(struct reader *r, const char *sentence, size_t len, bool head)
+{
+	const char *copy = arena_strn(r->arena, sentence, len), *at;
+	size_t n = 0;
+	for (const char *rest = copy; (at = standard_in(rest, &n)) != NULL; rest = at + n)
+		if (!behind_title(copy, at))
+			add_number(r, copy, at, n, head);
+	for (at = copy; (at = strstr(at, "令第")) != NULL; at += strlen("令第")) {
+		const char *start = number_start(copy, at), *digits = at + strlen("令第");
+		digits += strspn(digits, " ");
+		n = strspn(digits, "0123456789");
+		if (n > 0 && phrase_starts(digits + n, "号") && !behind_title(copy, start))
+			add_number(
+			    r, copy, start, (size_t)(digits + n - start) + strlen("号"), head);
 	}
 }
 
@@ -290,6 +324,7 @@ read_sentence(struct reader *r, const char *sentence, size_t len, bool head)
 	bool listed = r->roll != ROLL_NONE && list_start(sentence) != NULL;
 	read_titles(r, sentence, len, head, listed);
 	read_numbers(r, sentence, len, head, listed);
+	read_bare(r, sentence, len, head);
 }
 
 /* Only where some text speaks of an end, or the title does, are lines read as those of a roll. */

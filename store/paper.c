@@ -209,13 +209,14 @@ title_family(const char *core, struct arena *a)
 	static const char *const rules[] = {"办法", "规定", "条例", "规则", "制度", NULL};
 	static const char *const norms[] = {
 	    "标准", "规范", "指南", "导则", "规程", "限值", "要求", NULL};
-	const char *const *const kinds[] = {rules, norms, topic_tails};
+	static const char *const readiness[] = {"应急预案", "预案", NULL};
+	const char *const *const kinds[] = {rules, norms, readiness, topic_tails};
 	char *s = arena_str(a, title_settled(core, a));
 	paper_drop_periods(s);
 	size_t n = strlen(s), kind = 0;
-	while (kind < 3 && !phrase_ending(s, n, kinds[kind]))
+	while (kind < 4 && !phrase_ending(s, n, kinds[kind]))
 		kind++;
-	if (kind == 3)
+	if (kind == 4)
 		return NULL;
 	for (const char *word; (word = phrase_ending(s, n, kinds[kind])) != NULL;)
 		s[n -= strlen(word)] = '\0';

@@ -115,6 +115,11 @@ title_read(const struct folding *fold, const char *title, struct arena *a, struc
 	read_flags(s, out);
 	read_years(s, out);
 	read_quoted(s, a, out);
+	size_t len;
+	bool strong;
+	const char *standard = standard_in(s, &len);
+	if (standard)
+		out->standard = document_number(fold, arena_strn(a, standard, len), a, &strong);
 	out->name = phrase_first_letter(paper_name(s, a, out, &out->edition));
 	/* What is handed on or explained has a title of its own. */
 	if (out->flags & TITLE_FORWARDS && out->n_quoted > 0)

@@ -36,6 +36,7 @@ struct title {
 	const char *under; /* core of the paper it says it carries out, else NULL */
 	const char
 	    *number; /* document number in the title, as document_number() gives it, or NULL */
+	const char *standard;             /* number of the standard it names, likewise, or NULL */
 	const char *quoted[TITLE_QUOTED]; /* cores of the titles in 《》, in order */
 	size_t n_quoted;
 	int years[TITLE_YEARS]; /* named in it, ascending; the n-th five-year plan is year n */
@@ -84,5 +85,12 @@ size_t year_opening(const char *s);
 
 /* The bytes of a document number at the start of a folded text ("微政办字[2019]24号"), or 0. */
 size_t number_length(const char *folded);
+
+/* The bytes of a standard's number with its year at the start of a folded text ("gb/t 3095-2012"),
+ * or 0. */
+size_t standard_length(const char *folded);
+
+/* Where the first one begins that no letter stands before, or NULL. */
+const char *standard_in(const char *folded, size_t *len);
 
 #endif

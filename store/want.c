@@ -24,7 +24,7 @@ want(struct wants *w, struct want one)
 
 /* Titles whose 《》 say what they are to it. */
 static void
-read_title(const struct feature *x, struct wants *w)
+read_title(const struct grouping *g, const struct feature *x, struct wants *w)
 {
 	static const struct {
 		unsigned flag;
@@ -41,6 +41,9 @@ read_title(const struct feature *x, struct wants *w)
 		for (size_t k = 0; k < t->n_quoted; k++)
 			want(w, (struct want){.kind = kinds[i].kind,
 			            .core = t->quoted[k],
+			            .family = k == 0 && kinds[i].kind == WANT_INTERPRETS
+			                          ? feature_family(g, x, w->arena)
+			                          : NULL,
 			            .named = t->quoted[k],
 			            .evidence = x->d.title,
 			            .said = true});
@@ -105,6 +108,13 @@ is_law(const char *core)
 	return false;
 }
 
+/* Orders and standards are kept to, plans are carried out. */
+static bool
+is_norm(const char *number)
+{
+	return strstr(number, "令") || (*number >= 'a' && *number <= 'z');
+}
+
 /* It decides itself, and does not tell of what others decided, or of what may be. */
 static bool
 decides(const struct feature *x)
@@ -113,6 +123,15 @@ decides(const struct feature *x)
 	const unsigned acts = TITLE_PAPER | TITLE_CARRIES | TITLE_AMENDS | TITLE_REPEALS;
 	return !(x->title.flags & tells) &&
 	       (x->title.flags & acts || x->number || paper_end(x->title.text));
+}
+
+/* News of meetings and purchases invoke papers too, and carry out none. */
+static bool
+may_follow(const struct feature *x)
+{
+	const unsigned told = TITLE_DRAFT | TITLE_REPORTS | TITLE_PAPER | TITLE_CARRIES;
+	return !(x->title.flags & TITLE_RECURS) &&
+	       (x->title.flags & told || x->number || paper_end(x->title.text));
 }
 
 static enum want_kind
@@ -127,8 +146,8 @@ kind_of(const struct feature *x, const struct mention *m)
 		return WANT_DRAFT_OF;
 	if (m->role == MENTION_REVISES && x->title.flags & TITLE_AMENDS && decides(x))
 		return WANT_AMENDS;
-	if (m->role == MENTION_PURPOSE && !(x->title.flags & about) &&
-	    !(m->core && is_law(m->core)))
+	if (m->role == MENTION_PURPOSE && !(x->title.flags & about) && may_follow(x) &&
+	    !(m->core && is_law(m->core)) && !(m->number && is_norm(m->number)))
 		return WANT_IMPLEMENTS;
 	return WANT_CITES;
 }
@@ -149,7 +168,7 @@ names_subject(const struct feature *x, const struct mention *m, enum want_kind *
 {
 	bool hands = x->title.flags & TITLE_FORWARDS;
 	if (!(x->title.flags & (TITLE_FORWARDS | TITLE_INTERPRETS)) || x->title.n_quoted > 0 ||
-	    (hands && !strstr(m->sentence, "转发")))
+	    m->role == MENTION_PURPOSE || (hands && !strstr(m->sentence, "转发")))
 		return false;
 	*kind = hands ? WANT_FORWARDS : WANT_INTERPRETS;
 	return true;
@@ -187,11 +206,15 @@ read_title_numbers(const struct grouping *g, const struct feature *x,
 	size_t n = mentions_read(g->fold, title, w->arena, found, PLACES);
 	for (size_t i = 0; i < n; i++)
 		if (found[i].core == NULL && !is_itself(x, &found[i]))
-			want(w, (struct want){.kind = kind_of(x, &found[i]),
-			            .number = found[i].number,
-			            .named = found[i].named,
-			            .evidence = x->d.title,
-			            .said = true});
+			want(
+			    w, (struct want){.kind = x->title.flags & TITLE_FORWARDS ? WANT_FORWARDS
+			                             : x->title.flags & TITLE_INTERPRETS
+			                                 ? WANT_INTERPRETS
+			                                 : kind_of(x, &found[i]),
+			           .number = found[i].number,
+			           .named = found[i].named,
+			           .evidence = x->d.title,
+			           .said = true});
 }
 
 /* A decision on what is in force lists it in its text, or in files called by what becomes of it. */
@@ -220,7 +243,7 @@ read_body(const struct grouping *g, const struct feature *x, struct wants *w)
 void
 wants_read(const struct grouping *g, const struct feature *x, struct wants *out)
 {
-	read_title(x, out);
+	read_title(g, x, out);
 	read_nature(g, x, out);
 	read_body(g, x, out);
 }
