@@ -6,17 +6,22 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "parse/attachment/running.h"
 
 /* In heights of a letter: from where on a gap is a blank, a blank between Latin words, a cell. */
 static const double gap_blank = 0.4, gap_latin = 0.1, gap_cell = 1.2;
+/* Between the cells of what is known to be a row. */
+static const double gap_column = 0.35, gap_row = 0.5;
 
 enum { RUNS_MOST = 200 * 1000 };
+enum { JOIN_BY_GAP, JOIN_CELL, JOIN_WRAPPED };
 
 struct line {
 	struct run *run;
 	size_t n;
 	double x, end, y, size;
-	bool row; /* of several cells */
+	bool row;   /* of several cells */
+	bool label; /* its first run numbers it */
 };
 
 struct lines {
@@ -55,6 +60,21 @@ by_left(const void *x, const void *y)
 	                    : (a->order > b->order) - (a->order < b->order);
 }
 
+/* "1." or "（一）" before a gap and the only other text of a line: no cell. */
+static bool
+is_label(const struct line *l)
+{
+	const char *s = l->run[0].text;
+	size_t n = strlen(s), gaps = 0;
+	static const char *const ends[] = {".", "、", "）", ")", "．"};
+	for (size_t i = 1; i < l->n; i++)
+		gaps += l->run[i].x - l->run[i - 1].end > l->run[i].size * gap_cell;
+	for (size_t i = 0; gaps == 1 && n <= 12 && i < sizeof ends / sizeof *ends; i++)
+		if (n > strlen(ends[i]) && strcmp(s + n - strlen(ends[i]), ends[i]) == 0)
+			return l->n > 1 && l->run[1].x - l->run[0].end < l->run[1].size * 4;
+	return false;
+}
+
 static void
 line_measure(struct line *l)
 {
@@ -63,11 +83,79 @@ line_measure(struct line *l)
 	l->size = 0;
 	l->end = -INFINITY;
 	l->row = false;
+	l->label = is_label(l);
 	for (size_t i = 0; i < l->n; i++) {
-		l->row |= i > 0 && l->run[i].x - l->end > l->run[i].size * gap_cell;
+		l->row |= i > l->label && l->run[i].x - l->end > l->run[i].size * gap_cell;
 		l->end = fmax(l->end, l->run[i].end);
 		l->size = fmax(l->size, l->run[i].size);
 	}
+}
+
+/* Lines of cells in one row that have not equally many lines stand between each other's. */
+static bool
+is_interleaved(const struct line *a, const struct line *b)
+{
+	if (b->y - a->y >= fmin(a->size, b->size) * 0.8)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < b->n; k++)
+			if (a->run[i].x < b->run[k].end && b->run[k].x < a->run[i].end)
+				return false;
+	return true;
+}
+
+static int
+by_order(const void *x, const void *y)
+{
+	const struct run *a = x, *b = y;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+/* The runs of some lines, column by column, as one row. */
+static void
+row_join(struct line *l)
+{
+	double end = -INFINITY;
+	for (size_t i = 0; i < l->n; i++)
+		l->run[i].order = i;
+	qsort(l->run, l->n, sizeof *l->run, by_left);
+	for (size_t from = 0, i = 0; i <= l->n; i++) {
+		if (i == l->n || (i > 0 && l->run[i].x > end + l->run[i].size * gap_column)) {
+			qsort(l->run + from, i - from, sizeof *l->run, by_order);
+			for (size_t k = from; k < i; k++)
+				l->run[k].join = k > from ? JOIN_WRAPPED : JOIN_CELL;
+			from = i;
+		}
+		if (i < l->n)
+			end = fmax(end, l->run[i].end);
+	}
+	l->x = l->run[0].x;
+	l->end = end;
+	l->row = true;
+}
+
+/* Lines that are parts of one row become one. Many in a chain are columns of text. */
+static void
+rows_join(struct lines *all)
+{
+	enum { LINES_OF_ROW = 12 };
+	size_t kept = 0;
+	for (size_t i = 0, next; i < all->n; i = next) {
+		size_t n = all->line[i].n;
+		for (next = i + 1;
+		     next < all->n && is_interleaved(&all->line[next - 1], &all->line[next]);
+		     next++)
+			n += all->line[next].n;
+		if (next - i > LINES_OF_ROW)
+			next = i + 1;
+		all->line[kept] = all->line[i];
+		if (next > i + 1) {
+			all->line[kept].n = n;
+			row_join(&all->line[kept]);
+		}
+		kept++;
+	}
+	all->n = kept;
 }
 
 /* Runs sorted into lines; room for as many as there are runs. */
@@ -78,7 +166,9 @@ lines_of(struct run *run, size_t n)
 	qsort(run, n, sizeof *run, by_height);
 	for (size_t i = 0, next; i < n && all.line; i = next) {
 		double most = run[i].size;
-		for (next = i + 1; next < n && run[next].y - run[i].y < most * 0.5; next++)
+		/* What is raised (m³) comes before the line it is of. */
+		for (next = i + 1;
+		     next < n && run[next].y - run[i].y < fmax(most, run[next].size) * 0.5; next++)
 			most = fmax(most, run[next].size);
 		qsort(run + i, next - i, sizeof *run, by_left);
 		struct line *l = &all.line[all.n++];
@@ -94,41 +184,128 @@ is_latin(unsigned char c)
 	return c < 0x80 && c > ' ';
 }
 
+/* What stands between a run and the one before it: nothing, a blank, a TAB. */
+static char
+separator_of(const struct layout *to, const struct line *l, size_t i)
+{
+	const struct run *run = &l->run[i];
+	double gap = run->x - run[-1].end;
+	bool latin = run[-1].text[0] && is_latin((unsigned char)run->text[0]) &&
+	             is_latin((unsigned char)run[-1].text[strlen(run[-1].text) - 1]);
+	if (run->join == JOIN_CELL)
+		return '\t';
+	if (run->join == JOIN_WRAPPED)
+		return latin && (gap < 0 || gap > run->size * gap_latin) ? ' ' : 0;
+	if (gap > run->size * (l->row && !latin && !to->guessed ? gap_row : gap_cell))
+		return l->label && i == 1 ? ' ' : '\t';
+	bool apart = gap > run->size * (latin ? gap_latin : gap_blank);
+	return apart && (latin || !to->guessed) ? ' ' : 0;
+}
+
 static void
 line_write(struct layout *to, const struct line *l)
 {
-	struct buf *b = to->b;
 	for (size_t i = 0; i < l->n; i++) {
-		const struct run *run = &l->run[i];
-		double gap = i ? run->x - run[-1].end : 0;
-		bool latin = i && run[-1].text[0] && is_latin((unsigned char)run->text[0]) &&
-		             is_latin((unsigned char)run[-1].text[strlen(run[-1].text) - 1]);
-		if (gap > run->size * gap_cell)
-			buf_addc(b, '\t');
-		else if (gap > run->size * (latin ? gap_latin : gap_blank) &&
-		         (latin || !to->guessed))
-			buf_addc(b, ' ');
-		buf_adds(b, run->text);
+		char separator = i ? separator_of(to, l, i) : 0;
+		if (separator)
+			buf_addc(to->b, separator);
+		buf_adds(to->b, l->run[i].text);
 	}
 }
 
-/* "3", "- 3 -", "— 3 —" alone. */
+/* Where only a page number stands; one in Chinese counts where heads and feet do. */
 static bool
-is_page_number(const struct line *l)
+is_number_line(const struct layout *to, const struct line *l)
 {
-	size_t digits = 0;
+	enum { LONGEST = 48 };
+	char text[LONGEST] = "";
+	size_t n = 0, len;
+	for (size_t i = 0; i < l->n; i++) {
+		len = strlen(l->run[i].text);
+		if (n + len >= LONGEST)
+			return false;
+		memcpy(text + n, l->run[i].text, len);
+		n += len;
+	}
+	for (size_t i = 0; i < n && !to->running; i += len)
+		if (utf8_is_han(utf8_decode(text + i, n - i, &len)))
+			return false;
+	return !l->row && is_page_number(text, n);
+}
+
+/* FNV-1a of its text and of where it stands. */
+static uint64_t
+line_hash(const struct line *l)
+{
+	uint64_t hash = 0xcbf29ce484222325u + (uint64_t)(fabs(l->y) / 4);
 	for (size_t i = 0; i < l->n; i++)
-		for (const char *s = l->run[i].text; *s;) {
-			size_t len, n = strlen(s);
-			int cp = utf8_decode(s, n, &len);
-			if (cp >= '0' && cp <= '9')
-				digits++;
-			else if (cp != '-' && cp != 0x2014 && cp != 0x2013 && cp != 0x2015 &&
-			         cp != 0xb7 && !utf8_is_space(cp))
-				return false;
-			s += len;
+		for (const char *s = l->run[i].text; *s; s++)
+			hash = (hash ^ (unsigned char)*s) * 0x100000001b3u;
+	return hash;
+}
+
+/* A head was taken for text where it stood first. */
+static void
+head_take_back(struct layout *to, size_t page, const struct line *l)
+{
+	struct buf *b = to->b;
+	size_t from = to->begins[page], n = 0;
+	while (from < b->len && b->text[from] == '\n')
+		from++;
+	for (size_t i = 0; i < l->n && from + n < b->len; i++) {
+		size_t len = strlen(l->run[i].text);
+		n += b->text[from + n] == ' ';
+		if (b->len - from - n < len || memcmp(b->text + from + n, l->run[i].text, len) != 0)
+			return;
+		n += len;
+	}
+	if (from + n >= b->len || b->text[from + n] != '\n')
+		return;
+	n++;
+	memmove(b->text + from, b->text + from + n, b->len - from - n);
+	buf_cut(b, b->len - n);
+	if (to->begins[!page] > from)
+		to->begins[!page] -= n;
+	to->heads++;
+}
+
+/* A line that stood there on one of the last two pages. */
+static bool
+is_running(struct layout *to, const struct line *l, int end)
+{
+	uint64_t hash = line_hash(l);
+	if (!to->running || l->row)
+		return false;
+	for (size_t i = 0; i < 2 && i < to->pages; i++) {
+		if (hash != to->edge[end][i])
+			continue;
+		if (end == 0)
+			head_take_back(to, i, l);
+		to->heads++;
+		return true;
+	}
+	to->edge[end][to->pages % 2] = hash;
+	return false;
+}
+
+/* Leave out what stands at the head and the foot of a page and is none of its text. */
+static void
+edges_cut(struct layout *to, struct lines *all)
+{
+	to->begins[to->pages % 2] = to->b->len;
+	if (all->n > 1 && is_number_line(to, &all->line[all->n - 1]))
+		all->n--;
+	if (all->n > 1 && is_running(to, &all->line[all->n - 1], 1))
+		all->n--;
+	if (all->n > 1 && is_number_line(to, &all->line[all->n - 1]))
+		all->n--;
+	for (int i = 0; i < 2 && all->n > 1; i++)
+		if (is_number_line(to, &all->line[0]) ||
+		    (i == 0 && is_running(to, &all->line[0], 0))) {
+			all->line++;
+			all->n--;
 		}
-	return digits > 0 && digits < 5 && !l->row;
+	to->pages++;
 }
 
 /* A full line of running text, which a paragraph may go on from. */
@@ -145,6 +322,21 @@ continues(const struct layout *to, const struct line *before, const struct line 
 	       l->x < left + l->size * 0.8 && (!before || l->y - before->y < l->size * 3);
 }
 
+/* A page of short lines does not show its margins; those before it do. */
+static void
+margins_settle(struct layout *to, double *left, double *right)
+{
+	if (to->width == 0 || to->halves)
+		return;
+	if (to->width != to->of_width) {
+		to->of_width = to->width;
+		to->left = INFINITY;
+		to->right = -INFINITY;
+	}
+	to->left = *left = fmin(*left, to->left);
+	to->right = *right = fmax(*right, to->right);
+}
+
 static void
 column_write(struct layout *to, const struct line *line, size_t n)
 {
@@ -153,6 +345,7 @@ column_write(struct layout *to, const struct line *line, size_t n)
 		left = fmin(left, line[i].x);
 		right = fmax(right, line[i].end);
 	}
+	margins_settle(to, &left, &right);
 	for (size_t i = 0; i < n; i++) {
 		if (to->b->len > 0 && !continues(to, i ? &line[i - 1] : NULL, &line[i], left))
 			buf_addc(to->b, '\n');
@@ -249,21 +442,20 @@ layout_page(struct layout *to, struct runs *runs)
 	if (runs->n == 0)
 		return;
 	struct lines all = lines_of(runs->run, runs->n), whole = all;
-	if (all.n > 1 && is_page_number(&all.line[all.n - 1]))
-		all.n--;
-	if (all.n > 1 && is_page_number(&all.line[0])) {
-		all.line++;
-		all.n--;
-	}
+	edges_cut(to, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		left = fmin(left, all.line[i].x);
 		right = fmax(right, all.line[i].end);
 	}
 	double x = all.n >= 8 ? gutter_of(&all, left, right) : 0;
-	if (x > 0)
+	if (x > 0) {
+		to->halves = true;
 		columns_write(to, &all, x);
-	else
+		to->halves = false;
+	} else {
+		rows_join(&all);
 		column_write(to, all.line, all.n);
+	}
 	free(whole.line);
 }
 

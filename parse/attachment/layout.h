@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -17,6 +18,7 @@ struct run {
 	double x, y, end, size; /* left, baseline, right, height of its letters */
 	const char *text;       /* UTF-8 */
 	size_t order;           /* of drawing */
+	char join;              /* how it follows the one before; for the layout itself */
 };
 
 struct runs {
@@ -31,6 +33,15 @@ struct layout {
 	bool open;    /* the last line written may run on */
 	double size;  /* of its letters */
 	bool guessed; /* read from a picture: small gaps between Chinese characters mean nothing */
+	bool running; /* a head that repeats and "第 3 页" are left out, a foot is said once */
+	double width; /* of the page; 0: not known */
+	double of_width;    /* that of the pages which left and right are of */
+	double left, right; /* where the lines of text begin and end on them */
+	bool halves;        /* a page of two columns is being written */
+	size_t pages;
+	size_t heads;        /* lines left out that say what another page says in that place */
+	uint64_t edge[2][2]; /* first and last lines of the last two pages */
+	size_t begins[2];    /* where the text of these begins */
 };
 
 /* n bytes of text (copied); nothing when n is 0. */

@@ -176,6 +176,54 @@ scan() {
 	ends page-1.jpg "scanned: scanned, not read: a picture"
 }
 
+# A page of a running head, a table with wrapped cells, page numbers in Chinese.
+pages() {
+	cat > page.html <<-'END'
+	<meta charset=utf-8><style>@page { size: A4; margin: 2.5cm; @top-center { content: "甲市污染防治资料汇编" }
+	@bottom-center { content: "第 " counter(page) " 页 共 " counter(pages) " 页" } }
+	body { font: 14pt/1.6 Noto Serif CJK SC } td { border: 1px solid; padding: 4px; width: 4cm } p { text-indent: 2em }
+	</style><h1>重点治理项目清单</h1><table><tr><td>序号<td>企业名称<td>治理内容<td>时限
+	<tr><td>1<td>甲市钢铁集团有限公司第一炼铁厂<td>烧结机头烟气脱硫脱硝除尘超低排放改造工程项目<td>2026年12月
+	<tr><td>2<td>丙区热电厂<td>燃煤锅炉淘汰<td>2026年10月</table>
+	<p>完成后细颗粒物浓度应当低于32μg/m<sup>3</sup>。<p style="break-before: page">第二页说明。
+	<p style="break-before: page">第三页说明。<p>各县应当于十月底以前报送总结材料。<p>逾期不报的予以通报。
+	<p>本清单由甲市生态环境局解释。<p>联系电话另行公布。<p>自印发之日起施行。
+	END
+	weasyprint -q page.html page.pdf
+}
+
+@test "a PDF: cells that wrap, raised signs, heads and numbers of pages" {
+	pages
+	run "$GEPPO" extract page.pdf
+	jq -r .text <<< "$output" | tr '\t' '|' > text
+	cat text
+	diff - text <<-'END'
+	重点治理项目清单
+	序号|企业名称|治理内容|时限
+	1|甲市钢铁集团有限公司第一炼铁厂|烧结机头烟气脱硫脱硝除尘超低排放改造工程项目|2026年12月
+	2|丙区热电厂|燃煤锅炉淘汰|2026年10月
+	完成后细颗粒物浓度应当低于32μg/m3。
+	第二页说明。
+	第三页说明。
+	各县应当于十月底以前报送总结材料。
+	逾期不报的予以通报。
+	本清单由甲市生态环境局解释。
+	联系电话另行公布。
+	自印发之日起施行。
+	END
+	jq -e '.notes == ["pdf: 3 lines repeated at heads and feet of pages left out"]' <<< "$output"
+}
+
+@test "a PDF: pages lying on their side or standing on their head" {
+	pages
+	"$GEPPO" extract page.pdf | jq -r .text > upright
+	for turn in 90 180 270; do
+		sed "s|/MediaBox|/Rotate $turn /MediaBox|" page.pdf > turned.pdf
+		cmp page.pdf turned.pdf && return 1
+		"$GEPPO" extract turned.pdf | jq -r .text | diff upright -
+	done
+}
+
 @test "pictures are read where that is asked for, and marked" {
 	scan 大气污染防治方案
 	run "$GEPPO" extract --ocr-seconds 60 scan.pdf
