@@ -11,15 +11,15 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
-enum { VALUE_MOST = 512, MATCH_STEPS = 1000000 };
+enum { VALUE_MOST = 512, MATCH_STEPS = 20000000 };
 
-/* What scripts and attributes write for characters of an address. */
+/* What attributes write for characters that scripts and addresses hold. */
 static const struct {
 	const char *written, *meant;
 } references[] = {{"&amp;", "&"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}};
 
-static const char *
-plain(const char *s, size_t n, struct arena *a)
+static char *
+plain(const char *s, size_t n, size_t *out_n, struct arena *a)
 {
 	size_t count = sizeof references / sizeof *references;
 	char *out = arena_alloc(a, n + 1), *to = out;
@@ -33,7 +33,7 @@ plain(const char *s, size_t n, struct arena *a)
 		*to++ = k < count ? *references[k].meant : s[i];
 		i += k < count ? len : 1;
 	}
-	*to = '\0';
+	*out_n = (size_t)(to - out);
 	return out;
 }
 
@@ -55,11 +55,10 @@ taken(const char *pattern, const char *page, size_t n, struct arena *a)
 		size_t len = span[3] - span[2];
 		bool fits = span[2] != PCRE2_UNSET && len > 0 && len <= VALUE_MOST &&
 		            utf8_valid(page + span[2], len);
-		value = fits ? plain(page + span[2], len, a) : NULL;
+		for (size_t i = 0; fits && i < len; i++)
+			fits = (unsigned char)page[span[2] + i] >= ' ';
+		value = fits ? arena_strn(a, page + span[2], len) : NULL;
 	}
-	for (const char *at = value; at && *at; at++)
-		if ((unsigned char)*at < ' ')
-			value = NULL;
 	pcre2_match_context_free(limits);
 	pcre2_match_data_free(data);
 	pcre2_code_free(p);
@@ -107,7 +106,11 @@ const char *
 shell_leads(const struct source *s, const char *url, const char *page, size_t n, struct arena *a,
     const char **missing)
 {
-	const char *link = filled(s, page, n, a, missing);
+	struct arena room = {0};
+	size_t len;
+	const char *text = plain(page, n, &len, &room);
+	const char *link = filled(s, text, len, a, missing);
+	arena_release(&room);
 	const char *address = link ? url_resolve(url, link, a) : NULL;
 	if (address == NULL && *missing == NULL)
 		*missing = "an address";

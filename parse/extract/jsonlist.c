@@ -111,6 +111,34 @@ day_text(const struct reading *r, struct date d)
 	return arena_str(r->arena, text);
 }
 
+/* Where no name is a usual one: the only text of the row that is a date and nothing else, or of
+ * several the one whose name says that something was published. */
+static bool
+day_alone(const struct reading *r, json_t *object, struct date *d)
+{
+	static const char *const names[] = {"pub", "fb", "release", "issue", "show"};
+	const char *key;
+	json_t *value;
+	size_t found = 0;
+	struct date one;
+	struct span at;
+	json_object_foreach(object, key, value)
+	{
+		const char *s = json_is_string(value) ? json_string_value(value) : "";
+		size_t n = strlen(s);
+		if (n > 40 || !dates_find(r->patterns, s, n, 0, &one, &at) || at.start > 0)
+			continue;
+		if (found++ == 0)
+			*d = one;
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			if (strncasecmp(key, names[i], strlen(names[i])) == 0) {
+				*d = one;
+				return true;
+			}
+	}
+	return found == 1;
+}
+
 static const char *
 row_day(const struct reading *r, json_t *object, const char *href)
 {
@@ -121,7 +149,8 @@ row_day(const struct reading *r, json_t *object, const char *href)
 		if (value && day_of(r, value, &d))
 			return day_text(r, d);
 	}
-	return dates_in_url(r->patterns, href, &d) ? day_text(r, d) : NULL;
+	return day_alone(r, object, &d) || dates_in_url(r->patterns, href, &d) ? day_text(r, d)
+	                                                                       : NULL;
 }
 
 /* An address may be a small JSON object of its own: {"common":"/a.html"}. */
@@ -174,6 +203,11 @@ date_of(struct walk *w, json_t *object, const char *href)
 	const struct reading *r = w->reading;
 	if (w->form == NULL || w->form->date == NULL)
 		return row_day(r, object, href);
+	if (strchr(w->form->date, '{')) {
+		const char *text = jsonpath_joined(w->form->date, object, w->kept, r->arena);
+		bool dated = text && dates_find(r->patterns, text, strlen(text), 0, &d, NULL);
+		return dated ? day_text(r, d) : NULL;
+	}
 	json_t *value = jsonpath_get(object, w->form->date, w->kept);
 	return (value && day_of(r, value, &d)) || dates_in_url(r->patterns, href, &d)
 	           ? day_text(r, d)

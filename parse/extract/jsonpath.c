@@ -90,8 +90,8 @@ add_encoded(struct buf *b, const char *s)
 			buf_addf(b, "%%%02X", (unsigned char)*s);
 }
 
-const char *
-jsonpath_fill(const char *template, json_t *from, json_t *kept, struct arena *a)
+static const char *
+fill(const char *template, json_t *from, bool encoded, json_t *kept, struct arena *a)
 {
 	struct buf b;
 	bool missing = false;
@@ -104,11 +104,26 @@ jsonpath_fill(const char *template, json_t *from, json_t *kept, struct arena *a)
 		}
 		const char *value = jsonpath_text(from, arena_strn(a, at + 1, n - 1), kept, a);
 		missing = value == NULL;
-		add_encoded(&b, value ? value : "");
+		if (encoded)
+			add_encoded(&b, value ? value : "");
+		else
+			buf_adds(&b, value ? value : "");
 		at += n + 1;
 	}
 	missing |= buf_full(&b);
 	const char *text = missing ? NULL : arena_strn(a, b.text, b.len);
 	buf_release(&b);
 	return text;
+}
+
+const char *
+jsonpath_fill(const char *template, json_t *from, json_t *kept, struct arena *a)
+{
+	return fill(template, from, true, kept, a);
+}
+
+const char *
+jsonpath_joined(const char *template, json_t *from, json_t *kept, struct arena *a)
+{
+	return fill(template, from, false, kept, a);
 }

@@ -17,5 +17,7 @@ const char *jsonpath_text(json_t *from, const char *path, json_t *kept, struct a
 /* A template with each {path} replaced by what it leads to, percent-encoded but for '/'. NULL when
  * one of them leads nowhere. */
 const char *jsonpath_fill(const char *template, json_t *from, json_t *kept, struct arena *a);
+/* The same with the parts as they are. */
+const char *jsonpath_joined(const char *template, json_t *from, json_t *kept, struct arena *a);
 
 #endif

@@ -192,23 +192,48 @@ add_part(struct rows *rows, uint32_t i, const char *s, size_t n)
 	}
 }
 
+/* What a text between two dates makes of the first: a period that goes on, or nothing. */
+static int
+period_after(int period, const char *s, size_t n)
+{
+	static const char *const words[] = {"至", "到", "-", "--", "—", "——", "–", "~", "～"};
+	while (n > 0 && *s == ' ')
+		s++, n--;
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	if (n == 0)
+		return period;
+	for (size_t i = 0; period == PERIOD_BEGUN && i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
+			return PERIOD_UNTIL;
+	return PERIOD_NONE;
+}
+
+/* The dates of a text; the last day of a period is none of the row's. */
 static void
 add_marks(struct rows *rows, uint32_t i)
 {
 	const struct node *n = &rows->page->nodes[i];
-	if (n->len > TEXT_LONGEST || n->len == 0)
-		return;
 	struct plain text = {.out = arena_alloc(rows->reading->arena, n->len + 2u)};
-	plain_add(&text, 0, n->text, n->len);
-	text.out[text.len] = '\0';
 	struct date d;
 	struct span at = {0, 0};
+	size_t end = 0;
 	bool found = false;
-	while (dates_find(rows->reading->patterns, text.out, text.len, at.end, &d, &at)) {
-		add_mark(rows, i, d, is_date_text(rows->reading, text.out, text.len),
-		    text.len > SENTENCE || strstr(text.out, "。") || strstr(text.out, "，"));
+	if (n->len > TEXT_LONGEST || n->len == 0)
+		return;
+	plain_add(&text, 0, n->text, n->len);
+	text.out[text.len] = '\0';
+	bool sentence = text.len > SENTENCE || strstr(text.out, "。") || strstr(text.out, "，");
+	bool alone = is_date_text(rows->reading, text.out, text.len);
+	while (dates_find(rows->reading->patterns, text.out, text.len, end, &d, &at)) {
+		rows->period = period_after(rows->period, text.out + end, at.start - end);
+		if (rows->period != PERIOD_UNTIL)
+			add_mark(rows, i, d, alone, sentence);
+		rows->period = rows->period == PERIOD_UNTIL ? PERIOD_NONE : PERIOD_BEGUN;
 		found = true;
+		end = at.end;
 	}
+	rows->period = period_after(rows->period, text.out + end, text.len - end);
 	if (!found && text.len > 0)
 		add_part(rows, i, text.out, text.len);
 }

@@ -25,6 +25,12 @@ struct rows {
 	size_t n_links, links_room;
 	struct date_mark *marks;
 	size_t n_marks, marks_room;
+	enum {
+		PERIOD_NONE,
+		PERIOD_BEGUN,
+		PERIOD_UNTIL
+	} period; /* the text before ends in a date;
+	             in a date and 至 */
 };
 
 void rows_read(struct rows *rows, const struct reading *r, const struct page *p);

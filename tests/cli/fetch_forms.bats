@@ -70,3 +70,72 @@ as() { "$GEPPO" extract --dir "$DIR" --kind listing --source "$1" --url "$2" | j
 	[ "$(head -1 <<<"$result")" = "2026-06-03 浙江省生态环境厅关于印发挥发性有机物治理指南的通知 https://sthjt.zj.gov.cn/art/2026/6/3/art_1229106886_600001.html" ]
 	[ "$(wc -l <<<"$result")" -eq 3 ]
 }
+
+@test "consultations: a moment in a hidden row, a period from day to day" {
+	result=$(jq -n --arg html '<ul><li><span class="fr">2026-09-19</span><a href="/gzcy/yjzj/art/2026/art_0123456789abcdef0123456789abcdef.html" title="关于公开征求《重型柴油车排放标准》意见的公示">关于公开征求…</a><span class="endtime" style="display:none !important;">1792339200000</span></li><li><span class="fr">2026-09-11</span><a href="/gzcy/yjzj/art/2026/art_1123456789abcdef0123456789abcdef.html" title="关于征求《绿色工厂评价通则》意见的公示">关于征求…</a><span class="endtime" style="display:none !important;">1791339200000</span></li></ul>' '{success:true,data:{html:$html}}' |
+		as miit-yjzj "https://www.miit.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?pageId=1")
+	[ "$result" = "2026-09-19 关于公开征求《重型柴油车排放标准》意见的公示 https://www.miit.gov.cn/gzcy/yjzj/art/2026/art_0123456789abcdef0123456789abcdef.html
+2026-09-11 关于征求《绿色工厂评价通则》意见的公示 https://www.miit.gov.cn/gzcy/yjzj/art/2026/art_1123456789abcdef0123456789abcdef.html" ]
+	result=$(jq -n --arg html '<ul><li class="zjnav04Left02_content"><div class="doctitle"><a href="/hd/zjdc/art/2026/art_2123456789abcdef0123456789abcdef.html" title="《车用汽油》国家标准征求意见稿">《车用汽油》国家标准…</a></div><div class="zjq">2026-09-17至2026-10-17</div><div class="zt">进行中</div></li><li class="zjnav04Left02_content"><div class="doctitle"><a href="/hd/zjdc/art/2026/art_3123456789abcdef0123456789abcdef.html" title="关于修订产品质量监督抽查办法的征求意见">关于修订…</a></div><div class="zjq">2026-08-01至2026-08-31</div><div class="zt">已结束</div></li></ul>' '{success:true,data:{html:$html}}' |
+		as samr-zjdc "https://www.samr.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?pageId=1")
+	[ "$result" = "2026-09-17 《车用汽油》国家标准征求意见稿 https://www.samr.gov.cn/hd/zjdc/art/2026/art_2123456789abcdef0123456789abcdef.html
+2026-08-01 关于修订产品质量监督抽查办法的征求意见 https://www.samr.gov.cn/hd/zjdc/art/2026/art_3123456789abcdef0123456789abcdef.html" ]
+}
+
+@test "channels with texts in their rows (ucap); directories of documents (eportal)" {
+	for row in hlj-sthj-gfxwj=http://sthj.hlj.gov.cn gs-sthj-xxgk=https://sthj.gansu.gov.cn; do
+		result=$(echo '{"status":200,"data":{"total":41,"rows":1,"page":1,"results":[{"title":"关于印发秸秆综合利用方案的通知","subTitle":"","url":"/sthj/c111958/202606/0123456789abcdef0123456789abcdef.shtml","content":"各市（地）生态环境局：","contentHtml":"<p><a href=\"/x.html\">附件：名单一览表</a>各市（地）生态环境局：</p>","publishedTime":1780444800000,"publishedTimeStr":"2026-06-03 09:30:00","domainMetaList":[{"resultList":[{"key":"refno","value":"黑环发〔2026〕5号"},{"key":"writedate","value":"2026-05-30"}]}]}]}}' |
+			as ${row%%=*} "${row#*=}/common/search/0123456789abcdef0123456789abcdef?page=1")
+		[ "$result" = "2026-06-03 关于印发秸秆综合利用方案的通知 ${row#*=}/sthj/c111958/202606/0123456789abcdef0123456789abcdef.shtml" ]
+	done
+	result=$(echo '{"total":2,"result":[{"id":7,"title":"关于做好夏季臭氧管控的函","url":"/sthj/xxgk/zwxxgk/xxgkml/2026060309301234567/index.shtml","wh":"辽环函〔2026〕81号","fbsj":"2026-06-03"},{"id":6,"title":"关于机动车排放检验的函","url":"/sthj/xxgk/zwxxgk/xxgkml/2026052009301234567/index.shtml","wh":"","fbsj":"2026-05-20"}]}' |
+		as ln-sthj-xxgkml "https://sthj.ln.gov.cn/eportal/ui?moduleId=5&pageNo=1")
+	[ "$result" = "2026-06-03 关于做好夏季臭氧管控的函 https://sthj.ln.gov.cn/sthj/xxgk/zwxxgk/xxgkml/2026060309301234567/index.shtml
+2026-05-20 关于机动车排放检验的函 https://sthj.ln.gov.cn/sthj/xxgk/zwxxgk/xxgkml/2026052009301234567/index.shtml" ]
+}
+
+@test "the energy administration: addresses relative to its data; Shandong: by number" {
+	result=$(echo '{"pagenum":1,"datasource":[{"title":"<a href=\"x\">国家能源局关于散煤替代的通知</a>","showTitle":"国家能源局关于散煤替代的通知","publishUrl":"../20260603/0123456789abcdef0123456789abcdef/c.html","publishTime":"2026-06-03 17:10:41","linkUrls":[]}]}' |
+		as nea-tz "https://www.nea.gov.cn/policy/ds_7290c82b05cc4d49be4971ade193edfc.json")
+	[ "$result" = "2026-06-03 国家能源局关于散煤替代的通知 https://www.nea.gov.cn/20260603/0123456789abcdef0123456789abcdef/c.html" ]
+	result=$(echo '{"code":"200","data":{"total":1,"list":[{"iid":"0a1b2c3d4e5f","title":"山东省扬尘污染防治管理办法","publishDate":"2026-06-03"}]}}' | as sd-gov-policy "http://www.shandong.gov.cn/jpaas-jpolicy-console-server/interface/getPolicyByOrgId")
+	[ "$result" = "2026-06-03 山东省扬尘污染防治管理办法 http://www.shandong.gov.cn/jpaas-jpolicy-web-server/front/info/detail?iid=0a1b2c3d4e5f" ]
+}
+
+@test "what searches answer: Dalian, Inner Mongolia, Tianjin, Beijing" {
+	result=$(echo '{"msg":{"list":{"全部":{"totalPage":3,"list":[{"xqurl":"https://www.dl.gov.cn/art/2026/6/3/art_1_1.html","xqtitle":"大连市<font color=red>大气</font>污染防治实施方案","xqpudate":"2026-06-03","lmname":"通知"}]}}}}' | as dl-gov-search "https://www.dl.gov.cn/dhc/searchJs/retrieval")
+	[ "$result" = "2026-06-03 大连市大气污染防治实施方案 https://www.dl.gov.cn/art/2026/6/3/art_1_1.html" ]
+	result=$(echo '{"data":{"total":1,"data":[{"news_doctitle":"关于<em>大气</em>治理的通知公告","docpuburl":"https://sthjt.nmg.gov.cn/tz/202606/t20260603_1.html","docpubtime":"2026-06-03 10:00:00","sourcename":"厅"}]}}' | as nmg-sthjt-search "https://sthjt.nmg.gov.cn/nmsearch/trssearch/searchAll.do")
+	[ "$result" = "2026-06-03 关于大气治理的通知公告 https://sthjt.nmg.gov.cn/tz/202606/t20260603_1.html" ]
+	result=$(echo '{"page":{"totalPages":1,"content":[{"title":"天津市大气污染防治条例解读","url":"https://sthj.tj.gov.cn/ZWXX808/HBYW1316/202606/t20260603_6000001.html","trs_time":"2026-06-03 08:00:00","trs_type":"1"}]}}' | as tj-sthj-search "https://sthj.tj.gov.cn/igs/front/search.jhtml")
+	[ "$result" = "2026-06-03 天津市大气污染防治条例解读 https://sthj.tj.gov.cn/ZWXX808/HBYW1316/202606/t20260603_6000001.html" ]
+	result=$(echo '{"ok":true,"totalHits":1,"resultDocs":[{"data":{"titleO":"北京市大气污染防治工作方案","url":"https://sthjj.beijing.gov.cn/bjhrb/x/543210987/index.html","docDate":"2026-06-03"}}]}' | as bj-sthjj-search "https://sthjj.beijing.gov.cn/so/ss/query/s")
+	[[ "$result" == *"北京市大气污染防治工作方案 https://sthjj.beijing.gov.cn/bjhrb/x/543210987/index.html" ]]
+}
+
+@test "rows that scripts of the page write (Wuhan)" {
+	result=$(cat <<-'HTML' | as wh-gov-gfxwj "https://www.wuhan.gov.cn/zwgk/xxgk/zfwj/gfxwj/index.shtml"
+	<html><body><ul><script>
+	var url = "./202606/t20260603_2600001.shtml"; var title = "市人民政府关于空气质量改善行动方案的通知"; var FILENUM = "武政规〔2026〕3号";
+	document.writeln('<li><a href="'+url+'" title="'+title+'">'+title+'</a>');
+	if(FILENUM!=""){document.writeln('<em>'+FILENUM+'</em>');}
+	document.writeln('<span>2026-06-03</span></li>');
+	</script><script>
+	var url = "./202605/t20260528_2600002.shtml"; var title = "市人民政府办公厅关于扬尘污染防治的通知"; var FILENUM = "";
+	document.writeln('<li><a href="'+url+'" title="'+title+'">'+title+'</a>');
+	document.writeln('<span>2026-05-28</span></li>');
+	</script></ul></body></html>
+	HTML
+	)
+	[ "$result" = "2026-06-03 市人民政府关于空气质量改善行动方案的通知 https://www.wuhan.gov.cn/zwgk/xxgk/zfwj/gfxwj/202606/t20260603_2600001.shtml
+2026-05-28 市人民政府办公厅关于扬尘污染防治的通知 https://www.wuhan.gov.cn/zwgk/xxgk/zfwj/gfxwj/202605/t20260528_2600002.shtml" ]
+}
+
+@test "a date in parts; a date under a name of its own" {
+	rows='{"list":[{"t":"关于大气污染防治的通知一","u":"/a/1.html","ym":"2026年6月","d":"3日"},{"t":"关于大气污染防治的通知二","u":"/a/2.html","ym":"2026年5月","d":"28日"}]}'
+	result=$("$GEPPO" extract --kind listing --list '{"kind":"json","items":"list","title":"t","link":"u","date":"{ym}{d}"}' --url http://x.cn/ <<<"$rows" | jq -r '.items[].date' | xargs)
+	[ "$result" = "2026-06-03 2026-05-28" ]
+	rows='{"list":[{"title":"关于大气污染防治的通知一","url":"/a/1.html","cwrq":"2026-05-01","fbsj":"2026-06-03"},{"title":"关于大气污染防治的通知二","url":"/a/2.html","sj":"2026/5/28 10:00"}]}'
+	result=$("$GEPPO" extract --kind listing --list '{"kind":"json"}' --url http://x.cn/ <<<"$rows" | jq -r '.items[].date' | xargs)
+	[ "$result" = "2026-06-03 2026-05-28" ]
+}
