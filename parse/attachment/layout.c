@@ -196,7 +196,8 @@ separator_of(const struct layout *to, const struct line *l, size_t i)
 		return '\t';
 	if (run->join == JOIN_WRAPPED)
 		return latin && (gap < 0 || gap > run->size * gap_latin) ? ' ' : 0;
-	if (gap > run->size * (l->row && !latin && !to->guessed ? gap_row : gap_cell))
+	if (gap >
+	    run->size * (l->row && to->running && !latin && !to->guessed ? gap_row : gap_cell))
 		return l->label && i == 1 ? ' ' : '\t';
 	bool apart = gap > run->size * (latin ? gap_latin : gap_blank);
 	return apart && (latin || !to->guessed) ? ' ' : 0;
@@ -453,7 +454,8 @@ layout_page(struct layout *to, struct runs *runs)
 		columns_write(to, &all, x);
 		to->halves = false;
 	} else {
-		rows_join(&all);
+		if (to->running)
+			rows_join(&all);
 		column_write(to, all.line, all.n);
 	}
 	free(whole.line);

@@ -33,8 +33,9 @@ struct layout {
 	bool open;    /* the last line written may run on */
 	double size;  /* of its letters */
 	bool guessed; /* read from a picture: small gaps between Chinese characters mean nothing */
-	bool running; /* a head that repeats and "第 3 页" are left out, a foot is said once */
-	double width; /* of the page; 0: not known */
+	bool running; /* a PDF: a head that repeats and "第 3 页" are left out, a foot is said once;
+	               * its words are whole, so that cells which wrap make one row */
+	double width;       /* of the page; 0: not known */
 	double of_width;    /* that of the pages which left and right are of */
 	double left, right; /* where the lines of text begin and end on them */
 	bool halves;        /* a page of two columns is being written */
