@@ -193,6 +193,17 @@ check_untranslated(const struct checker *c, const struct check_unit *u, struct f
 		}
 }
 
+/* 3カ年, 3か年: 年 as in 3年. */
+static size_t
+year_counter(const char *s, size_t n)
+{
+	static const char *const marks[] = {"カ年", "か年", "ヵ年", "ヶ年", "箇年"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (n >= 6 && memcmp(s, marks[i], 6) == 0)
+			return 3;
+	return 0;
+}
+
 /* Without の and ・: モニタリングのデータ is モニタリングデータ. */
 static const char *
 joined(const char *s, size_t n, struct arena *a)
@@ -201,7 +212,7 @@ joined(const char *s, size_t n, struct arena *a)
 	for (size_t i = 0; i < n; i++) {
 		bool joiner =
 		    n - i >= 3 && (memcmp(s + i, "の", 3) == 0 || memcmp(s + i, "・", 3) == 0);
-		if (joiner)
+		if (joiner || year_counter(s + i, n - i))
 			i += 2;
 		else
 			*to++ = s[i];

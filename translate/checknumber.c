@@ -6,17 +6,7 @@
 
 #include "base/utf8.h"
 #include "translate/check.h"
-
-enum { MOST = 2000 };
-
-struct values {
-	double digits[MOST]; /* written in digits */
-	size_t n;
-	double words[MOST]; /* written in characters: may stand for a figure, must not */
-	size_t n_words;
-	double firm[MOST]; /* of those, what must stand in the other text: 第三条, 三项 */
-	size_t n_firm;
-};
+#include "translate/checkvalue.h"
 
 static int
 power_of(int cp)
@@ -154,6 +144,8 @@ unit_behind(const struct scan *s, size_t *len)
 	struct scan after = *s;
 	size_t next;
 	skip(&after, *len);
+	if (unit == 100 && peek(&after, &next) == 0x5206) /* 90百分位 */
+		return 0;
 	return unit < 100 || any_of(peek(&after, &next), units) ? 0 : unit;
 }
 
@@ -175,6 +167,10 @@ whole_number(struct scan *s)
 		if (power == 0 || power >= last)
 			return sum + v;
 		skip(s, len);
+		if (power == 4 && power_of(peek(s, &len)) == 8) { /* 1.2万亿 */
+			skip(s, len);
+			power += 8;
+		}
 		sum += v * ten_to(power);
 		last = power;
 		if (!digit_next(s))
@@ -182,17 +178,17 @@ whole_number(struct scan *s)
 	}
 }
 
-static void
-word_add(struct values *v, double x)
+void
+values_word(struct values *v, double x)
 {
-	if (v->n_words < MOST)
+	if (v->n_words < VALUES_MOST)
 		v->words[v->n_words++] = x;
 }
 
 static void
 digit_add(struct values *v, double x)
 {
-	if (v->n < MOST)
+	if (v->n < VALUES_MOST)
 		v->digits[v->n++] = x;
 }
 
@@ -205,8 +201,25 @@ firm_add(struct values *v, double x, bool ordinal, int counter)
 	static const int counted[] = {
 	    0x9879, 0x5E74, 0x6708, 0x65E5, 0x500D, 0x7EA7, 0}; /* 项年月日倍级 */
 	if ((ordinal ? any_of(counter, ordered) : x > 1 && any_of(counter, counted)) &&
-	    v->n_firm < MOST)
+	    v->n_firm < VALUES_MOST)
 		v->firm[v->n_firm++] = x;
+}
+
+/* "点五" behind a number in characters, not read away: .5. */
+static double
+word_fraction(const struct scan *s)
+{
+	struct scan after = *s;
+	double part = 0.1, sum = 0;
+	size_t len;
+	if (peek(&after, &len) != 0x70B9)
+		return 0;
+	skip(&after, len);
+	for (int d; (d = character_digit(peek(&after, &len))) >= 0; part /= 10) {
+		sum += d * part;
+		skip(&after, len);
+	}
+	return sum;
 }
 
 /* A run of 一二…十百千: its value, the value of each character, and 十四|五. */
@@ -228,18 +241,19 @@ word_number(struct scan *s, bool ordinal, struct values *v)
 			before = sum + digit;
 			digit = plain > 0 ? digit * 10 + d : d;
 			plain++;
-			word_add(v, d);
+			values_word(v, d);
 		}
 		skip(s, len);
 	}
 	int next = peek(s, &len), power = power_of(next);
-	word_add(v, sum + digit);
+	values_word(v, sum + digit + word_fraction(s));
+	values_word(v, sum + digit);
 	if (power)
-		word_add(v, (sum + digit) * ten_to(power));
+		values_word(v, (sum + digit) * ten_to(power));
 	if (seen > 2)
-		word_add(v, before);
+		values_word(v, before);
 	if (seen > 1 && plain > 1)
-		word_add(v, sum + (double)((int)digit / 10));
+		values_word(v, sum + (double)((int)digit / 10));
 	firm_add(v, sum + digit, ordinal, next);
 }
 
@@ -255,6 +269,17 @@ letters_before(const struct scan *s, char out[8])
 	memcpy(out, s->text - take, take);
 	out[take < 8 ? take : 7] = '\0';
 	return take;
+}
+
+/* 令和8年 stands for a year of its own. */
+static bool
+era_before(const struct scan *s)
+{
+	static const char *const eras[] = {"令和", "平成", "昭和"};
+	for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+		if (s->text - s->begin >= 6 && memcmp(s->text - 6, eras[i], 6) == 0)
+			return true;
+	return false;
 }
 
 /* The digit of m³ and km2, of CO2, O3 and N2O; and the minutes of 17:00. */
@@ -283,7 +308,7 @@ static void
 digits_take(struct scan *s, struct values *v)
 {
 	size_t len;
-	if (!no_figure(s)) {
+	if (!no_figure(s) && !era_before(s)) {
 		digit_add(v, whole_number(s));
 		return;
 	}
@@ -293,26 +318,11 @@ digits_take(struct scan *s, struct values *v)
 	}
 }
 
-/* Words for what has a figure in its other name: 细颗粒物 is PM2.5. */
-static void
-named_figures(const char *text, struct values *v)
-{
-	static const struct {
-		const char *name;
-		double figure;
-	} names[] = {
-	    {"细颗粒物", 2.5}, {"微小粒子状物質", 2.5}, {"可吸入颗粒物", 10}, {"粒子状物質", 10}};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		for (const char *at = text; (at = strstr(at, names[i].name)) != NULL;
-		     at += strlen(names[i].name))
-			word_add(v, names[i].figure);
-}
-
 static void
 values_read(const char *text, struct values *v)
 {
 	struct scan s = {text, strlen(text), text};
-	named_figures(text, v);
+	values_named(text, v);
 	for (int cp, before = 0; s.left > 0; before = cp) {
 		size_t len;
 		cp = peek(&s, &len);
@@ -324,9 +334,9 @@ values_read(const char *text, struct values *v)
 			if (cp >= 0x2460 && cp <= 0x2473) /* ① */
 				digit_add(v, cp - 0x2460 + 1);
 			else if (cp >= 0x2160 && cp <= 0x216B) /* Ⅰ */
-				word_add(v, cp - 0x2160 + 1);
+				values_word(v, cp - 0x2160 + 1);
 			else if (cp == 0x53CC) /* 双 */
-				word_add(v, 2);
+				values_word(v, 2);
 			skip(&s, len);
 		}
 	}
@@ -343,12 +353,15 @@ count(const double *list, size_t n, double x)
 	return k;
 }
 
-/* A figure of `from` that `to` has less often. */
+/* A figure of `from` that `to` has less often. What is called this year there may be a year here.
+ */
 static bool
 missing(const struct values *from, const struct values *to, double *x)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		*x = from->digits[i];
+		if (to->any_year && *x >= 1990 && *x < 2100)
+			continue;
 		size_t have = count(to->digits, to->n, *x) + count(to->words, to->n_words, *x);
 		if (have < count(from->digits, from->n, *x))
 			return true;
@@ -363,10 +376,14 @@ check_numbers(const char *source, const char *target, struct arena *a)
 	double x = 0;
 	values_read(source, &from);
 	values_read(target, &to);
+	from.any_year = years_unsaid(source);
 	if (missing(&from, &to, &x))
 		return arena_printf(a, "原文の数 %.10g が訳文にない(または回数が違う)", x);
 	if (missing(&to, &from, &x))
 		return arena_printf(a, "訳文の数 %.10g が原文にない(または回数が違う)", x);
+	const char *day = days_differ(source, target, a);
+	if (day)
+		return arena_printf(a, "原文の日付 %s が訳文にない", day);
 	for (size_t i = 0; i < from.n_firm; i++)
 		if (count(to.digits, to.n, from.firm[i]) == 0 &&
 		    count(to.words, to.n_words, from.firm[i]) == 0)

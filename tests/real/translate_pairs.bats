@@ -32,3 +32,13 @@ at_least() {
 @test "at least half of the drafts carry no flag" {
 	at_least clean "$(($(value pairs) / 2))"
 }
+
+@test "drafts hold on pairs whose own words were taken away" {
+	run python3 "$BATS_TEST_DIRNAME/translate_folds.py" "$GEPPO" "$SHARED/language/title_pairs.tsv" \
+		"$BATS_TEST_DIRNAME/../../config" "$BATS_TEST_TMPDIR/d"
+	[ "$status" -eq 0 ]
+	echo "apart: $output" >&3
+	[[ "$output" =~ exact\ ([0-9.]+)\ similarity\ ([0-9.]+)\ clean\ [0-9]+\ right\ ([0-9.]+) ]]
+	awk -v e="${BASH_REMATCH[1]}" -v s="${BASH_REMATCH[2]}" -v r="${BASH_REMATCH[3]}" \
+		'BEGIN { exit !(e >= .8 && s >= .97 && r >= .95) }'
+}
