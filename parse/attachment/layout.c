@@ -167,8 +167,11 @@ lines_of(struct run *run, size_t n)
 	for (size_t i = 0, next; i < n && all.line; i = next) {
 		double most = run[i].size;
 		/* What is raised (m³) comes before the line it is of. */
+		bool raised = utf8_count(run[i].text) <= 3;
 		for (next = i + 1;
-		     next < n && run[next].y - run[i].y < fmax(most, run[next].size) * 0.5; next++)
+		     next < n &&
+		     run[next].y - run[i].y < (raised ? fmax(most, run[next].size) : most) * 0.5;
+		     next++)
 			most = fmax(most, run[next].size);
 		qsort(run + i, next - i, sizeof *run, by_left);
 		struct line *l = &all.line[all.n++];
