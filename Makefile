@@ -10,7 +10,8 @@ DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libssl-dev libx
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
 	libseccomp-dev libidn2-dev libarchive-dev libgmime-3.0-dev poppler-utils poppler-data
 DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
-	translate-toolkit php-symfony-translation strace wget postfix dovecot-imapd openssl weasyprint poppler-utils fonts-noto-cjk
+	translate-toolkit php-symfony-translation strace wget postfix dovecot-imapd openssl systemd-container weasyprint \
+	poppler-utils fonts-noto-cjk
 
 STD := -std=gnu11 -D_GNU_SOURCE -I. -DGEPPO_VERSION='"$(VERSION)"' -fno-strict-aliasing \
 	-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
@@ -172,10 +173,13 @@ install: all
 	install -m 644 $(wildcard man/*.5) $(DESTDIR)$(PREFIX)/share/man/man5
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d \
 		$(DESTDIR)$(PREFIX)/share/doc/geppo
-	for unit in $(wildcard etc/systemd/*); do sed 's|/usr/local|$(PREFIX)|g' $$unit \
-		>$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system/geppo-.service.d
+	for unit in $(patsubst etc/systemd/%,%,$(wildcard etc/systemd/*.* etc/systemd/*/*.conf)); do \
+		[ -d etc/systemd/$$unit ] || sed 's|/usr/local|$(PREFIX)|g' etc/systemd/$$unit \
+		>$(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; done
+	install etc/geppo-report $(DESTDIR)$(PREFIX)/libexec/geppo
 	install -m 644 etc/sysusers/geppo.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d
-	install -m 644 etc/cron.example $(DESTDIR)$(PREFIX)/share/doc/geppo
+	sed 's|/usr/local|$(PREFIX)|g' etc/cron.example >$(DESTDIR)$(PREFIX)/share/doc/geppo/cron.example
 
 clean:
 	rm -rf $(B) geppo

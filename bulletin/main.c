@@ -263,6 +263,7 @@ static const struct command commands[] = {
 static const struct command notify = {.name = "",
     .summary = "Tell the operators (mail.operators) in one message what changed: sources that "
                "broke or recovered, stages that stall or go on.",
+    .options = notify_options,
     .run = command_notify};
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -242,6 +242,16 @@ set_up(struct imap *m, const char *password)
 	curl_easy_setopt(m->curl, CURLOPT_ERRORBUFFER, m->error);
 }
 
+/* What waiting does not mend is a person's. */
+static int
+not_opened(struct imap *m, CURLcode rc, struct fail *f)
+{
+	const char *why = *m->error ? m->error : curl_easy_strerror(rc);
+	bool settings = rc == CURLE_LOGIN_DENIED || rc == CURLE_PEER_FAILED_VERIFICATION ||
+	                rc == CURLE_USE_SSL_FAILED;
+	return settings ? fail_config(f, m->server->host, "%s", why) : lost(m, why, f);
+}
+
 struct imap *
 imap_open(const struct mail_server *server, const char *folder, uint32_t *validity, uint32_t **uids,
     size_t *n, struct fail *f)
@@ -258,8 +268,7 @@ imap_open(const struct mail_server *server, const char *folder, uint32_t *validi
 	set_up(m, password);
 	CURLcode rc = curl_easy_perform(m->curl);
 	explicit_bzero(password, sizeof password);
-	int bad = rc == CURLE_OK ? examine(m, folder, &e, f)
-	                         : lost(m, *m->error ? m->error : curl_easy_strerror(rc), f);
+	int bad = rc == CURLE_OK ? examine(m, folder, &e, f) : not_opened(m, rc, f);
 	if (bad < 0) {
 		free(e.uids);
 		imap_close(m);

@@ -26,6 +26,7 @@ struct smtp {
 	int (*before_dot)(void *);
 	void *context;
 	struct smtp_outcome *out;
+	const volatile sig_atomic_t *stop;
 	char error[CURL_ERROR_SIZE];
 };
 
@@ -91,6 +92,17 @@ hand_over(char *to, size_t size, size_t n, void *context)
 	return 0;
 }
 
+static int
+go_on(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+	const struct smtp *s = context;
+	(void)a;
+	(void)b;
+	(void)c;
+	(void)d;
+	return s->stop && *s->stop && s->out->phase != SMTP_DOT;
+}
+
 static void
 set_up(struct smtp *s)
 {
@@ -116,6 +128,9 @@ set_up(struct smtp *s)
 	curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)m->timeout_seconds);
 	curl_easy_setopt(s->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(s->curl, CURLOPT_LOW_SPEED_TIME, (long)m->timeout_seconds);
+	curl_easy_setopt(s->curl, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(s->curl, CURLOPT_XFERINFOFUNCTION, go_on);
+	curl_easy_setopt(s->curl, CURLOPT_XFERINFODATA, s);
 	curl_easy_setopt(s->curl, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(s->curl, CURLOPT_DEBUGFUNCTION, listen_in);
 	curl_easy_setopt(s->curl, CURLOPT_DEBUGDATA, s);
@@ -150,6 +165,12 @@ smtp_open(const struct mail_server *server, const char *password_variable, struc
 	    server->host, v6 ? "]" : "", port, self);
 	set_up(s);
 	return s;
+}
+
+void
+smtp_stop_on(struct smtp *s, const volatile sig_atomic_t *stop)
+{
+	s->stop = stop;
 }
 
 void

@@ -2,6 +2,7 @@
 #ifndef GEPPO_MAIL_SMTP_H
 #define GEPPO_MAIL_SMTP_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -27,6 +28,10 @@ struct smtp_outcome {
 struct smtp *smtp_open(
     const struct mail_server *server, const char *password_variable, struct fail *f);
 void smtp_close(struct smtp *s);
+
+/* Break off a conversation soon after *stop became true, unless the end of the message is handed
+ * over: then the answer is waited for. */
+void smtp_stop_on(struct smtp *s, const volatile sig_atomic_t *stop);
 
 /* Hand over head and entity, both CRLF. before_dot() is called when everything but the end is
  * handed over; when it fails the end is not. */

@@ -185,9 +185,17 @@ dry_run(struct desk *d, const char *month)
 int
 sending_code(const struct sending *done)
 {
-	if (done->stopped || done->retry > 0)
+	if (done->stopped || done->told_to_stop || done->retry > 0)
 		return EXIT_AGAIN;
 	return done->refused > 0 || done->unknown > 0 ? EXIT_HELD : EXIT_DONE;
+}
+
+static const char *
+why_the_rest_waits(const struct sending *done)
+{
+	return done->stopped        ? "; the server failed, the rest waits"
+	       : done->told_to_stop ? "; told to stop, the rest waits"
+	                            : "";
 }
 
 int
@@ -211,7 +219,7 @@ send_month(struct desk *d, const char *dir, const char *month, int *code)
 	printf("%s: %zu sent, %zu refused, %zu to be tried again, %zu unknown, %zu paused or "
 	       "left, %zu held%s\n",
 	    month, done.sent, done.refused, done.retry, done.unknown, queued.passed_over,
-	    queued.held, done.stopped ? "; the server failed, the rest waits" : "");
+	    queued.held, why_the_rest_waits(&done));
 	*code = sending_code(&done);
 	if (*code == EXIT_DONE && queued.held > 0)
 		*code = EXIT_HELD;
@@ -255,8 +263,7 @@ command_post(const struct invocation *in)
 	if (rc < 0)
 		return desk_close(&d, -1, EXIT_DONE);
 	printf("%zu sent, %zu refused, %zu to be tried again, %zu unknown%s\n", done.sent,
-	    done.refused, done.retry, done.unknown,
-	    done.stopped ? "; the server failed, the rest waits" : "");
+	    done.refused, done.retry, done.unknown, why_the_rest_waits(&done));
 	return desk_close(&d, 0, sending_code(&done));
 }
 

@@ -42,4 +42,7 @@ int draft_open_points(const char *xml, struct buf *out, struct fail *f)
 int editors_tell(struct desk *d, const char *month, const char *kind, const char *what,
     const char *subject, const char *text) __attribute__((warn_unused_result));
 
+/* geppo notify without --failed. The exit code. */
+int notify_changes(const struct invocation *in);
+
 #endif

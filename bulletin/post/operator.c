@@ -194,7 +194,7 @@ turns_take(struct desk *d)
 }
 
 int
-command_notify(const struct invocation *in)
+notify_changes(const struct invocation *in)
 {
 	struct desk d;
 	struct sending done = {0};

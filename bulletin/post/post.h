@@ -55,7 +55,8 @@ int mailbox_take(struct store *s, const struct config *c, size_t counts[INTAKE_O
 
 struct sending {
 	size_t sent, refused, retry, unknown;
-	bool stopped; /* the server itself failed: the rest waits */
+	bool stopped;      /* the server itself failed: the rest waits */
+	bool told_to_stop; /* by a signal: the rest waits */
 };
 /* Send what is due. 0 or -1. */
 int outbox_send(struct store *s, const struct config *c, const struct letter_query *which,
@@ -71,7 +72,8 @@ int command_send(const struct invocation *in);
 int command_proof(const struct invocation *in);
 int command_due(const struct invocation *in);
 int command_post(const struct invocation *in);
-/* geppo notify: check the stages, put what changed into one message to the operators, send it. */
+/* geppo notify: check the stages, put what changed into one message to the operators, send it; with
+ * --failed NAME mail them the report of a timer's run. */
 int command_notify(const struct invocation *in);
 int command_ledger(const struct invocation *in);
 int command_resolve(const struct invocation *in);
@@ -79,6 +81,6 @@ int command_correct(const struct invocation *in);
 int command_mailbox(const struct invocation *in);
 int command_requests(const struct invocation *in);
 extern const struct option_spec approve_options[], withdraw_options[], send_options[],
-    post_options[], due_options[], ledger_options[], resolve_options[];
+    post_options[], due_options[], notify_options[], ledger_options[], resolve_options[];
 
 #endif

@@ -2,6 +2,7 @@
  * it announces. The one window: between "dot" and the server's answer. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -31,6 +32,16 @@ struct round {
 	struct fail *fail;
 	bool broken; /* the store failed in before_dot() */
 };
+
+/* SIGTERM or SIGINT came: what is in hand is brought to an end, the rest waits. */
+static volatile sig_atomic_t stop;
+
+static void
+stop_soon(int signal)
+{
+	(void)signal;
+	stop = 1;
+}
 
 int
 outbox_lock(const char *dir, struct fail *f)
@@ -105,6 +116,9 @@ settle(struct round *r, const struct smtp_outcome *o)
 		return store_letter_settle(
 		    r->store, r->letter->id, "refused", o->answer, NULL, r->fail);
 	}
+	if (stop) /* we broke off, the server did nothing wrong */
+		return store_letter_settle(r->store, r->letter->id, "pending",
+		    "the sender was told to stop", NULL, r->fail);
 	r->out->stopped |= o->phase == SMTP_SESSION || o->code == 421;
 	return settle_retry(r, o);
 }
@@ -122,7 +136,7 @@ send_one(struct round *r)
 		/* A server may close a connection after some messages: once more on a new one. */
 		bool closed = !o.accepted && o.reused && o.phase != SMTP_DOT &&
 		              (o.code == 421 || o.code / 100 < 4);
-		if (!closed)
+		if (!closed || stop)
 			break;
 	}
 	if (!o.accepted)
@@ -138,7 +152,7 @@ keep_rate(double started, int per_minute)
 	if (per_minute <= 0)
 		return;
 	double left = 60.0 / per_minute - (clock_monotonic() - started);
-	if (left > 0)
+	if (left > 0 && !stop)
 		usleep((useconds_t)(left * 1e6));
 }
 
@@ -151,12 +165,16 @@ outbox_send(struct store *s, const struct config *c, const struct letter_query *
 	int64_t lost = store_letters_recover(s, f);
 	if (lost < 0 || (r.smtp = smtp_open(&c->settings.mail, "GEPPO_MAIL_PASSWORD", f)) == NULL)
 		return -1;
+	smtp_stop_on(r.smtp, &stop);
 	if (lost > 0)
 		log_warn("%d messages may have arrived: the sender was stopped in their last "
 		         "moment (geppo bulletin ledger)",
 		    (int)lost);
+	const struct sigaction act = {.sa_handler = stop_soon};
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
 	int rc = 1;
-	while (!out->stopped) {
+	while (!out->stopped && !stop) {
 		struct arena a = {0};
 		struct letter l;
 		double started = clock_monotonic();
@@ -170,5 +188,6 @@ outbox_send(struct store *s, const struct config *c, const struct letter_query *
 		keep_rate(started, c->settings.mail_per_minute);
 	}
 	smtp_close(r.smtp);
+	out->told_to_stop = stop;
 	return rc < 0 ? -1 : 0;
 }

@@ -161,28 +161,112 @@ PY
 	done
 	for timer in systemd/*.timer; do
 		[ -f "${timer%.timer}.service" ]
+		# what fails is told, under the name of its report
+		name="${timer#systemd/geppo-}"
+		grep -q "^OnFailure=geppo-failed@${name%.timer}.service$" "${timer%.timer}.service"
+		grep -q "geppo-report ${name%.timer} " "${timer%.timer}.service"
+		grep -q '^OnCalendar=.* Asia/Tokyo$' "$timer"
 	done
-	grep -q '^OnCalendar=.* Asia/Tokyo$' systemd/geppo-due.timer
 	if command -v systemd-analyze >/dev/null; then
 		mkdir -p "$BATS_TEST_TMPDIR/units"
-		for unit in systemd/*; do
-			sed "s|/usr/local/bin/geppo|$GEPPO|g; s|^User=.*||" "$unit" >"$BATS_TEST_TMPDIR/units/${unit##*/}"
-		done
+		cp -r systemd/* "$BATS_TEST_TMPDIR/units"
+		sed -i "s|/usr/local/bin/geppo|$GEPPO|g; s|/usr/local/libexec/geppo|$PWD|; s|^User=.*||" "$BATS_TEST_TMPDIR"/units/*.service "$BATS_TEST_TMPDIR"/units/*/*.conf
 		run systemd-analyze verify --man=no "$BATS_TEST_TMPDIR"/units/*.service "$BATS_TEST_TMPDIR"/units/*.timer
 		echo "$output"
 		[ -z "$(grep geppo <<<"$output")" ]
-		grep -h '^OnCalendar=' systemd/*.timer | cut -d= -f2- | while read -r when; do
-			systemd-analyze calendar "$when" >/dev/null
-		done
 	fi
 }
 
-@test "installed: the units name the installed program, the cron example lies beside" {
+# Every minute of a week in which a job would start, as minutes since 2026-11-22 00:00 in Japan (a Sunday).
+@test "timers and the cron example start the same at the same minutes of a week" {
+	python3 - "$(root)/etc" >"$BATS_TEST_TMPDIR/expected" <<'PY'
+for day in range(7):
+    for hour in range(24):
+        for minute in range(60):
+            at = (day * 24 + hour) * 60 + minute
+            office = 1 <= day <= 5 and 8 <= hour <= 18
+            if minute == 7:
+                print('run', at)
+            if (hour, minute) == (9, 0):
+                print('due', at)
+            if office and minute % 10 == 0:
+                print('post', at)
+            if office and minute % 10 == 5:
+                print('mailbox', at)
+PY
+	mkdir "$BATS_TEST_TMPDIR/bin"
+	printf '#!/bin/sh\n[ "$TZ" = Asia/Tokyo ] || exit 1\necho "$1" | sed "s/^+//; s/%%u/$U/; s/%%H/$H/"\n' >"$BATS_TEST_TMPDIR/bin/date"
+	chmod +x "$BATS_TEST_TMPDIR/bin/date"
+	# cron's clock here is that of Japan; the days and hours are asked of date(1) by each line
+	python3 - "$(root)/etc/cron.example" "$BATS_TEST_TMPDIR/bin" >"$BATS_TEST_TMPDIR/cron" <<'PY'
+import os, subprocess, sys
+def minutes(field):
+    out = set()
+    for part in field.split(','):
+        span, _, step = part.partition('/')
+        first, _, last = ('0', '', '59') if span == '*' else span.partition('-')
+        out |= set(range(int(first), int(last or first) + 1, int(step or 1)))
+    return out
+for line in open(sys.argv[1]):
+    if line[:1] in '#\n' or line[0].isupper():
+        continue
+    field, hour, dom, month, dow, user, command = line.split(None, 6)
+    assert (hour, dom, month, dow, user) == ('*', '*', '*', '*', 'geppo'), line
+    command = command.strip().replace('\\%', '%').replace('>/dev/null', '')
+    for day in range(7):
+        for h in range(24):
+            env = dict(PATH=sys.argv[2] + ':' + os.environ['PATH'], U=str(day or 7), H='%02d' % h, REPORT='echo')
+            said = subprocess.run(['sh', '-c', command], env=env, stdout=subprocess.PIPE, check=True).stdout.decode()
+            for m in minutes(field) if said else ():
+                print(said.split()[0], (day * 24 + h) * 60 + m)
+PY
+	diff <(sort "$BATS_TEST_TMPDIR/expected") <(sort "$BATS_TEST_TMPDIR/cron")
+	command -v systemd-analyze >/dev/null || return 0
+	start=$(date -d '2026-11-22 00:00 +0900' +%s)
+	for timer in "$(root)"/etc/systemd/*.timer; do
+		name="${timer##*/geppo-}"
+		LC_ALL=C TZ=UTC systemd-analyze calendar --iterations=400 --base-time="@$((start - 1))" "$(sed -n 's/^OnCalendar=//p' "$timer")" |
+			sed -n 's/.*\(Next elapse\|Iter\. #[0-9]*\): [A-Z][a-z]* \(.*\) UTC/\2/p' | date -f - +%s | while read -r s; do
+			[ "$s" -ge $((start + 7 * 86400)) ] || echo "${name%.timer} $(((s - start) / 60))"
+		done
+	done >"$BATS_TEST_TMPDIR/timers"
+	diff <(sort "$BATS_TEST_TMPDIR/expected") <(sort "$BATS_TEST_TMPDIR/timers")
+}
+
+@test "installed: what the units name is there, the cron example lies beside" {
 	make -C "$(root)" --no-print-directory -s install DESTDIR="$BATS_TEST_TMPDIR/root" PREFIX=/opt/geppo >/dev/null 2>&1
 	units="$BATS_TEST_TMPDIR/root/opt/geppo/lib/systemd/system"
-	grep -q '^ExecStart=/opt/geppo/bin/geppo bulletin due' "$units/geppo-due.service"
-	[ -z "$(grep -l /usr/local "$units"/*)" ]
-	[ -s "$BATS_TEST_TMPDIR/root/opt/geppo/share/doc/geppo/cron.example" ]
-	# five fields and a command on every line of the cron example
-	awk '/^[^#A-Z]/ && NF {if (NF < 6) exit 1; n++} END {exit n < 3}' "$(root)/etc/cron.example"
+	grep -q '^ExecStart=/opt/geppo/libexec/geppo/geppo-report due /opt/geppo/bin/geppo bulletin due' "$units/geppo-due.service"
+	[ -z "$(grep -rl /usr/local "$BATS_TEST_TMPDIR/root/opt/geppo/lib" "$BATS_TEST_TMPDIR/root/opt/geppo/share/doc")" ]
+	[ -s "$units/geppo-.service.d/common.conf" ]
+	grep -ohE '/opt/geppo/[^ "]*' "$units"/* "$BATS_TEST_TMPDIR/root/opt/geppo/share/doc/geppo/cron.example" 2>/dev/null | grep -v : | sort -u | while read -r path; do
+		[ -x "$BATS_TEST_TMPDIR/root$path" ]
+	done
+	run -0 "$BATS_TEST_TMPDIR/root/opt/geppo/bin/geppo" init "$BATS_TEST_TMPDIR/new"
+	run -0 "$BATS_TEST_TMPDIR/root/opt/geppo/bin/geppo" config check --dir "$BATS_TEST_TMPDIR/new"
+}
+
+@test "a report is kept when its command has ended; what failed is on standard error; a stop is handed on" {
+	export GEPPO_DIR="$BATS_TEST_TMPDIR/d"
+	report="$(root)/etc/geppo-report"
+	run --separate-stderr -0 "$report" x sh -c 'echo words; echo more >&2'
+	[[ "$output" == "begun 2"*"words"*"more"*"ended 2"*" +0900: done (exit code 0)" && -z "$stderr" ]]
+	[ "$(cat "$GEPPO_DIR/last-x.txt")" = "$output" ]
+	run --separate-stderr -75 "$report" x sh -c 'exit 75'
+	[[ "$output" == *"to be called again (exit code 75)" && -z "$stderr" ]]
+	run --separate-stderr -74 "$report" x sh -c 'echo broken; exit 74'
+	[[ -z "$output" && "$stderr" == *"broken"*"FAILED (exit code 74)" ]]
+	"$report" x sh -c 'trap "echo stopped; exit 75" TERM; echo begun; sleep 30 & wait' >/dev/null 3>&- &
+	pid=$!
+	for _ in $(seq 100); do
+		grep -q '^begun$' "$GEPPO_DIR/last-x.part" 2>/dev/null && break
+		sleep 0.05
+	done
+	grep -q broken "$GEPPO_DIR/last-x.txt"
+	kill "$pid"
+	code=0
+	wait "$pid" || code=$?
+	[ "$code" -eq 75 ]
+	[ ! -e "$GEPPO_DIR/last-x.part" ]
+	grep -q '^stopped$' "$GEPPO_DIR/last-x.txt"
 }

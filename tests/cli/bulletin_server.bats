@@ -141,7 +141,7 @@ states() { "$GEPPO" bulletin ledger 2026-06 --json | jq -r '.messages[].state' |
 	[[ "$("$GEPPO" bulletin ledger 2026-06)" == *535* ]]
 	[[ "$("$GEPPO" bulletin ledger 2026-06)" != *"wrong"* ]]
 	run "$GEPPO" bulletin mailbox
-	[ "$status" -eq 75 ]
+	[ "$status" -eq 78 ]
 	[ "$(ls "$mail_box/new" | wc -l)" -eq 0 ]
 }
 
