@@ -17,7 +17,10 @@ void check_fault_found(struct check_result *r, const char *kind, const char *wha
 /* Everything that must hold in the database. */
 int check_store(struct store *s, struct check_result *r, struct fail *f)
     __attribute__((warn_unused_result));
-/* Captures against their records in the archive: all, or some two hundred spread over them. */
+/* The search indexes against the texts they are of: all, or some two thousand. */
+int check_search(struct store *s, bool all, struct check_result *r, struct fail *f)
+    __attribute__((warn_unused_result));
+/* Captures against their records in the archive: all, or some two thousand spread over them. */
 int check_archive(struct store *s, bool all, struct check_result *r, struct fail *f)
     __attribute__((warn_unused_result));
 

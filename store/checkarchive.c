@@ -12,7 +12,7 @@ static const char COUNT[] = "SELECT count(*) FROM capture";
 static const char SAMPLE[] = "SELECT record, warc, offset, digest, type FROM capture"
                              " WHERE (id - 1) % ?1 = 0 ORDER BY warc, offset";
 
-enum { SAMPLED = 200 };
+enum { SAMPLED = 2000 };
 
 /* The digest written down fits the payload as it was sent, or without its transfer coding. */
 static bool

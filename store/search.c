@@ -33,6 +33,16 @@ static const char REBUILD[] = "INSERT INTO search (search) VALUES ('delete-all')
                               "DELETE FROM search_state;"
                               "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0"
                               " WHERE state = 'stored'";
+
+void
+search_tokens(
+    const struct folding *fold, const struct document *d, struct buf *title, struct buf *body)
+{
+	fold_tokens(fold, d->title, title);
+	fold_tokens(fold, d->doc_number ? d->doc_number : "", body);
+	fold_tokens(fold, d->body, body);
+}
+
 int
 search_add(struct store *s, const struct folding *fold, int64_t document, const struct document *d,
     struct fail *f)
@@ -50,9 +60,7 @@ search_add(struct store *s, const struct folding *fold, int64_t document, const 
 	struct buf title, body;
 	buf_init(&title, CAP_FIELD);
 	buf_init(&body, 4 * CAP_BODY); /* tokens overlap: more than twice the text */
-	fold_tokens(fold, d->title, &title);
-	fold_tokens(fold, d->doc_number ? d->doc_number : "", &body);
-	fold_tokens(fold, d->body, &body);
+	search_tokens(fold, d, &title, &body);
 	q = query(s, ADD);
 	query_int(&q, version);
 	query_text(&q, title.text);
@@ -118,28 +126,28 @@ search_summary(struct store *s, int64_t item, struct arena *a, const char **out,
 	return rc < 0 ? -1 : 0;
 }
 
-static int
-add_ja(struct store *s, int64_t item, const char *title, const char *note, const char *summary,
-    struct fail *f)
+int
+search_tokens_ja(struct store *s, const struct folding *fold, int64_t item, struct buf *title,
+    struct buf *text, struct arena *a, struct fail *f)
 {
-	const struct folding *fold = store_fold(s, f);
-	const char *const rest[] = {note, summary};
-	if (fold == NULL)
+	struct item words = {0};
+	const char *summary = NULL;
+	if (item_words(s, item, a, &words, f) < 0 || search_summary(s, item, a, &summary, f) < 0)
 		return -1;
-	struct buf words, text;
-	buf_init(&words, CAP_FIELD);
-	buf_init(&text, 4 * CAP_BODY);
-	fold_tokens(fold, title ? title : "", &words);
-	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
-		fold_tokens(fold, rest[i] ? rest[i] : "", &text);
+	fold_tokens(fold, words.title_ja ? words.title_ja : "", title);
+	fold_tokens(fold, words.note ? words.note : "", text);
+	fold_tokens(fold, summary ? summary : "", text);
+	return words.title_ja || words.note || summary;
+}
+
+static int
+add_ja(struct store *s, int64_t item, const char *title, const char *text, struct fail *f)
+{
 	struct query q = query(s, ADD_JA);
 	query_int(&q, item);
-	query_text(&q, words.text);
-	query_text(&q, text.text);
-	int rc = query_run(&q, f) < 0 ? -1 : 0;
-	buf_release(&words);
-	buf_release(&text);
-	return rc;
+	query_text(&q, title);
+	query_text(&q, text);
+	return query_run(&q, f) < 0 ? -1 : 0;
 }
 
 static int
@@ -160,15 +168,18 @@ int
 search_refresh_ja(struct store *s, int64_t item, struct fail *f)
 {
 	struct arena a = {0};
-	struct item words = {0};
-	const char *summary = NULL;
-	int rc = item_words(s, item, &a, &words, f);
-	if (rc == 0)
-		rc = search_summary(s, item, &a, &summary, f);
-	if (rc == 0)
-		rc = drop_ja(s, item, f);
-	if (rc == 0 && (words.title_ja || words.note || summary))
-		rc = add_ja(s, item, words.title_ja, words.note, summary, f);
+	struct buf title, text;
+	const struct folding *fold = store_fold(s, f);
+	if (fold == NULL)
+		return -1;
+	buf_init(&title, CAP_FIELD);
+	buf_init(&text, 4 * CAP_BODY);
+	int wanted = search_tokens_ja(s, fold, item, &title, &text, &a, f);
+	int rc = wanted < 0 ? -1 : drop_ja(s, item, f);
+	if (rc == 0 && wanted)
+		rc = add_ja(s, item, title.text, text.text, f);
+	buf_release(&title);
+	buf_release(&text);
 	arena_release(&a);
 	return rc;
 }

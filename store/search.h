@@ -5,6 +5,13 @@
 #include "store/db.h"
 #include "store/fold.h"
 
+/* The words a document, or the Japanese of an item, is found by; what was there stays in front.
+ * search_tokens_ja(): 1, 0 the item has no Japanese, -1. */
+void search_tokens(
+    const struct folding *fold, const struct document *d, struct buf *title, struct buf *body);
+int search_tokens_ja(struct store *s, const struct folding *fold, int64_t item, struct buf *title,
+    struct buf *text, struct arena *a, struct fail *f) __attribute__((warn_unused_result));
+
 /* Put the current version of a document into the index; one that is there already is left alone.
  * Inside a transaction. */
 int search_add(struct store *s, const struct folding *fold, int64_t document,

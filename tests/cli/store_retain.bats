@@ -88,3 +88,29 @@ visits() {
 	[ "$status" -eq 78 ]
 	[[ "$stderr" == *'keep: "visits_months" is 2; allowed: 6 and more, 0 for ever'* ]]
 }
+
+@test "after it the check finds nothing, and no archived record is gone" {
+	python3 - "$D/archive/a.warc" <<'END'
+import base64, hashlib, sys
+out = open(sys.argv[1], "wb")
+for n in range(9):
+    payload = f"<html><title>通知公告</title><ul><li><a href=/{n}.html>第{n}号通知的题目在此</a></ul>".encode()
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(payload).digest()).decode()
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + payload
+    out.write((f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n}>\r\nWARC-Date: 2021-03-0{n + 1}T00:00:00Z\r\n"
+               f"WARC-Target-URI: http://a.gov.cn/tz/\r\nWARC-Payload-Digest: {digest}\r\n"
+               f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n")
+END
+	sum=$(sha256sum <"$D/archive/a.warc")
+	(cd "$D" && "$GEPPO" ingest --dir . archive/a.warc)
+	ask "UPDATE capture SET state = 'parsed', outcome = 'listing', role = 'listing'"
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"9 of 9 archived records read" ]]
+	"$GEPPO" store --retain --dir "$D"
+	run "$GEPPO" check --all --dir "$D"
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ "$output" == "0 faults; "*"1 of 1 archived records read" ]]
+	[ "$(sha256sum <"$D/archive/a.warc")" = "$sum" ]
+}
