@@ -50,7 +50,8 @@ static struct converter {
     {"UTF-7", " utf-7 unicode-1-1-utf-7 ", 0},
 };
 enum { CONVERTERS = sizeof converters / sizeof *converters };
-static struct converter *const cp932 = &converters[0], *const latin1 = &converters[1];
+static struct converter *const cp932 = &converters[0], *const latin1 = &converters[1],
+                               *const euc_jp = &converters[3];
 
 void
 charsets_open(void)
@@ -164,6 +165,78 @@ charset_add(const char *charset, const char *bytes, size_t n, struct buf *out)
 		add_valid(bytes, n, out);
 	else
 		convert(c ? c->handle : latin1->handle, bytes, n, out);
+}
+
+/* How much Japanese text bytes are in a charset: its characters, or -1 when they are none. `kana`:
+ * of them hiragana and katakana. */
+static long
+japanese_in(iconv_t handle, const char *bytes, size_t n, long *run)
+{
+	char room[4096], *in = (char *)bytes;
+	long found = 0, side = 0;
+	size_t len;
+	*run = 0;
+	(void)iconv(handle, NULL, NULL, NULL, NULL);
+	while (n > 0) {
+		char *to = room;
+		size_t left = sizeof room, before = n;
+		size_t rc = iconv(handle, &in, &n, &to, &left);
+		for (size_t i = 0; i < sizeof room - left; i += len) {
+			int cp = utf8_decode(room + i, sizeof room - left - i, &len);
+			bool japanese =
+			    (cp >= 0x3001 && cp <= 0x30fe) || (cp >= 0x4e00 && cp <= 0x9fff);
+			found += japanese;
+			side = japanese ? side + 1 : 0;
+			*run = side > *run ? side : *run;
+		}
+		if (rc == (size_t)-1 && n == before)
+			return n < 4 ? found : -1; /* the text may be cut */
+	}
+	return found;
+}
+
+static bool
+has_escapes(const char *bytes, size_t n)
+{
+	for (size_t i = 0; i + 2 < n; i++)
+		if (bytes[i] == 0x1b && bytes[i + 1] == '$' &&
+		    (bytes[i + 2] == 'B' || bytes[i + 2] == '@'))
+			return true;
+	return false;
+}
+
+/* The name of what text is, when that is not what it says; else `charset`. */
+static const char *
+charset_seen(const char *charset, const char *bytes, size_t n)
+{
+	static const char *const wide[] = {"utf-16", "utf-16be", "utf-16le", "utf-7"};
+	bool high = false;
+	long sjis_run, euc_run;
+	for (size_t i = 0; charset && i < sizeof wide / sizeof *wide; i++)
+		if (strcasecmp(charset, wide[i]) == 0)
+			return charset;
+	for (size_t i = 0; i < n && !high; i++)
+		high = (unsigned char)bytes[i] >= 0x80;
+	if (!high)
+		return has_escapes(bytes, n) ? "iso-2022-jp" : charset;
+	if (utf8_valid(bytes, n))
+		return "utf-8";
+	struct converter *c = charset && !is_iso2022jp(charset) ? converter_named(charset) : NULL;
+	bool latin = c == latin1;
+	if (c && !latin)
+		return charset;
+	long sjis = japanese_in(cp932->handle, bytes, n, &sjis_run);
+	long euc = japanese_in(euc_jp->handle, bytes, n, &euc_run);
+	/* letters of Latin-1 make characters as well, but hardly three side by side */
+	if (sjis > euc && (!latin || sjis_run > 2))
+		return "cp932";
+	return euc > 0 && (!latin || euc_run > 2) ? "euc-jp" : charset;
+}
+
+void
+charset_text_add(const char *charset, const char *bytes, size_t n, struct buf *out)
+{
+	charset_add(charset_seen(charset, bytes, n), bytes, n, out);
 }
 
 /* The bytes of one encoded-word's text. */

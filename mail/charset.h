@@ -14,6 +14,11 @@ void charsets_open(void);
  * Latin-1). What cannot be converted becomes U+FFFD. */
 void charset_add(const char *charset, const char *bytes, size_t n, struct buf *out);
 
+/* The same for a whole text, whose label may be wrong: escape sequences of ISO-2022-JP, UTF-8, and
+ * CP932 and EUC-JP that Japanese gateways send under another name (or none) are known by their
+ * form. */
+void charset_text_add(const char *charset, const char *bytes, size_t n, struct buf *out);
+
 /* Add the value of a header field, folded as it stands, with its encoded-words (RFC 2047) decoded;
  * control characters become blanks. */
 void words_add(const char *value, struct buf *out);

@@ -15,7 +15,7 @@ enum { MOST_ADDRESSES = 50, MOST_DEPTH = 20 };
 struct parsing {
 	json_t *out;
 	struct buf text;
-	bool have_text, have_plain, report;
+	bool have_text, have_html, report;
 };
 
 void
@@ -76,7 +76,7 @@ struct address_list {
 	json_t *list;
 	char word[256], bare[256], angle[256];
 	size_t n;
-	bool in_angle;
+	bool in_angle, doubtful;
 };
 
 static void
@@ -85,8 +85,10 @@ word_end(struct address_list *l)
 	l->word[l->n < sizeof l->word ? l->n : 0] = '\0';
 	if (l->in_angle)
 		memcpy(l->angle, l->word, sizeof l->angle);
-	else if (*l->bare == '\0' && strchr(l->word, '@'))
+	else if (strchr(l->word, '@')) {
+		l->doubtful |= *l->bare != '\0';
 		memcpy(l->bare, l->word, sizeof l->bare);
+	}
 	l->n = 0;
 }
 
@@ -94,11 +96,11 @@ static void
 mailbox_end(struct address_list *l)
 {
 	word_end(l);
-	const char *address = *l->angle ? l->angle : l->bare;
+	const char *address = *l->angle ? l->angle : l->doubtful ? "" : l->bare;
 	if (mail_address_valid(address) && json_array_size(l->list) < MOST_ADDRESSES)
 		json_array_append_new(l->list, json_string(address));
 	*l->angle = *l->bare = '\0';
-	l->in_angle = false;
+	l->in_angle = l->doubtful = false;
 }
 
 /* The end of a comment or quoted string that begins at s. */
@@ -211,6 +213,32 @@ automatic_field(GMimeObject *m)
 	return begins_with(raw_field(m, "Return-Path"), "<>") ? "no envelope sender" : NULL;
 }
 
+/* Words that machines of Japan and of Microsoft begin a subject with, behind "[...]" of a list. */
+static const char *
+automatic_subject(const char *subject)
+{
+	static const char *const words[] = {"自動返信", "自動応答", "自動回答", "自動配信",
+	    "不在通知", "不在のお知らせ", "不在応答", "開封済み", "開封確認", "Automatic reply",
+	    "Auto reply", "Auto-reply", "AutoReply", "Auto:", "Auto response", "Out of Office",
+	    "Out of the office", "Read:", "Not read:"};
+	static const char *const opening[] = {"【", "[", "［", "(", "（", "<", "＜"};
+	for (size_t i = 0; subject && i < sizeof opening / sizeof *opening; i++)
+		if (strncmp(subject, opening[i], strlen(opening[i])) == 0)
+			subject += strlen(opening[i]);
+	for (size_t i = 0; subject && i < sizeof words / sizeof *words; i++)
+		if (strncasecmp(subject, words[i], strlen(words[i])) == 0)
+			return "subject";
+	return NULL;
+}
+
+/* Exchange's way to say that no machine is to answer. */
+static bool
+is_suppressed(GMimeObject *m)
+{
+	const char *said = raw_field(m, "X-Auto-Response-Suppress");
+	return said && (strcasestr(said, "All") || strcasestr(said, "AutoReply"));
+}
+
 static const char *
 automatic_sender(const char *from)
 {
@@ -237,27 +265,41 @@ part_bytes(GMimePart *part, struct buf *out)
 	g_object_unref(stream);
 }
 
-/* The first plain text is the message's; HTML when there is none. */
+static bool
+is_blank(const struct buf *text)
+{
+	size_t len;
+	for (size_t i = 0; i < text->len; i += len)
+		if (!utf8_is_space(utf8_decode(text->text + i, text->len - i, &len)))
+			return false;
+	return true;
+}
+
+/* Plain texts one after another: a gateway may put a line of its own before or behind. HTML when
+ * there is none but blanks. */
 static void
 take_text(struct parsing *p, GMimePart *part, bool html)
 {
-	struct buf bytes;
-	if (p->have_plain || (html && p->have_text))
+	struct buf bytes, utf8;
+	if (html && p->have_text)
 		return;
 	buf_init(&bytes, CAP_MAIL_TEXT * 4);
-	part_bytes(part, &bytes);
-	const char *charset =
-	    g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
-	struct buf utf8;
 	buf_init(&utf8, CAP_MAIL_TEXT * 4);
-	charset_add(charset, bytes.text, bytes.len, &utf8);
-	buf_clear(&p->text);
-	if (html)
+	part_bytes(part, &bytes);
+	charset_text_add(g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset"),
+	    bytes.text, bytes.len, &utf8);
+	if (html) {
 		html_text(utf8.text, utf8.len, &p->text);
-	else
+		p->have_text = p->have_html = true;
+	} else if (!is_blank(&utf8)) {
+		if (p->have_html)
+			buf_clear(&p->text);
+		if (p->text.len > 0 && p->text.text[p->text.len - 1] != '\n')
+			buf_addc(&p->text, '\n');
 		buf_add(&p->text, utf8.text, utf8.len);
-	p->have_text = true;
-	p->have_plain = !html;
+		p->have_text = true;
+		p->have_html = false;
+	}
 	buf_release(&utf8);
 	buf_release(&bytes);
 }
@@ -312,14 +354,17 @@ take_part(struct parsing *p, GMimeObject *o, int depth)
 			json_object_set(p->out, "original", json_array_get(ids, 0));
 		json_decref(ids);
 	} else if (GMIME_IS_PART(o)) {
-		if (g_mime_content_type_is_type(type, "message", "delivery-status"))
+		if (g_mime_content_type_is_type(type, "message", "delivery-status") ||
+		    g_mime_content_type_is_type(type, "message", "global-delivery-status"))
 			take_report(p, GMIME_PART(o));
-		else if (g_mime_content_type_is_type(type, "text", "rfc822-headers"))
+		else if (g_mime_content_type_is_type(type, "text", "rfc822-headers") ||
+		         g_mime_content_type_is_type(type, "message", "global-headers"))
 			take_original(p, GMIME_PART(o));
 		else if (g_mime_content_type_is_type(type, "text", "html"))
 			take_text(p, GMIME_PART(o), true);
 		else if (g_mime_content_type_is_type(type, "text", "plain") &&
-		         !g_mime_part_is_attachment(GMIME_PART(o)))
+		         !g_mime_part_is_attachment(GMIME_PART(o)) &&
+		         g_mime_part_get_filename(GMIME_PART(o)) == NULL)
 			take_text(p, GMIME_PART(o), false);
 	}
 }
@@ -336,15 +381,21 @@ take_head(struct parsing *p, GMimeObject *m)
 	ids_add(raw_field(m, "References"), answers);
 	json_object_set_new(p->out, "answers", answers);
 	json_object_set_new(p->out, "to", all_addresses(m));
+	json_object_set_new(p->out, "silent", json_boolean(is_suppressed(m)));
 	json_decref(ids);
 }
 
 static void
 take_automatic(struct parsing *p, GMimeObject *m)
 {
-	const char *why = p->report ? "report" : automatic_field(m);
+	/* what a mail server writes is looked at by a person when nothing can be made of it */
+	const char *why =
+	    p->report ? "report"
+	              : automatic_sender(json_string_value(json_object_get(p->out, "from")));
 	if (why == NULL)
-		why = automatic_sender(json_string_value(json_object_get(p->out, "from")));
+		why = automatic_field(m);
+	if (why == NULL)
+		why = automatic_subject(json_string_value(json_object_get(p->out, "subject")));
 	if (why)
 		json_object_set_new(p->out, "automatic", json_string(why));
 }

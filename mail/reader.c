@@ -82,6 +82,7 @@ answer_take(const struct buf *line, struct arena *a, struct mail_read *out, stru
 		    .answers = texts_in(o, "answers", a),
 		    .to = texts_in(o, "to", a),
 		    .automatic = text_in(o, "automatic", a),
+		    .silent = json_is_true(json_object_get(o, "silent")),
 		    .text = text_in(o, "text", a),
 		    .cut = json_is_true(json_object_get(o, "cut")),
 		    .original = text_in(o, "original", a)};

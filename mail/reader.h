@@ -26,6 +26,7 @@ struct mail_read {
 	const char *const *answers; /* Message-IDs of In-Reply-To and References; NULL-ended */
 	const char *const *to;      /* addresses it was delivered to; NULL-ended */
 	const char *automatic;      /* why a machine sent it, or NULL: a person did */
+	bool silent;                /* it asks that no machine answers */
 	const char *text;     /* of the body, lines end with LF; quotations of HTML with ">" */
 	bool cut;             /* the text was longer than what is kept */
 	const char *original; /* of a report: the Message-ID of what it reports on */

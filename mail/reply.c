@@ -1,6 +1,7 @@
 /* reply.c - see reply.h. */
 #include "mail/reply.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,12 +18,14 @@ static const char *const refusals[] = {"しません", "ありません", "取�
     "キャンセル", "不要", "希望しない", NULL};
 /* How an instruction of ours, or of a mail that holds one, goes on. */
 static const char *const instructions[] = {"1行目に", "１行目に", NULL};
-static const char *const heads[] = {"From:", "From：", "差出人:", "差出人：",
-    "差出人 :", "送信者:", "送信者：", "送信元:", "送信元：", "発信者:", "発信者：", NULL};
+/* The first field of a message that is quoted; a colon or blanks stand behind. */
+static const char *const heads[] = {"From", "差出人", "送信者", "送信元", "発信者", "発信元", NULL};
 static const char *const attributions[] = {
     " wrote:", "さんは書きました", "さんからのメッセージ", "のメッセージ:", NULL};
 static const char *const dividers[] = {"Original Message", "Forwarded", "元のメッセージ",
-    "転送メッセージ", "転送:", "Original Appointment", NULL};
+    "転送メッセージ", "転送:", "Original Appointment", "Forwarded message", "転送", NULL};
+/* What programs put around such lines. */
+static const char around[] = "-=*_~#<>[]【】■□●◆◇・━─　 \t";
 
 static const char *
 find_any(const char *line, const char *const *words)
@@ -70,23 +73,87 @@ is_rule(const char *line)
 	return false;
 }
 
+/* The length of a character of `around` at s, or 0. */
+static size_t
+around_at(const char *s)
+{
+	size_t len, n;
+	int cp = utf8_decode(s, strlen(s), &len);
+	for (const char *a = around; *s && *a; a += n)
+		if (utf8_decode(a, strlen(a), &n) == cp)
+			return len;
+	return 0;
+}
+
+static const char *
+skip_around(const char *s)
+{
+	for (size_t n; (n = around_at(s)) > 0;)
+		s += n;
+	return s;
+}
+
+/* "-----Original Message-----", or the words alone between rows of signs. */
 static bool
 is_divider(const char *line)
 {
-	return strncmp(line, "--", 2) == 0 && find_any(line, dividers);
+	const char *words = skip_around(line);
+	if (strncmp(line, "--", 2) == 0 && find_any(line, dividers))
+		return true;
+	for (const char *const *d = dividers; *d; d++)
+		if (strncasecmp(words, *d, strlen(*d)) == 0 &&
+		    *skip_around(words + strlen(*d)) == '\0')
+			return true;
+	return false;
+}
+
+/* "差出人: ", "■ 差出人　". */
+static bool
+is_head(const char *line)
+{
+	size_t len;
+	line = skip_around(line);
+	for (const char *const *h = heads; *h; h++) {
+		size_t n = strlen(*h);
+		if (strncasecmp(line, *h, n) != 0)
+			continue;
+		const char *after = skip_blanks(line + n);
+		bool colon =
+		    *after && utf8_fold_width(utf8_decode(after, strlen(after), &len)) == ':';
+		if (colon || (after > line + n && **h != 'F'))
+			return true;
+	}
+	return false;
+}
+
+/* "2026年7月8日(水) 10:00 山田 のメール:": a day, and a colon at the end. */
+static bool
+is_attribution(const char *line)
+{
+	static const char *const marks[] = {"年", "/", "-", ".", NULL};
+	size_t n = strlen(line);
+	while (n > 0 && strchr(" \t\r", line[n - 1]))
+		n--;
+	bool colon =
+	    n > 0 && (line[n - 1] == ':' || (n >= 3 && memcmp(line + n - 3, "：", 3) == 0));
+	for (const char *s = line; colon && (s = strstr(s, "20")) != NULL; s++)
+		if (strspn(s, "0123456789") == 4 && begins_any(s + 4, marks))
+			return true;
+	return false;
 }
 
 /* The first line of what others wrote. */
 static bool
 begins_quotation(const char *line, const char *own)
 {
-	static const char *const marks[] = {">", "＞", "|", "｜", "»", "中国大気政策月報", NULL};
+	static const char *const marks[] = {
+	    ">", "＞", "|", "｜", "»", ":", "：", "中国大気政策月報", NULL};
 	line = skip_blanks(line);
 	while (*line == '*')
 		line++;
 	if (begins_any(line, marks))
 		return strncmp(line, "中国", 6) != 0 || !find_any(line, wishes);
-	return begins_any(line, heads) || is_rule(line) || is_divider(line) ||
+	return is_head(line) || is_rule(line) || is_divider(line) || is_attribution(line) ||
 	       find_any(line, attributions) || (own && strcasestr(line, own));
 }
 
@@ -108,43 +175,67 @@ put(struct reading *r, const char ***list, size_t *n, size_t *room, const char *
 	(*list)[(*n)++] = arena_str(r->a, id);
 }
 
-static void
-take_word(struct reading *r, const char *word, size_t n, bool wrong_too)
-{
-	char typed[32], id[ITEM_ID_SIZE];
-	size_t digits = 0;
-	if (n < 4 || n >= sizeof typed)
-		return;
-	memcpy(typed, word, n);
-	typed[n] = '\0';
-	for (size_t i = 0; i < n; i++)
-		digits += typed[i] >= '0' && typed[i] <= '9';
-	if (item_id_read(typed, id))
-		put(r, &r->ids, &r->n_ids, &r->ids_room, id);
-	else if (wrong_too && digits >= DIGITS_OF_AN_ID && digits < n && n <= 12)
-		put(r, &r->wrong, &r->n_wrong, &r->wrong_room, typed);
-}
+/* A word of letters and digits, in upper case. */
+struct word {
+	char text[32];
+	size_t n, digits;
+	bool joined; /* nothing but blanks and hyphens between it and the word before */
+};
 
-/* Words of letters and digits, of any width, in upper case. */
-static void
-take_ids(struct reading *r, const char *line, bool wrong_too)
+/* The next word of a line, of any width; false at its end. */
+static bool
+next_word(const char **line, struct word *w)
 {
-	char word[32];
-	size_t n = 0, len, left = strlen(line);
-	for (;; line += len, left -= len) {
-		int cp = left > 0 ? utf8_fold_width(utf8_decode(line, left, &len)) : 0;
+	size_t len;
+	*w = (struct word){.joined = true};
+	for (; **line; *line += len) {
+		int cp = utf8_fold_width(utf8_decode(*line, strlen(*line), &len));
 		if (cp >= 'a' && cp <= 'z')
 			cp -= 'a' - 'A';
 		if ((cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9')) {
-			if (n < sizeof word)
-				word[n++] = (char)cp;
-			continue;
-		}
-		take_word(r, word, n, wrong_too);
-		n = 0;
-		if (left == 0)
-			return;
+			if (w->n < sizeof w->text - 1)
+				w->text[w->n++] = (char)cp;
+			w->digits += cp <= '9';
+		} else if (w->n > 0)
+			break;
+		else
+			w->joined &= cp == ' ' || cp == '-' || cp == 0x2010 || cp == 0x2011 ||
+			             cp == 0x2013 || cp == 0x2212 || cp == 0x30fc ||
+			             utf8_is_space(cp);
 	}
+	return w->n > 0;
+}
+
+static bool
+is_id(const char *before, const struct word *w, char id[ITEM_ID_SIZE])
+{
+	char typed[sizeof w->text * 2];
+	snprintf(typed, sizeof typed, "%s%s", before, w->text);
+	return item_id_read(typed, id);
+}
+
+/* Ids, also such as were written in two parts; what looks like one and is none. */
+static void
+take_ids(struct reading *r, const char *line, bool wrong_too)
+{
+	struct word w, before = {0};
+	char id[ITEM_ID_SIZE];
+	const char *missed = NULL; /* the word before, when it may be a wrong id */
+	while (next_word(&line, &w)) {
+		bool whole = is_id("", &w, id),
+		     both = !whole && w.joined && is_id(before.text, &w, id);
+		if (missed && !both)
+			put(r, &r->wrong, &r->n_wrong, &r->wrong_room, missed);
+		missed = NULL;
+		if (whole || both)
+			put(r, &r->ids, &r->n_ids, &r->ids_room, id);
+		else if (wrong_too && w.n >= 4 && w.n <= 12 && w.digits >= DIGITS_OF_AN_ID &&
+		         w.digits < w.n)
+			missed = arena_str(r->a, w.text);
+		before = whole || both ? (struct word){0} : w;
+	}
+	if (missed)
+		put(r, &r->wrong, &r->n_wrong, &r->wrong_room, missed);
 }
 
 /* True when a line asks; `first`: nothing stands above it. */
@@ -190,8 +281,18 @@ static bool
 is_answer_subject(const char *subject)
 {
 	static const char *const marks[] = {
-	    "Re:", "Re：", "RE :", "Fw:", "Fwd:", "FW：", "転送", "返信", "回覆", "Aw:", NULL};
-	return begins_any(skip_blanks(subject), marks);
+	    "Re:", "RE :", "Fw:", "Fwd:", "転送", "返信", "回覆", "Aw:", NULL};
+	char folded[64];
+	size_t n = 0, len;
+	subject = skip_blanks(subject);
+	if (*subject == '[' && strchr(subject, ']')) /* of a list: [geppo:123] */
+		subject = skip_blanks(strchr(subject, ']') + 1);
+	for (; *subject && n + 5 < sizeof folded; subject += len)
+		n += utf8_encode(
+		    (unsigned)utf8_fold_width(utf8_decode(subject, strlen(subject), &len)),
+		    folded + n);
+	folded[n] = '\0';
+	return begins_any(folded, marks);
 }
 
 void

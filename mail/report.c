@@ -67,9 +67,22 @@ fate_field(json_t *fate, const char *name, const char *value)
 			    fate, fields[i].key, typed_value(value, fields[i].typed));
 }
 
+/* Some servers give a status and leave the action out. */
+static void
+action_guess(json_t *fate)
+{
+	const char *status = json_string_value(json_object_get(fate, "status"));
+	if (status && json_object_get(fate, "action") == NULL && strchr("245", *status) && *status)
+		json_object_set_new(fate, "action",
+		    json_string(*status == '5'   ? "failed"
+		                : *status == '4' ? "delayed"
+		                                 : "delivered"));
+}
+
 static void
 fate_take(json_t *fates, json_t *fate)
 {
+	action_guess(fate);
 	if (json_object_get(fate, "action") && json_array_size(fates) < MOST_FATES) {
 		if (json_object_get(fate, "recipient") == NULL && json_object_get(fate, "final"))
 			json_object_set(fate, "recipient", json_object_get(fate, "final"));

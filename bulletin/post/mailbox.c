@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "bulletin/post/intake.h"
+#include "mail/bounce.h"
 #include "mail/mailbox.h"
 
 /* To one address: to wishes, and to mail that asks for nothing. */
@@ -74,6 +75,41 @@ judge_report(const struct intake *k, const struct mail_read *m, struct judged *j
 	}
 }
 
+/* The message of ours that a report in plain words is about: its Message-ID stands in the text, or
+ * came back in the address, or the newest to an address that is named. */
+static const struct letter *
+reported_in_words(const struct intake *k, const struct mail_read *m)
+{
+	const struct letter *newest = NULL, *known = reported(k, m, "");
+	for (size_t i = 0; known == NULL && i < k->n_letters; i++) {
+		const struct letter *l = &k->letters[i];
+		if (strstr(m->text, l->message_id))
+			return l;
+		if ((newest && strcasecmp(newest->address, l->address) == 0) ||
+		    bounce_names(m->text, l->address))
+			newest = l;
+	}
+	return known ? known : newest;
+}
+
+/* True when a machine's message is a report on a delivery that only its words tell. */
+static bool
+judge_words(const struct intake *k, const struct mail_read *m, struct judged *j)
+{
+	enum bounce word = m->text ? bounce_read(m->subject, m->text) : BOUNCE_NONE;
+	const struct letter *l = word == BOUNCE_NONE ? NULL : reported_in_words(k, m);
+	if (l == NULL)
+		return false;
+	j->outcome = word == BOUNCE_FAILED ? INTAKE_BOUNCE : INTAKE_REPORT;
+	j->detail = arena_printf(k->a, "%s %s %s", l->address,
+	    word == BOUNCE_FAILED ? "failed" : "delayed", bounce_said(m->text, k->a));
+	if (word == BOUNCE_FAILED) {
+		j->taken.bounced = l->message_id;
+		j->taken.bounce_answer = j->detail;
+	}
+	return true;
+}
+
 /* True when a message belongs to a conversation that we began. */
 static const char *
 answered_of_ours(const struct intake *k, const struct mail_read *m)
@@ -97,6 +133,17 @@ may_answer(struct intake *k, const struct mail_read *m, bool asks, bool *yes, st
 	return n < 0 ? -1 : 0;
 }
 
+static bool
+says_automatic(const char *text)
+{
+	static const char *const words[] = {"自動返信", "自動応答", "自動送信", "自動配信メール",
+	    "自動的に送信", "自動的に返信", "automatic reply", "auto-reply"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(text, words[i]))
+			return true;
+	return false;
+}
+
 static int
 judge_reader(struct intake *k, const struct mail_read *m, const struct recipient *r,
     struct judged *j, struct fail *f)
@@ -110,6 +157,9 @@ judge_reader(struct intake *k, const struct mail_read *m, const struct recipient
 	/* What answers an answer of ours and asks for nothing goes to a person only. */
 	const char *kind = answered_of_ours(k, m);
 	if (!j->reply.asks && kind && strcmp(kind, "answer") == 0)
+		answer = false;
+	/* Nor what wants no machine's answer, or comes from one that says so in its text alone. */
+	if (m->silent || (!j->reply.asks && says_automatic(j->reply.text)))
 		answer = false;
 	if (wishes_take(k, m, j, f) < 0)
 		return -1;
@@ -132,9 +182,11 @@ judge(struct intake *k, const struct mail_read *m, struct judged *j, struct fail
 	if (m->automatic || ours) {
 		j->outcome = INTAKE_AUTOMATIC;
 		j->detail = m->automatic ? m->automatic : "our own address";
-		/* A report nobody can read but a person. */
 		bool report = m->automatic && (strcmp(m->automatic, "report") == 0 ||
 		                                  strcmp(m->automatic, "sender") == 0);
+		if (m->automatic && !ours && judge_words(k, m, j))
+			return 0;
+		/* A report nobody can read but a person. */
 		return report && !ours ? forward_make(k, m, j, f) : 0;
 	}
 	if (r)
