@@ -37,6 +37,24 @@ field() {
 	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT count(*) FROM job_event WHERE action = 'claim'")" -eq 1 ]
 }
 
+@test "two translators at once, sixty times: one of them, every time" {
+	"$GEPPO" translate show 1 >/dev/null
+	for i in $(seq 60); do
+		"$GEPPO" translate claim 1 --by 甲 >/dev/null 2>&1 & one=$!
+		"$GEPPO" translate claim 1 --by 乙 >/dev/null 2>&1 & two=$!
+		first=0 second=0
+		wait $one || first=$?
+		wait $two || second=$?
+		case "$first $second" in
+		"0 75") who=甲 ;;
+		"75 0") who=乙 ;;
+		*) echo "claim $i ended with $first and $second" && return 1 ;;
+		esac
+		"$GEPPO" translate release 1 --by $who >/dev/null
+	done
+	[ "$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT count(*) FROM job_event WHERE action = 'claim'")" -eq 60 ]
+}
+
 @test "only the one who has it renews, releases, undoes; a release can be undone" {
 	"$GEPPO" translate claim 1 --by 甲
 	run "$GEPPO" translate renew 1 --by 乙
