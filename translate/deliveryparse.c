@@ -10,27 +10,13 @@
 
 #include "base/caps.h"
 #include "translate/reader.h"
-
-struct reading {
-	json_t *units;
-	struct buf text, tags;
-	char stamp[80];
-	char source_language[40], target_language[40];
-	const char *format;
-	bool full;
-};
-
-static bool
-named(const xmlNode *n, const char *name)
-{
-	return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0;
-}
+#include "translate/reading.h"
 
 static xmlNode *
 child_named(xmlNode *n, const char *name)
 {
 	for (xmlNode *c = n->children; c; c = c->next)
-		if (named(c, name))
+		if (xml_named(c, name))
 			return c;
 	return NULL;
 }
@@ -49,8 +35,7 @@ attribute(const xmlNode *n, const char *name, char *out, size_t size)
 		}
 }
 
-/* "geppo-000123-v1-0a1b2c3d4e5f" somewhere in the text: the first stands. */
-static void
+void
 stamp_find(struct reading *r, const char *text)
 {
 	const char *at = text;
@@ -69,7 +54,7 @@ is_code(const xmlNode *n)
 	static const char *const codes[] = {
 	    "g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "pc", "sc", "ec", "cp"};
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (named(n, codes[i]))
+		if (xml_named(n, codes[i]))
 			return true;
 	return false;
 }
@@ -134,7 +119,7 @@ xliff12_read(struct reading *r, xmlNode *n, int depth)
 	for (xmlNode *c = n->children; c && depth < 64; c = c->next) {
 		if (c->type != XML_ELEMENT_NODE)
 			continue;
-		if (named(c, "file")) {
+		if (xml_named(c, "file")) {
 			attribute(c, "original", original, sizeof original);
 			stamp_find(r, original);
 			attribute(
@@ -142,10 +127,10 @@ xliff12_read(struct reading *r, xmlNode *n, int depth)
 			attribute(
 			    c, "target-language", r->target_language, sizeof r->target_language);
 		}
-		if (named(c, "trans-unit")) {
+		if (xml_named(c, "trans-unit")) {
 			attribute(c, "id", id, sizeof id);
 			unit_add(r, id, child_named(c, "source"), child_named(c, "target"));
-		} else if (named(c, "note") && r->stamp[0] == '\0') {
+		} else if (xml_named(c, "note") && r->stamp[0] == '\0') {
 			json_t *tags, *text = taken_text(r, c, &tags);
 			stamp_find(r, r->text.text);
 			json_decref(tags);
@@ -164,7 +149,7 @@ unit2_read(struct reading *r, xmlNode *unit)
 	        *to = xmlNewNode(NULL, BAD_CAST "target");
 	attribute(unit, "id", id, sizeof id);
 	for (xmlNode *c = unit->children; c; c = c->next) {
-		if (!named(c, "segment") && !named(c, "ignorable"))
+		if (!xml_named(c, "segment") && !xml_named(c, "ignorable"))
 			continue;
 		xmlNode *source = child_named(c, "source"), *target = child_named(c, "target");
 		if (source)
@@ -182,11 +167,11 @@ xliff2_read(struct reading *r, xmlNode *n, int depth)
 {
 	char original[256];
 	for (xmlNode *c = n->children; c && depth < 64; c = c->next) {
-		if (named(c, "file")) {
+		if (xml_named(c, "file")) {
 			attribute(c, "original", original, sizeof original);
 			stamp_find(r, original);
 		}
-		if (named(c, "unit"))
+		if (xml_named(c, "unit"))
 			unit2_read(r, c);
 		else if (c->type == XML_ELEMENT_NODE)
 			xliff2_read(r, c, depth + 1);
@@ -200,7 +185,7 @@ tu_read(struct reading *r, xmlNode *tu)
 	char id[128], language[40];
 	attribute(tu, "tuid", id, sizeof id);
 	for (xmlNode *c = tu->children; c; c = c->next) {
-		if (!named(c, "tuv"))
+		if (!xml_named(c, "tuv"))
 			continue;
 		attribute(c, "lang", language, sizeof language);
 		bool chinese = strncasecmp(language, "zh", 2) == 0;
@@ -221,65 +206,8 @@ tmx_read(struct reading *r, xmlNode *root)
 {
 	xmlNode *body = child_named(root, "body");
 	for (xmlNode *c = body ? body->children : NULL; c; c = c->next)
-		if (named(c, "tu"))
+		if (xml_named(c, "tu"))
 			tu_read(r, c);
-}
-
-/* The text of a cell or paragraph: w:t; what was struck out in Word is w:delText and not read. */
-static void
-word_text(struct buf *b, const xmlNode *n, int depth)
-{
-	for (const xmlNode *c = n->children; c && depth < 64; c = c->next) {
-		if (c->type != XML_ELEMENT_NODE)
-			continue;
-		if (named(c, "t")) {
-			xmlChar *text = xmlNodeGetContent(c);
-			buf_adds(b, text ? (const char *)text : "");
-			xmlFree(text);
-		} else if (named(c, "tab") || named(c, "br"))
-			buf_addc(b, ' ');
-		else
-			word_text(b, c, depth + 1);
-	}
-}
-
-static void
-row_read(struct reading *r, const xmlNode *row)
-{
-	struct buf cells[3];
-	size_t n = 0;
-	for (size_t i = 0; i < 3; i++)
-		buf_init(&cells[i], CAP_BODY);
-	for (const xmlNode *c = row->children; c && n < 3; c = c->next)
-		if (named(c, "tc"))
-			word_text(&cells[n++], c, 0);
-	size_t digits = strspn(cells[0].text, " 0123456789-");
-	if (n == 3 && digits >= 11 && cells[0].text[digits] == '\0') {
-		if (json_array_size(r->units) >= CAP_UNITS)
-			r->full = true;
-		else
-			json_array_append_new(r->units,
-			    json_pack("{s:s, s:s, s:s, s:s, s:s}", "id",
-			        cells[0].text + strspn(cells[0].text, " "), "source", cells[1].text,
-			        "target", cells[2].text, "source_tags", "", "target_tags", ""));
-	}
-	for (size_t i = 0; i < 3; i++)
-		buf_release(&cells[i]);
-}
-
-static void
-word_read(struct reading *r, const xmlNode *n, int depth)
-{
-	for (const xmlNode *c = n->children; c && depth < 64; c = c->next) {
-		if (named(c, "tr"))
-			row_read(r, c);
-		else if (named(c, "p") && r->stamp[0] == '\0') {
-			buf_clear(&r->text);
-			word_text(&r->text, c, 0);
-			stamp_find(r, r->text.text);
-		} else if (c->type == XML_ELEMENT_NODE)
-			word_read(r, c, depth + 1);
-	}
 }
 
 static int
@@ -287,18 +215,18 @@ root_read(struct reading *r, xmlNode *root, struct fail *f)
 {
 	char version[16];
 	attribute(root, "version", version, sizeof version);
-	if (named(root, "xliff") && version[0] == '1') {
+	if (xml_named(root, "xliff") && version[0] == '1') {
 		r->format = "xliff-1.2";
 		xliff12_read(r, root, 0);
-	} else if (named(root, "xliff") && version[0] == '2') {
+	} else if (xml_named(root, "xliff") && version[0] == '2') {
 		r->format = "xliff-2";
 		attribute(root, "srcLang", r->source_language, sizeof r->source_language);
 		attribute(root, "trgLang", r->target_language, sizeof r->target_language);
 		xliff2_read(r, root, 0);
-	} else if (named(root, "tmx")) {
+	} else if (xml_named(root, "tmx")) {
 		r->format = "tmx";
 		tmx_read(r, root);
-	} else if (named(root, "document")) {
+	} else if (xml_named(root, "document")) {
 		r->format = "docx";
 		snprintf(r->source_language, sizeof r->source_language, "zh-CN");
 		snprintf(r->target_language, sizeof r->target_language, "ja-JP");

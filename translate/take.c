@@ -12,18 +12,6 @@
 #include "base/utf8.h"
 #include "translate/package.h"
 
-/* A number of the job in a unit's id: "000123-0007", or 0. */
-static int
-unit_number(const char *id, int64_t job)
-{
-	char *end;
-	long long j = strtoll(id, &end, 10);
-	if (*end != '-' || j != job)
-		return 0;
-	long n = strtol(end + 1, &end, 10);
-	return *end == '\0' && n > 0 && n < 1000000 ? (int)n : 0;
-}
-
 /* The job that the stamp or the first numbered unit names. */
 static const char *
 job_named(const struct given *g, struct arena *a)
@@ -71,95 +59,6 @@ stamp_fault(const struct taking *t, struct arena *a)
 	return strcmp(stamp, work_stamp(&t->work, a)) == 0
 	           ? NULL
 	           : "照合の印が今の原文と違います(別の控えから作られた一式?)";
-}
-
-/* As tools may have touched it: width, blanks and forms of line ends aside. */
-static bool
-same_source(const char *a, const char *b)
-{
-	size_t la, lb, na = strlen(a), nb = strlen(b);
-	for (;;) {
-		int ca = 0, cb = 0;
-		while (na > 0 && (utf8_is_space(ca = utf8_decode(a, na, &la)) || ca < 0x20)) {
-			a += la;
-			na -= la;
-		}
-		while (nb > 0 && (utf8_is_space(cb = utf8_decode(b, nb, &lb)) || cb < 0x20)) {
-			b += lb;
-			nb -= lb;
-		}
-		if (na == 0 || nb == 0)
-			return na == nb;
-		if (utf8_fold_width(ca) != utf8_fold_width(cb))
-			return false;
-		a += la;
-		na -= la;
-		b += lb;
-		nb -= lb;
-	}
-}
-
-static void
-lost_add(struct taking *t, const char *line)
-{
-	t->lost[t->n_lost++] = line;
-}
-
-static void
-target_set(struct taking *t, size_t i, const struct given_unit *u)
-{
-	t->units[i].target = u->target;
-	t->units[i].source_tags = u->source_tags;
-	t->units[i].target_tags = u->target_tags;
-	for (size_t k = 0; k < t->n_targets; k++)
-		if (t->targets[k].n == t->units[i].n) {
-			t->targets[k].target = u->target;
-			return;
-		}
-	t->targets[t->n_targets++] = (struct given_target){.n = t->units[i].n, .target = u->target};
-}
-
-/* Every segment with that source, for files that know no numbers. */
-static bool
-match_source(struct taking *t, const struct given_unit *u)
-{
-	bool found = false;
-	for (size_t i = 0; i < t->work.n; i++)
-		if (!t->units[i].fixed && same_source(t->units[i].source, u->source)) {
-			target_set(t, i, u);
-			found = true;
-		}
-	return found;
-}
-
-static void
-unit_match(struct taking *t, const struct given_unit *u, struct arena *a)
-{
-	int n = unit_number(u->id, t->work.job.number);
-	bool empty = *u->target == '\0' || same_source(u->target, u->source);
-	for (size_t i = 0; i < t->work.n; i++)
-		if (n > 0 && t->units[i].n == n && same_source(t->units[i].source, u->source)) {
-			/* In a part, a draft nobody touched is not yet anybody's text. */
-			bool draft = t->partial && t->units[i].draft &&
-			             strcmp(t->units[i].draft, u->target) == 0;
-			if (!empty && !draft && !t->units[i].fixed)
-				target_set(t, i, u);
-			return;
-		}
-	if (empty)
-		return;
-	if (match_source(t, u)) {
-		if (n > 0)
-			lost_add(t,
-			    arena_printf(a, "%s: 番号と原文が合わないので、原文で照合した", u->id));
-		return;
-	}
-	lost_add(t, arena_printf(a, "%s: この案件の原文にない(%.60s)", *u->id ? u->id : "番号なし",
-	                u->source));
-	if (*u->id && n > 0)
-		finding_add(&t->findings,
-		    &(struct check_unit){.n = n, .id = u->id, .source = u->source}, "id",
-		    CHECK_ERROR, "番号と原文が合わない");
 }
 
 static void
@@ -253,8 +152,7 @@ judge_units(struct taking *t, struct store *s, struct arena *a, struct fail *f)
 	    store_waivers(s, t->work.job.id, a, &r.before, &r.n_before, f) < 0 ||
 	    store_questions(s, t->work.job.id, a, &r.form, &r.n_form, f) < 0)
 		return -1;
-	for (size_t i = 0; i < t->given.n; i++)
-		unit_match(t, &t->given.units[i], a);
+	taking_match(t, a);
 	check_units(checker, t->units, t->work.n, t->partial, &t->findings);
 	findings_weigh(t, &r);
 	if (t->n_targets == 0 && t->errors == 0)
@@ -269,7 +167,7 @@ questions_read(struct taking *t, struct arena *a)
 	struct question *list = arena_zalloc(a, t->given.n + 1, sizeof *list);
 	for (size_t i = 0; i < t->given.n; i++) {
 		const struct given_unit *u = &t->given.units[i];
-		int n = unit_number(u->id, t->work.job.number);
+		int n = given_number(u->id, t->work.job.number);
 		const char *text = u->target_tags;
 		if (n == 0 && *u->id) /* not a number of ours: kept with the words */
 			text = arena_printf(a, "%s(番号 %s)", text, u->id);

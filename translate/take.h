@@ -46,6 +46,11 @@ struct taking {
  * could not be judged (disk, database). */
 int taking_judge(struct taking *t, struct store *s, const struct config *c, struct arena *a,
     struct fail *f) __attribute__((warn_unused_result));
+/* Match every unit of the file with the edition; what was not found is listed. Widths, blanks,
+ * quotes and dashes that tools exchange make no difference. */
+void taking_match(struct taking *t, struct arena *a);
+/* A number of the job in a unit's id: "000123-0007", or 0. */
+int given_number(const char *id, int64_t job);
 /* Keep the bytes, then note the file and, when nothing stands against it, its texts. */
 int taking_commit(struct taking *t, struct store *s, struct arena *a, struct fail *f)
     __attribute__((warn_unused_result));

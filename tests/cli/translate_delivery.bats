@@ -168,7 +168,7 @@ left() {
 	cp -r "$GEPPO_DIR" before
 	hits=0
 	# Ended at its n-th write, sync or rename; a delivery makes some ninety of them.
-	for n in $(seq 1 4 120); do
+	for n in $(seq 1 3 120); do
 		rm -rf "$GEPPO_DIR"
 		cp -r before "$GEPPO_DIR"
 		code=0
