@@ -7,7 +7,8 @@
 #include "base/command.h"
 #include "translate/work.h"
 
-extern const struct option_spec list_options[], show_options[], due_options[], json_options[];
+extern const struct option_spec list_options[], show_options[], due_options[], stats_options[],
+    publish_options[];
 int run_list(const struct invocation *in);
 int run_show(const struct invocation *in);
 int run_due(const struct invocation *in);
@@ -51,10 +52,15 @@ int run_inbox(const struct invocation *in);
 int step_failed(const struct fail *f);
 const char *command_person(const char *by);
 
+/* A command of the queue: the store opened, the work done on it, failures said. The exit code. */
+typedef int queue_work(struct store *s, struct arena *a, struct fail *f);
+int queue_command(const struct invocation *in, enum store_mode mode, queue_work *work);
 /* The present, for one command. */
 const char *command_now(struct arena *a);
 void json_print(json_t *take);
 json_t *work_json(const struct queue_job *j, const struct item *item);
+/* One job in some lines, for people. */
+void print_job(const struct queue_job *j, const struct item *item, struct arena *a);
 /* A line from the web for a terminal, control characters masked; nothing when it is empty. */
 void print_line(const char *label, const char *text);
 
