@@ -9,7 +9,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 1)
 DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libssl-dev libxml2-dev libxslt1-dev \
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
 	libseccomp-dev libidn2-dev libarchive-dev libgmime-3.0-dev poppler-utils poppler-data
-DEPS_TEST := libcmocka-dev bats perl python3 sqlite3 jq libxml2-utils omegat \
+DEPS_TEST := libcmocka-dev bats perl python3 python3-yaml sqlite3 jq libxml2-utils omegat \
 	translate-toolkit php-symfony-translation strace wget postfix dovecot-imapd openssl systemd-container weasyprint \
 	poppler-utils fonts-noto-cjk
 

@@ -30,6 +30,8 @@ const struct reason reasons[] = {
     {"refused to connect to %s: %s", "接続を見合わせた：$1（$2）"},
     {"refused to connect to %s", "接続を見合わせた：$1"},
     {"more than %d redirects, the last to %s", "転送が$1回を超えた（最後は$2）"},
+    {"the page does not hold %s, which the address of its rows needs",
+        "一覧の取得先に要る$1がページにない"},
     {"no rows where the last look had %d", "一覧が0件（前回は$1件）"},
     {"page %d had new rows and is the last that max_pages allows",
         "$1ページ目にも新着があったが、max_pagesの上限で打ち切った"},

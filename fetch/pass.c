@@ -313,7 +313,7 @@ lead_on(struct pass *p, struct fetch *f)
 	if (url == NULL)
 		return false;
 	if (f->n_hops > REDIRECTS) {
-		fail_drop(&why, NULL, "more than %d steps, the last to %s", REDIRECTS, url);
+		fail_drop(&why, NULL, "more than %d redirects, the last to %s", REDIRECTS, url);
 		fail_fetch(p, f, OUTCOME_BROKEN, &why);
 		return true;
 	}

@@ -1,9 +1,12 @@
 """Lists of every kind that sources.yaml can describe, for tests/server.py: /lists/NAME/...
 
 Twelve articles of the mode "good", three a page unless said otherwise, newest first."""
+import base64
 import gzip
 import json
-from urllib.parse import parse_qs
+import os
+import sys
+from urllib.parse import parse_qs, quote_plus
 
 ROWS = list(range(12, 0, -1))
 PER_PAGE = 3
@@ -84,6 +87,25 @@ def pinned(site, rest, form):
         if rest == ("" if n == 1 else "index_%d.html" % (n - 1)):
             return site.send(200, page([1] + [i for i in part(n) if i != 1]))
     return site.send(404, b"no such page")
+
+
+def growing(site, rest, form):
+    """As many rows as DIR/articles says, an old one pinned on top of each page; behind the last page 404."""
+    rows = list(range(int(open(os.path.join(sys.argv[1], "articles")).read()), 0, -1))
+    for n in range(1, 1 + -(-len(rows) // PER_PAGE)):
+        if rest == ("" if n == 1 else "index_%d.html" % (n - 1)):
+            return site.send(200, page([1] + [i for i in rows[PER_PAGE * (n - 1):PER_PAGE * n] if i != 1]))
+    return site.send(404, b"no such page")
+
+
+def packed(site, rest, form):
+    """The pager is an element's text, escaped as in a form and then in base64."""
+    n = 1 if rest == "" else int(rest.split(".")[0])
+    links = '<a class="a1">12条</a> <a href="/lists/packed/1.html">首页</a>'
+    if n < 4:
+        links += ' <a href="/lists/packed/%d.html" class="a1">下一页</a>' % (n + 1)
+    tail = '<div id="pages">\n%s\n</div>' % base64.b64encode(quote_plus(links).encode()).decode()
+    site.send(200, page(part(n), tail)) if 1 <= n <= 4 else site.send(404, b"no such page")
 
 
 def api(site, rest, form):
@@ -200,5 +222,5 @@ def answer(site, rest, body):
     name, _, more = name.partition("?")
     kinds = {"trs": trs, "trs_count": trs_count, "from_two": from_two, "pageid": pageid, "column": column, "reversed": reversed_,
              "alone": alone, "pinned": pinned, "api": api, "post": post, "declared": declared, "jsonp": jsonp, "inline": inline,
-             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone}
+             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed}
     kinds[name](site, rest, parse_qs((query or more) + "&" + body))

@@ -236,28 +236,63 @@ unpacked(struct arena *a, const char *s, size_t n, size_t *len)
 	return out;
 }
 
-/* A pager that a script holds in base64. */
+/* The next page of a pager that is written in base64, or NULL. */
+static const char *
+packed_next(const struct reading *r, const char *s, size_t n)
+{
+	size_t len;
+	struct page p;
+	if (n < PACKED_LEAST || n > CAP_FIELD)
+		return NULL;
+	char *markup = unpacked(r->arena, s, n, &len);
+	if (!utf8_valid(markup, len) || !memmem(markup, len, "href", 4))
+		return NULL;
+	/* Spaces of a form. */
+	if (!memchr(markup, ' ', len))
+		for (size_t i = 0; i < len; i++)
+			markup[i] = markup[i] == '+' ? ' ' : markup[i];
+	page_read(&p, markup, len, r->arena);
+	return next_link(r, &p);
+}
+
+/* How many bytes of base64 a text begins with. */
+static size_t
+packed_span(const char *s, size_t n)
+{
+	size_t i = 0;
+	while (i < n && (sextet(s[i]) >= 0 || s[i] == '='))
+		i++;
+	return i;
+}
+
+/* As a quoted text of a script. */
 static const char *
 packed_in(const struct reading *r, const char *s, size_t n)
 {
 	const char *next = NULL;
 	for (size_t i = 0; i < n && next == NULL; i++) {
-		size_t end = i + 1, len;
 		if (s[i] != '"' && s[i] != '\'')
 			continue;
-		while (end < n && (sextet(s[end]) >= 0 || s[end] == '='))
-			end++;
-		if (end - i < PACKED_LEAST || end - i > CAP_FIELD || end == n || s[end] != s[i])
-			continue;
-		char *markup = unpacked(r->arena, s + i + 1, end - i - 1, &len);
-		if (utf8_valid(markup, len) && memmem(markup, len, "href", 4)) {
-			struct page p;
-			page_read(&p, markup, len, r->arena);
-			next = next_link(r, &p);
-		}
-		i = end;
+		size_t len = packed_span(s + i + 1, n - i - 1);
+		if (i + 1 + len < n && s[i + 1 + len] == s[i])
+			next = packed_next(r, s + i + 1, len);
+		i += len + 1;
 	}
 	return next;
+}
+
+/* As all the text of an element, which a script unpacks. */
+static const char *
+packed_text(const struct reading *r, const struct node *n)
+{
+	size_t from = 0, len = n->len;
+	while (from < len && strchr(" \t\r\n", n->text[from]))
+		from++;
+	size_t span = packed_span(n->text + from, len - from);
+	for (size_t i = from + span; i < len; i++)
+		if (!strchr(" \t\r\n", n->text[i]))
+			return NULL;
+	return packed_next(r, n->text + from, span);
 }
 
 void
@@ -268,6 +303,8 @@ pager_read(struct listing *l, const struct reading *r)
 	for (uint32_t i = 0; i < r->page->n_nodes && !called; i++) {
 		enum tag tag = r->page->nodes[i].tag;
 		size_t n;
+		if (tag == TAG_TEXT && l->next == NULL && r->page->nodes[i].len >= PACKED_LEAST)
+			l->next = packed_text(r, &r->page->nodes[i]);
 		if (tag != TAG_SCRIPT && tag != TAG_COMMENT)
 			continue;
 		const char *text = page_raw_text(r->page, i, &n);

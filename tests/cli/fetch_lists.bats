@@ -29,6 +29,27 @@ walked_to() {
 	walked_to reversed /lists/reversed/ index_0.html "pagination: 'index_{n}.html', numbering: reversed"
 }
 
+@test "a pager in base64 that a script would unpack" {
+	walked_to packed /lists/packed/ 4.html "pagination: auto"
+}
+
+@test "a look goes back to a page of known rows; a pinned old row is no reason to stop" {
+	echo 9 >"$SITE/articles"
+	described growing /lists/growing/ "pagination: 'index_{n}.html'"
+	walk
+	[ "$(learnt growing)" = "9|2026-06-02|2026-06-10" ]
+	before=$(asked 127.0.0.1 | grep -c growing)
+	for rows in 10 14; do
+		echo $rows >"$SITE/articles"
+		sql "UPDATE frontier SET due = '2026-01-01T00:00:00Z' WHERE role = 'listing' AND url LIKE '%/growing/'"
+		walk
+	done
+	[ "$(learnt growing)" = "14|2026-06-02|2026-06-15" ]
+	# One new row: page 2 is known throughout. Four: page 2 has one of them, page 3 none.
+	[ "$(asked 127.0.0.1 | grep growing | tail -n +$((before + 1)) | xargs)" = \
+		"/lists/growing/ /lists/growing/index_1.html /lists/growing/ /lists/growing/index_1.html /lists/growing/index_2.html" ]
+}
+
 @test "pages that do not say how many they are: until one is not there" {
 	described two /lists/from_two/ "pagination: 'index_{n}.html', first_index: 2"
 	walk
@@ -109,6 +130,7 @@ channel=air&pageNum=4" ]
 	walk
 	[ "$(learnt pinned)" = "10|2026-06-02|2026-06-13" ]
 	[ "$(sql "SELECT pages, capped FROM visit")" = "3|1" ]
+	"$GEPPO" status --dir "$DIR" | grep -q "page 3 had new rows and is the last that max_pages allows"
 }
 
 @test "Retry-After as a date, in each form that HTTP has; no cookie comes back" {

@@ -324,7 +324,7 @@ test_faults_of_sources(void **state)
 	        "%s/config/sources.yaml:2: a source without \"list_url\", which is required"},
 	    {"sources:\n- x\n",
 	        ":2: a source is \"x\"; allowed: a map of name_zh, name_ja, level, region, "
-	        "article, cms, charset, pagination, listing, page_parameter, first_index, "
+	        "article, cms, charset, pagination, listing, page_parameter, page_value, first_index, "
 	        "numbering, per_page, max_pages, needs, proxy, tls, delay_seconds, interval_hours, "
 	        "interval_min_hours, interval_max_hours, state, "
 	        "drop_xpath, title_xpath, published_xpath, written_xpath, doc_number_xpath, "
