@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "store/attached.h"
+#include "store/facet.h"
 
 static const char FIND[] = "SELECT id FROM document WHERE name = ?";
 static const char ADD[] =
@@ -189,7 +190,7 @@ labels_replace(
 		if (query_run(&q, f) < 0)
 			return -1;
 	}
-	return 0;
+	return document_facets_write(s, document, f);
 }
 
 int

@@ -10,12 +10,16 @@
 #include "store/document.h"
 #include "store/item.h"
 #include "store/narrow.h"
+#include "store/scan.h"
 #include "store/search.h"
 
 enum {
-	POOL = 500,      /* hits of each kind that are ranked */
-	LEAST = 30,      /* those are enough when filters */
-	LOOKED_AT = 1500 /* made us look at so many */
+	POOL = 500,       /* hits of each kind that are ranked */
+	LEAST = 30,       /* those are enough when filters */
+	LOOKED_AT = 1500, /* made us look at so many */
+	FEW = 1500,       /* versions that pass the filters: after */
+	BUDGET = 6000,    /* so many hits the rest of those is read */
+	WINDOW = 1 << 16, /* rows of versions between two looks at that */
 };
 
 #define HIT "SELECT i.id, i.name, i.date, "
@@ -38,10 +42,12 @@ enum {
 /* The title counts four times the text; a Japanese title as one. */
 static const char IN_TITLES[] =
     HIT "closeness(search_title, 4.0) FROM search_title x" VERSION ITEM_OF_VERSION
-        " WHERE search_title MATCH ?1 AND wanted(x.rowid)" FITS " ORDER BY x.rowid DESC";
+        " WHERE search_title MATCH ?1 AND x.rowid BETWEEN ?9 AND ?10"
+        " AND wanted(x.rowid)" FITS " ORDER BY x.rowid DESC";
 static const char IN_TEXTS[] =
     HIT "closeness(search, 4.0, 1.0) FROM search x" VERSION ITEM_OF_VERSION
-        " WHERE search MATCH ?1 AND wanted(x.rowid)" FITS " ORDER BY x.rowid DESC";
+        " WHERE search MATCH ?1 AND x.rowid BETWEEN ?9 AND ?10 AND wanted(x.rowid)" FITS
+        " ORDER BY x.rowid DESC";
 static const char IN_ATTACHMENTS[] =
     HIT "closeness(search_attachment, 1.0) FROM search_attachment x"
         " JOIN attachment b ON b.file = x.rowid"
@@ -50,7 +56,10 @@ static const char IN_ATTACHMENTS[] =
 static const char IN_JAPANESE[] =
     HIT "closeness(search_ja, 4.0, 1.0) FROM search_ja x JOIN item i ON i.id = x.rowid"
         " WHERE search_ja MATCH ?1" FITS " ORDER BY x.rowid DESC";
-static const char *const places[] = {IN_TITLES, IN_TEXTS, IN_ATTACHMENTS, IN_JAPANESE};
+/* Those whose rows are versions, and the others. */
+enum { TITLES, TEXTS, VERSION_KINDS };
+static const char *const in_versions[VERSION_KINDS] = {IN_TITLES, IN_TEXTS};
+static const char *const elsewhere[] = {IN_ATTACHMENTS, IN_JAPANESE};
 static const char ATTACHMENTS[] =
     "SELECT a.n + 1, ifnull(nullif(a.text, ''), a.href), t.text FROM item_document m"
     " JOIN item i ON i.id = m.item JOIN document d ON d.id = m.document"
@@ -156,50 +165,99 @@ struct found {
 struct finding {
 	const struct search_query *asked;
 	struct narrowing narrowing;
+	struct phrases phrases;
 	struct arena *arena;
 	struct found *all;
 	size_t n, room;
 	size_t times; /* as many as usual */
+	size_t taken; /* of this kind */
 	bool cut;     /* there are more */
 };
 
 static bool
-enough(const struct finding *x, size_t taken)
+enough(const struct finding *x)
 {
 	size_t max = x->asked->max;
 	size_t most = x->times * (max > POOL ? max : POOL);
 	size_t least = x->times * (max > LEAST ? max : LEAST);
 	if (max == 0)
 		return false;
-	return taken >= most || (taken >= least && x->narrowing.looked_at >= LOOKED_AT);
+	return x->taken >= most || (x->taken >= least && x->narrowing.looked_at >= LOOKED_AT);
 }
 
-/* Hits of one kind. */
+/* Hits of one kind; 1: there are enough, 0, -1. */
 static int
-find_in(struct store *s, const char *sql, const char *match, struct finding *x, struct fail *f)
+find_in(struct store *s, const char *sql, const char *match, struct version_span rows,
+    struct finding *x, struct fail *f)
 {
 	const struct search_query *asked = x->asked;
-	size_t taken = 0;
 	int rc;
 	struct query q = query(s, sql);
 	const char *const words[] = {match, asked->date_from, asked->date_to, asked->region,
 	    asked->measure, asked->doc_type, asked->level, asked->air};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		query_text(&q, words[i]);
-	x->narrowing.looked_at = 0;
+	if (rows.to > 0) {
+		query_int(&q, rows.from);
+		query_int(&q, rows.to);
+	}
 	while ((rc = query_step(&q, f)) == 1) {
 		x->all = arena_grow(x->arena, x->all, x->n, x->n + 1, &x->room, sizeof *x->all);
 		x->all[x->n++] = (struct found){.item = column_int(&q, 0),
 		    .hit = {.item = column_copy(&q, 1, x->arena),
 		        .date = column_copy(&q, 2, x->arena),
 		        .score = column_real(&q, 3)}};
-		if (enough(x, ++taken)) {
+		x->taken++;
+		if (enough(x)) {
 			x->cut = true;
 			query_done(&q);
-			return 0;
+			return 1;
 		}
 	}
 	return rc;
+}
+
+/* The versions that pass the filters, up to this one, each by its own text. */
+static int
+look_through(struct store *s, int kind, const char *match, int64_t version, struct finding *x,
+    struct fail *f)
+{
+	int rc = 0;
+	for (; version > 0 && rc == 0; version--) {
+		struct presence there;
+		if (!narrowing_holds(&x->narrowing, version))
+			continue;
+		x->narrowing.looked_at++;
+		rc = version_scan(s, s->fold, &x->phrases, version, &there, f);
+		if (rc == 0 && (kind == TITLES ? there.title : there.text))
+			rc = find_in(s, in_versions[kind], match,
+			    (struct version_span){version, version}, x, f);
+	}
+	return rc;
+}
+
+/* Hits among versions, the latest first. A word that very many have and filters that few pass
+ * would have us go through all of the index. */
+static int
+find_in_versions(struct store *s, int kind, const char *match, struct finding *x, struct fail *f)
+{
+	const struct narrowing *w = &x->narrowing;
+	bool few = w->bounded && w->n_set <= FEW;
+	for (size_t i = 0; i < w->n_spans; i++) {
+		struct version_span left = w->spans[i];
+		while (left.from <= left.to) {
+			struct version_span rows = left;
+			if (few && w->looked_at >= BUDGET)
+				return look_through(s, kind, match, left.to, x, f);
+			if (few && rows.to - rows.from >= WINDOW)
+				rows.from = rows.to - WINDOW + 1;
+			int rc = find_in(s, in_versions[kind], match, rows, x, f);
+			if (rc != 0)
+				return rc;
+			left.to = rows.from - 1;
+		}
+	}
+	return 0;
 }
 
 static int
@@ -236,6 +294,24 @@ rank(struct finding *x)
 	qsort(x->all, x->n, sizeof *x->all, by_score);
 }
 
+static int
+find_each(struct store *s, const char *match, struct finding *x, struct fail *f)
+{
+	for (int kind = 0; kind < VERSION_KINDS; kind++) {
+		x->taken = 0;
+		x->narrowing.looked_at = 0;
+		if (find_in_versions(s, kind, match, x, f) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+		x->taken = 0;
+		x->narrowing.looked_at = 0;
+		if (find_in(s, elsewhere[i], match, (struct version_span){0}, x, f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Hits of all kinds. Many may be of few items: then more are asked for. */
 static int
 find_items(struct store *s, const char *match, struct finding *x, struct fail *f)
@@ -243,9 +319,8 @@ find_items(struct store *s, const char *match, struct finding *x, struct fail *f
 	for (x->times = 1;; x->times *= 4) {
 		x->n = 0;
 		x->cut = false;
-		for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-			if (find_in(s, places[i], match, x, f) < 0)
-				return -1;
+		if (find_each(s, match, x, f) < 0)
+			return -1;
 		rank(x);
 		if (!x->cut || x->n >= x->asked->max)
 			return 0;
@@ -260,6 +335,7 @@ search_matching(struct store *s, const struct config *c, const char *match,
 	struct finding x = {.asked = q, .arena = a};
 	if (closeness_open(s, f) < 0 || narrow(s, c, q, a, &x.narrowing, f) < 0)
 		return -1;
+	phrases_read(match, a, &x.phrases);
 	if (find_items(s, match, &x, f) < 0)
 		return -1;
 	struct hit *hits = arena_zalloc(a, x.n + 1, sizeof *hits);

@@ -59,11 +59,14 @@ find_by_run(
     const struct grouping *g, uint64_t run, int64_t day, struct row_set *out, struct fail *f)
 {
 	int64_t key = key_of_run(run);
-	int n = keylog_count(g->store, key, RUN_FEW + 1, f);
-	if (n <= 0)
-		return n;
-	if (n <= RUN_FEW)
-		return key_find_latest(g->store, key, RUN_FEW, out, f);
+	struct row_set latest = {.arena = out->arena, .except = out->except};
+	int n = key_find_latest(g->store, key, RUN_FEW + 1, &latest, f);
+	if (n < 0)
+		return -1;
+	if (n <= RUN_FEW) {
+		*out = latest;
+		return 0;
+	}
 	return day ? key_find(g->store, key, day, RUN_DAYS, RUN_NEAREST, out, f) : 0;
 }
 

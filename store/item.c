@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "store/document.h"
+#include "store/facet.h"
 #include "store/itemid.h"
 #include "store/rank.h"
 
@@ -208,5 +209,5 @@ item_refresh(struct store *s, int64_t item, struct fail *f)
 	if (rc == 0)
 		rc = n > 0 ? item_set(s, item, all, n, f) : run_pair(s, EMPTY, item, 0, f);
 	arena_release(&a);
-	return rc;
+	return rc == 0 ? facets_write(s, item, f) : rc;
 }

@@ -46,7 +46,7 @@ find_between(struct store *s, int64_t key, int64_t from, int64_t to, bool back, 
 	int n = keylog_find(s, key, from, to, back, most, found, f);
 	for (int i = 0; i < n; i++)
 		rows_add(out, found[i].document);
-	return n < 0 ? -1 : 0;
+	return n;
 }
 
 int
@@ -63,11 +63,11 @@ key_find(struct store *s, int64_t key, int64_t day, int64_t days, int most, stru
 	if (has <= 0)
 		return has;
 	if (day == 0)
-		return key_find_latest(s, key, most, out, f);
+		return key_find_latest(s, key, most, out, f) < 0 ? -1 : 0;
 	if (find_between(s, key, day - days, day, true, most, out, f) < 0 ||
 	    find_between(s, key, day + 1, day + days, false, most, out, f) < 0)
 		return -1;
-	return find_between(s, key, 0, 0, true, UNDATED, out, f);
+	return find_between(s, key, 0, 0, true, UNDATED, out, f) < 0 ? -1 : 0;
 }
 
 const char *

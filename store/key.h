@@ -53,7 +53,8 @@ bool rows_add(struct row_set *r, int64_t row); /* false when it is there already
 int key_find(struct store *s, int64_t key, int64_t day, int64_t days, int most, struct row_set *out,
     struct fail *f) __attribute__((warn_unused_result));
 
-/* Add documents with a key, whatever their day, the latest first, at most `most`. */
+/* Add documents with a key, whatever their day, the latest first, at most `most`: how many there
+ * were, or -1. */
 int key_find_latest(struct store *s, int64_t key, int most, struct row_set *out, struct fail *f)
     __attribute__((warn_unused_result));
 

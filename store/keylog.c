@@ -37,14 +37,14 @@ static const char POUR[] =
 static const char COUNT[] =
     "SELECT (SELECT count(*) FROM (SELECT 1 FROM document_key WHERE key = ?1 LIMIT ?2))"
     " + (SELECT count(*) FROM (SELECT 1 FROM fresh_key WHERE key = ?1 LIMIT ?2))";
-static const char TABLE_BACK[] = "SELECT day, document FROM document_key WHERE key = ?1 AND day"
-                                 " BETWEEN ?2 AND ?3 ORDER BY day DESC, document DESC LIMIT ?4";
-static const char TABLE_ON[] = "SELECT day, document FROM document_key WHERE key = ?1 AND day"
-                               " BETWEEN ?2 AND ?3 ORDER BY day, document LIMIT ?4";
-static const char FRESH_BACK[] = "SELECT day, document FROM fresh_key WHERE key = ?1 AND day"
-                                 " BETWEEN ?2 AND ?3 ORDER BY day DESC, document DESC LIMIT ?4";
-static const char FRESH_ON[] = "SELECT day, document FROM fresh_key WHERE key = ?1 AND day"
-                               " BETWEEN ?2 AND ?3 ORDER BY day, document LIMIT ?4";
+/* Those of the table, then those in memory. */
+#define FROM_BOTH(order)                                                                           \
+	"SELECT day, document, 0 FROM (SELECT day, document FROM document_key WHERE key = ?1"      \
+	" AND day BETWEEN ?2 AND ?3 ORDER BY " order " LIMIT ?4) UNION ALL "                       \
+	"SELECT day, document, 1 FROM (SELECT day, document FROM fresh_key WHERE key = ?1"         \
+	" AND day BETWEEN ?2 AND ?3 ORDER BY " order " LIMIT ?4)"
+static const char BACK[] = FROM_BOTH("day DESC, document DESC");
+static const char ON[] = FROM_BOTH("day, document");
 
 struct keylog {
 	struct buf rows; /* of this transaction */
@@ -189,21 +189,6 @@ keylog_count(struct store *s, int64_t key, int most, struct fail *f)
 	return query_number(&q, &n, f) < 0 ? -1 : (int)n;
 }
 
-static int
-find_in(struct store *s, const char *sql, int64_t key, int64_t from, int64_t to, int most,
-    struct key_place *out, struct fail *f)
-{
-	int rc, n = 0;
-	struct query q = query(s, sql);
-	query_int(&q, key);
-	query_int(&q, from);
-	query_int(&q, to);
-	query_int(&q, most);
-	while ((rc = query_step(&q, f)) == 1)
-		out[n++] = (struct key_place){column_int(&q, 0), column_int(&q, 1)};
-	return rc < 0 ? -1 : n;
-}
-
 static bool
 comes_first(const struct key_place *x, const struct key_place *y, bool back)
 {
@@ -216,13 +201,19 @@ keylog_find(struct store *s, int64_t key, int64_t from, int64_t to, bool back, i
     struct key_place *out, struct fail *f)
 {
 	struct key_place two[2][KEY_MOST];
-	int n[2], at[2] = {0, 0}, taken = 0;
+	int rc, n[2] = {0, 0}, at[2] = {0, 0}, taken = 0;
 	if (most > KEY_MOST)
 		bug("%d documents asked for by one key", most);
-	n[0] = find_in(s, back ? TABLE_BACK : TABLE_ON, key, from, to, most, two[0], f);
-	n[1] = n[0] < 0 ? -1
-	                : find_in(s, back ? FRESH_BACK : FRESH_ON, key, from, to, most, two[1], f);
-	if (n[1] < 0)
+	struct query q = query(s, back ? BACK : ON);
+	query_int(&q, key);
+	query_int(&q, from);
+	query_int(&q, to);
+	query_int(&q, most);
+	while ((rc = query_step(&q, f)) == 1) {
+		int64_t fresh = column_int(&q, 2);
+		two[fresh][n[fresh]++] = (struct key_place){column_int(&q, 0), column_int(&q, 1)};
+	}
+	if (rc < 0)
 		return -1;
 	while (taken < most && (at[0] < n[0] || at[1] < n[1])) {
 		int from_fresh = at[0] == n[0] || (at[1] < n[1] && comes_first(&two[1][at[1]],

@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/facet.h"
+
 enum {
-	FEW = 1000, /* items: below that it is quicker to begin with them than with the words; */
-	FEW_DAYS = 12000, /* those of a span of days lie side by side */
-	FILTERS = 5,
+	MANY = 30000, /* versions: a filter that more pass is asked hit by hit */
+	FEW = 500,    /* when no more are left, further filters are asked hit by hit */
+	FILTERS = 4,
+	SPANS = 24,
 };
 
 static const char SETTLED[] =
@@ -17,23 +20,16 @@ static const char SETTLED[] =
     " UNION SELECT m.item FROM decision d JOIN document x ON x.name = substr(d.subject, 10)"
     " JOIN item_document m ON m.document = x.id"
     " WHERE d.field LIKE 'label.%' AND d.subject LIKE 'document:%'";
-static const char COUNT_LABEL[] =
-    "SELECT count(*) FROM (SELECT 1 FROM label WHERE kind = ?1 AND value = ?2 LIMIT ?3)";
-static const char COUNT_DATES[] =
-    "SELECT count(*) FROM (SELECT 1 FROM item WHERE date >= substr(ifnull(?1, ''), 1, 7)"
-    " AND date <= ifnull(?2, '9') || '~' LIMIT ?3)";
-/* Current versions of all documents of the items. */
-#define VERSIONS_OF                                                                                \
-	" JOIN item_document o ON o.item = i.id JOIN document d ON d.id = o.document"              \
-	" JOIN version v ON v.document = d.id AND v.number = d.version"
-static const char BY_LABEL[] =
-    "SELECT v.id FROM label l JOIN item_document m ON m.document = l.document"
-    " JOIN item i ON i.id = m.item AND i.representative = l.document" VERSIONS_OF
-    " WHERE l.kind = ?1 AND l.value = ?2";
-static const char BY_DATES[] =
-    "SELECT v.id FROM item i" VERSIONS_OF
-    " WHERE i.date >= substr(ifnull(?1, ''), 1, 7) AND i.date <= ifnull(?2, '9') || '~'";
-static const char BY_ITEM[] = "SELECT v.id FROM item i" VERSIONS_OF " WHERE i.id = ?1";
+static const char LAST[] = "SELECT ifnull(max(id), 0) FROM version";
+static const char WITH_LABEL[] = "SELECT version FROM search_facet WHERE facet ="
+                                 " (SELECT id FROM facet WHERE kind = ?1 AND value = ?2)"
+                                 " LIMIT ?3";
+static const char BLOCKS[] =
+    "SELECT DISTINCT block FROM search_month WHERE month >= substr(ifnull(?1, ''), 1, 7)"
+    " AND month <= substr(ifnull(?2, '9'), 1, 7) || '~' ORDER BY block DESC";
+static const char BY_ITEM[] =
+    "SELECT v.id FROM item_document o JOIN document d ON d.id = o.document"
+    " JOIN version v ON v.document = d.id AND v.number = d.version WHERE o.item = ?1";
 
 /* ---- what the statements ask */
 
@@ -50,14 +46,20 @@ is_among(int64_t n, const int64_t *all, size_t count)
 	return count > 0 && bsearch(&n, all, count, sizeof *all, by_number);
 }
 
+bool
+narrowing_holds(const struct narrowing *w, int64_t version)
+{
+	return version > 0 && version <= w->last && w->set[version >> 3] >> (version & 7) & 1;
+}
+
 static void
 wanted(sqlite3_context *answer, int n, sqlite3_value **value)
 {
 	struct narrowing *w = sqlite3_user_data(answer);
 	(void)n;
 	w->looked_at++;
-	sqlite3_result_int(answer,
-	    !w->bounded || is_among(sqlite3_value_int64(value[0]), w->versions, w->n_versions));
+	sqlite3_result_int(
+	    answer, !w->bounded || narrowing_holds(w, sqlite3_value_int64(value[0])));
 }
 
 static void
@@ -114,79 +116,147 @@ collect(struct query *q, int64_t **all, size_t *n, struct arena *a, struct fail 
 	return rc;
 }
 
-/* One filter: a label of one of several values, or the span of dates. */
+/* One filter: a label of one of several values. */
 struct filter {
-	const char *kind; /* NULL: the dates */
+	const char *kind;
 	const char *const *values;
 	size_t n;
 };
 
-static struct query
-filter_query(struct store *s, const struct narrowing *w, const struct filter *x, size_t value,
-    const char *of_label, const char *of_dates)
+static size_t
+set_bytes(const struct narrowing *w)
 {
-	struct query q = query(s, x->kind ? of_label : of_dates);
-	query_text(&q, x->kind ? x->kind : w->asked->date_from);
-	query_text(&q, x->kind ? x->values[value] : w->asked->date_to);
-	return q;
+	return (size_t)(w->last >> 3) + 1;
 }
 
-/* How many pass, counted to one more than a few; -1. */
-static int64_t
-filter_count(struct store *s, const struct narrowing *w, const struct filter *x, struct fail *f)
-{
-	int64_t all = 0;
-	int few = x->kind ? FEW : FEW_DAYS;
-	for (size_t i = 0; i < x->n && all <= few; i++) {
-		int64_t n = 0;
-		struct query q = filter_query(s, w, x, i, COUNT_LABEL, COUNT_DATES);
-		query_int(&q, few + 1);
-		if (query_number(&q, &n, f) < 0)
-			return -1;
-		all += n;
-	}
-	return all;
-}
-
+/* Versions that may pass the filter, up to MANY; 1 when those are all, 0 when there are more. */
 static int
-bound(struct store *s, struct narrowing *w, const struct filter *x, struct arena *a, struct fail *f)
+filter_read(struct store *s, const struct narrowing *w, const struct filter *x, unsigned char *set,
+    struct fail *f)
 {
-	w->bounded = true;
+	int64_t n = 0;
 	for (size_t i = 0; i < x->n; i++) {
-		struct query q = filter_query(s, w, x, i, BY_LABEL, BY_DATES);
-		if (collect(&q, &w->versions, &w->n_versions, a, f) < 0)
+		int rc;
+		struct query q = query(s, WITH_LABEL);
+		query_text(&q, x->kind);
+		query_text(&q, x->values[i]);
+		query_int(&q, MANY + 1 - n);
+		while ((rc = query_step(&q, f)) == 1) {
+			int64_t version = column_int(&q, 0);
+			if (version <= w->last)
+				set[version >> 3] |= (unsigned char)(1 << (version & 7));
+			n++;
+		}
+		if (rc < 0)
 			return -1;
+		if (n > MANY)
+			return 0;
 	}
-	for (size_t i = 0; x->kind && i < w->n_settled; i++) {
-		struct query q = query(s, BY_ITEM);
-		query_int(&q, w->settled[i]);
-		if (collect(&q, &w->versions, &w->n_versions, a, f) < 0)
-			return -1;
-	}
-	qsort(w->versions, w->n_versions, sizeof *w->versions, by_number);
+	return 1;
+}
+
+static void
+set_count(struct narrowing *w)
+{
+	w->n_set = 0;
+	for (size_t i = 0; i < set_bytes(w); i++)
+		w->n_set += __builtin_popcount(w->set[i]);
+}
+
+/* Only what passes this filter, too. */
+static int
+bound_by(
+    struct store *s, struct narrowing *w, const struct filter *x, struct arena *a, struct fail *f)
+{
+	unsigned char *set = arena_zalloc(a, set_bytes(w), 1);
+	int rc = filter_read(s, w, x, set, f);
+	if (rc <= 0)
+		return rc;
+	for (size_t i = 0; w->bounded && i < set_bytes(w); i++)
+		set[i] &= w->set[i];
+	w->set = set;
+	w->bounded = true;
+	set_count(w);
 	return 0;
 }
 
-/* The filter that fewest pass, when those are few. */
+/* Where an editor settled a label, the machine's do not count. */
 static int
-choose_bound(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
+add_settled(struct store *s, struct narrowing *w, struct fail *f)
+{
+	for (size_t i = 0; i < w->n_settled; i++) {
+		int rc;
+		struct query q = query(s, BY_ITEM);
+		query_int(&q, w->settled[i]);
+		while ((rc = query_step(&q, f)) == 1) {
+			int64_t version = column_int(&q, 0);
+			w->set[version >> 3] |= (unsigned char)(1 << (version & 7));
+		}
+		if (rc < 0)
+			return -1;
+	}
+	set_count(w);
+	return 0;
+}
+
+static int
+bound_by_labels(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
 {
 	const struct search_query *q = w->asked;
-	const struct filter filters[FILTERS] = {{"measure", &q->measure, q->measure != NULL},
-	    {"doc_type", &q->doc_type, q->doc_type != NULL}, {"level", &q->level, q->level != NULL},
-	    {"region", w->regions, w->n_regions}, {NULL, NULL, q->date_from || q->date_to ? 1 : 0}};
-	const struct filter *best = NULL;
-	int64_t least = FEW_DAYS;
-	for (size_t i = 0; i < FILTERS; i++) {
-		int64_t n = filters[i].n > 0 ? filter_count(s, w, &filters[i], f) : FEW_DAYS + 1;
-		if (n < 0)
+	const struct filter filters[FILTERS] = {{"region", w->regions, w->n_regions},
+	    {"measure", &q->measure, q->measure != NULL},
+	    {"doc_type", &q->doc_type, q->doc_type != NULL},
+	    {"level", &q->level, q->level != NULL}};
+	for (size_t i = 0; i < FILTERS && !(w->bounded && w->n_set <= FEW); i++)
+		if (filters[i].n > 0 && bound_by(s, w, &filters[i], a, f) < 0)
 			return -1;
-		if (n <= (filters[i].kind ? FEW : FEW_DAYS) && n <= least) {
-			best = &filters[i];
-			least = n;
-		}
+	return w->bounded ? add_settled(s, w, f) : 0;
+}
+
+/* Blocks that lie near each other are one span: to begin anew costs more than to read on. */
+static size_t
+spans_join(struct version_span *spans, size_t n, int64_t gap)
+{
+	size_t kept = 0;
+	for (size_t i = 1; i < n; i++)
+		if (spans[kept].from - spans[i].to <= gap)
+			spans[kept].from = spans[i].from;
+		else
+			spans[++kept] = spans[i];
+	return n > 0 ? kept + 1 : 0;
+}
+
+static int
+bound_by_dates(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
+{
+	const int64_t block = 1 << FACET_BLOCK_BITS;
+	size_t room = 0;
+	int rc;
+	struct query q = query(s, BLOCKS);
+	query_text(&q, w->asked->date_from);
+	query_text(&q, w->asked->date_to);
+	while ((rc = query_step(&q, f)) == 1) {
+		int64_t from = column_int(&q, 0) * block;
+		w->spans =
+		    arena_grow(a, w->spans, w->n_spans, w->n_spans + 1, &room, sizeof *w->spans);
+		w->spans[w->n_spans++] = (struct version_span){from, from + block - 1};
 	}
-	return best ? bound(s, w, best, a, f) : 0;
+	for (int64_t gap = 2 * block; w->n_spans > SPANS || gap == 2 * block; gap *= 2)
+		w->n_spans = spans_join(w->spans, w->n_spans, gap);
+	return rc;
+}
+
+static int
+bound(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
+{
+	struct query q = query(s, LAST);
+	if (query_number(&q, &w->last, f) < 0 || bound_by_labels(s, w, a, f) < 0)
+		return -1;
+	if (w->asked->date_from || w->asked->date_to)
+		return bound_by_dates(s, w, a, f);
+	w->spans = arena_zalloc(a, 1, sizeof *w->spans);
+	w->spans[w->n_spans++] = (struct version_span){1, w->last};
+	return 0;
 }
 
 int
@@ -210,5 +280,5 @@ narrow(struct store *s, const struct config *c, const struct search_query *q, st
 		if (out->n_settled > 0)
 			qsort(out->settled, out->n_settled, sizeof *out->settled, by_number);
 	}
-	return choose_bound(s, out, a, f);
+	return bound(s, out, a, f);
 }

@@ -5,17 +5,24 @@
 
 #include "store/db.h"
 
-/* The filters of one search. Where few items pass one of them, only the versions of those are
- * looked at. */
+/* Rows of versions from..to. */
+struct version_span {
+	int64_t from, to;
+};
+
+/* The filters of one search. What is known of the versions that may pass them: where they lie, and
+ * when they are not very many, which they are. */
 struct narrowing {
 	const struct search_query *asked;
 	const char **regions; /* codes within the one asked for, sorted */
 	size_t n_regions;
 	int64_t *settled; /* items with an editor's word on a label: their labels are read */
 	size_t n_settled;
-	bool bounded; /* only versions among these may be hits */
-	int64_t *versions;
-	size_t n_versions;
+	bool bounded;               /* only versions with a bit in the set may be hits */
+	unsigned char *set;         /* up to and with `last` */
+	int64_t last, n_set;        /* the last version there is; bits set */
+	struct version_span *spans; /* no hit lies outside of them; the latest first */
+	size_t n_spans;
 	int64_t looked_at; /* versions, until now */
 };
 
@@ -23,5 +30,8 @@ struct narrowing {
  * call. */
 int narrow(struct store *s, const struct config *c, const struct search_query *q, struct arena *a,
     struct narrowing *out, struct fail *f) __attribute__((warn_unused_result));
+
+/* Bounded, and this version is in the set. */
+bool narrowing_holds(const struct narrowing *w, int64_t version);
 
 #endif

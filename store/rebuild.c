@@ -10,6 +10,8 @@ static const char BEGIN[] =
     "DELETE FROM document_key;"
     "DELETE FROM key_log;"
     "DELETE FROM search_ja;"
+    "DELETE FROM search_facet;"
+    "DELETE FROM search_month;"
     "INSERT INTO search (search) VALUES ('delete-all');"
     "INSERT INTO search_title (search_title) VALUES ('delete-all');"
     "INSERT INTO search_attachment (search_attachment) VALUES ('delete-all');"

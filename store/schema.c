@@ -22,8 +22,9 @@ SCHEMA_STEP(1);
 SCHEMA_STEP(2);
 SCHEMA_STEP(3);
 SCHEMA_STEP(4);
+SCHEMA_STEP(5);
 
-const char *const schema_steps[] = {schema_1, schema_2, schema_3, schema_4};
+const char *const schema_steps[] = {schema_1, schema_2, schema_3, schema_4, schema_5};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;
 
 static const char GET_VERSION[] = "PRAGMA user_version";

@@ -1,0 +1,46 @@
+-- Schema, step 5. Each room's part stands under its heading.
+
+-- ---- search
+
+-- What a search may be bounded by: a label of one of the kinds that filters ask for.
+CREATE TABLE facet (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,              -- region, measure, doc_type, level
+	value TEXT NOT NULL,
+	UNIQUE (kind, value)
+) STRICT;
+
+-- Versions of items whose representative has, or once had, such a label: they only lead to what is
+-- then looked at.
+CREATE TABLE search_facet (
+	facet INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	PRIMARY KEY (facet, version)
+) STRICT, WITHOUT ROWID;
+
+-- Which blocks of 1024 versions hold one of an item of a month, so that a span of days is a few
+-- stretches of the index, however far back.
+CREATE TABLE search_month (
+	month TEXT NOT NULL,             -- 2026-06
+	block INTEGER NOT NULL,          -- version.id >> 10
+	PRIMARY KEY (month, block)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO facet (kind, value) SELECT DISTINCT kind, value FROM label
+	WHERE kind IN ('region','measure','doc_type','level');
+INSERT OR IGNORE INTO search_facet (facet, version)
+	SELECT f.id, v.id FROM item i CROSS JOIN label l ON l.document = i.representative
+	CROSS JOIN facet f ON f.kind = l.kind AND f.value = l.value
+	CROSS JOIN item_document m ON m.item = i.id CROSS JOIN document d ON d.id = m.document
+	CROSS JOIN version v ON v.document = d.id AND v.number = d.version;
+INSERT OR IGNORE INTO search_month (month, block)
+	SELECT substr(i.date, 1, 7), v.id >> 10 FROM item i
+	CROSS JOIN item_document m ON m.item = i.id CROSS JOIN document d ON d.id = m.document
+	CROSS JOIN version v ON v.document = d.id AND v.number = d.version WHERE length(i.date) >= 7;
+DROP INDEX label_value;
+
+-- What is added is merged in fewer, larger steps.
+INSERT INTO search (search, rank) VALUES ('automerge', 32);
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
+INSERT INTO search_title (search_title, rank) VALUES ('automerge', 32);
+INSERT INTO search_title (search_title, rank) VALUES ('crisismerge', 64);
