@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "parse/attachment/attachment.h"
 #include "parse/attachment/cfb.h"
+#include "parse/attachment/doclist.h"
+#include "parse/attachment/running.h"
 
 enum { WORD_97 = 0xc1, ENCRYPTED = 0x100, TABLE_1 = 0x200, COMPLEX = 4 };
 enum { PAGE = 512, MOST = 1000 * 1000 }; /* ranges, pieces */
@@ -18,6 +20,7 @@ enum mark { MARK_TABLE = 1, MARK_ROW_END = 2, MARK_GONE = 4 };
 struct range {
 	uint32_t from, to;
 	unsigned marks;
+	struct doclist_place place; /* of a paragraph */
 };
 
 struct ranges {
@@ -37,31 +40,19 @@ struct doc {
 	struct piece *pieces;
 	size_t n_pieces, pieces_room;
 	struct ranges paragraphs, characters;
-	bool row;     /* inside of one */
+	struct doclists *lists;
+	bool begun;   /* a paragraph: its number is written */
 	size_t skips; /* fields whose instruction is being passed over */
 	unsigned high;
 	size_t gone;
 	size_t units; /* read: pieces may overlap */
 };
 
-/* Bytes of a property's operand behind its 2-byte code. */
-static size_t
-operand_size(struct span_of_bytes s, size_t at)
-{
-	static const size_t sizes[] = {1, 1, 2, 4, 2, 2, 0, 3};
-	unsigned code = u16_at(s, at);
-	if (code >> 13 != 6)
-		return sizes[code >> 13];
-	if (code == 0xd608 || code == 0xd606) /* a table's definition: two bytes of length */
-		return u16_at(s, at + 2) + 1;
-	return u8_at(s, at + 2) + 1u;
-}
-
 static unsigned
 marks_of(struct span_of_bytes properties)
 {
 	unsigned marks = 0;
-	for (size_t at = 0; at + 3 <= properties.n; at += 2 + operand_size(properties, at)) {
+	for (size_t at = 0; at + 3 <= properties.n; at += 2 + doc_operand_size(properties, at)) {
 		bool on = u8_at(properties, at + 2) == 1;
 		switch (u16_at(properties, at)) {
 		case 0x2416: /* in a table */
@@ -79,9 +70,9 @@ marks_of(struct span_of_bytes properties)
 	return marks;
 }
 
-/* The properties that entry i of a page of them points to. */
+/* The properties that entry i of a page of them points to; a paragraph's style. */
 static struct span_of_bytes
-properties_of(struct span_of_bytes page, size_t n, size_t i, bool paragraphs)
+properties_of(struct span_of_bytes page, size_t n, size_t i, bool paragraphs, unsigned *style)
 {
 	size_t at = 2 * (size_t)u8_at(page, 4 * (n + 1) + i * (paragraphs ? 13 : 1)), size;
 	if (at == 0)
@@ -91,7 +82,8 @@ properties_of(struct span_of_bytes page, size_t n, size_t i, bool paragraphs)
 	else {
 		size = u8_at(page, at++);
 		size = size ? 2 * size - 1 : 2 * (size_t)u8_at(page, at++);
-		at += 2; /* the style */
+		*style = u16_at(page, at);
+		at += 2;
 		size = size > 2 ? size - 2 : 0;
 	}
 	if (at > page.n)
@@ -110,9 +102,16 @@ page_read(struct doc *d, struct ranges *to, uint32_t number, bool paragraphs)
 	if (4 * (n + 1) + n >= PAGE)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		struct range r = {u32_at(page, 4 * i), u32_at(page, 4 * (i + 1)),
-		    marks_of(properties_of(page, n, i, paragraphs))};
-		if (r.marks == 0 || r.to <= r.from || to->n >= MOST)
+		unsigned style = 0;
+		struct span_of_bytes p = properties_of(page, n, i, paragraphs, &style);
+		struct range r = {.from = u32_at(page, 4 * i),
+		    .to = u32_at(page, 4 * (i + 1)),
+		    .marks = marks_of(p)};
+		if (paragraphs) {
+			r.place = doclist_style(d->lists, style);
+			doclist_properties(p, &r.place);
+		}
+		if ((r.marks == 0 && r.place.list <= 0) || r.to <= r.from || to->n >= MOST)
 			continue;
 		to->list = arena_grow(
 		    d->r->arena, to->list, to->n, to->n + 1, &to->room, sizeof *to->list);
@@ -139,8 +138,8 @@ ranges_read(struct doc *d, struct ranges *to, size_t fib, bool paragraphs)
 		qsort(to->list, to->n, sizeof *to->list, by_start);
 }
 
-static unsigned
-marks_at(const struct ranges *r, uint32_t at)
+static const struct range *
+range_at(const struct ranges *r, uint32_t at)
 {
 	size_t low = 0, high = r->n;
 	while (low < high) {
@@ -150,7 +149,14 @@ marks_at(const struct ranges *r, uint32_t at)
 		else
 			high = middle;
 	}
-	return low > 0 && at < r->list[low - 1].to ? r->list[low - 1].marks : 0;
+	return low > 0 && at < r->list[low - 1].to ? &r->list[low - 1] : NULL;
+}
+
+static unsigned
+marks_at(const struct ranges *r, uint32_t at)
+{
+	const struct range *found = range_at(r, at);
+	return found ? found->marks : 0;
 }
 
 static void
@@ -191,11 +197,21 @@ narrow_unit(unsigned byte)
 	return byte >= 0x80 && byte < 0xa0 ? c1[byte - 0x80] : byte;
 }
 
+static void
+paragraph_begin(struct doc *d, uint32_t at)
+{
+	const struct range *p = range_at(&d->paragraphs, at);
+	d->begun = true;
+	if (p && !(p->marks & MARK_ROW_END))
+		doclists_next(d->lists, p->place, &d->r->text);
+}
+
 /* The last paragraph of a cell, a cell, a row. */
 static void
 paragraph_end(struct doc *d, unsigned unit, uint32_t at)
 {
 	struct buf *b = &d->r->text;
+	d->begun = false;
 	unsigned marks = marks_at(&d->paragraphs, at);
 	if (marks & MARK_ROW_END) {
 		while (b->len > 0 && strchr("\t ", b->text[b->len - 1]))
@@ -234,6 +250,8 @@ unit_read(struct doc *d, unsigned unit, uint32_t at)
 		if (unit != 13 && unit != 7)
 			return;
 	}
+	if (!d->begun)
+		paragraph_begin(d, at);
 	if (unit == FIELD)
 		d->skips++;
 	else if (unit == FIELD_RESULT && d->skips > 0)
@@ -253,6 +271,7 @@ static void
 characters_read(struct doc *d, uint32_t from, uint32_t to)
 {
 	d->skips = 0;
+	d->begun = false;
 	for (size_t i = 0; i < d->n_pieces && !buf_full(&d->r->text); i++) {
 		const struct piece *p = &d->pieces[i];
 		uint32_t begin = p->from > from ? p->from : from, end = p->to < to ? p->to : to;
@@ -266,25 +285,53 @@ characters_read(struct doc *d, uint32_t from, uint32_t to)
 	}
 }
 
-/* The main text; then notes, endnotes and text boxes, without headers and remarks. */
+/* The texts of the document, by the order in which they stand. */
+enum {
+	PART_MAIN,
+	PART_NOTES,
+	PART_EDGES,
+	PART_MACROS,
+	PART_REMARKS,
+	PART_ENDNOTES,
+	PART_BOXES,
+	PARTS
+};
+
+/* Heads and feet of pages: six texts that divide notes, then six a section. */
+static void
+edges_read(struct doc *d, uint32_t from, struct running *running, bool red)
+{
+	enum { FIB_EDGES = 0xf2, TEXTS_MOST = 600 };
+	/* Of even pages, of others, of the first; heads, then feet. */
+	static const bool wanted[] = {false, true, false, true, true, true};
+	size_t at = u32_at(d->main, FIB_EDGES), n = u32_at(d->main, FIB_EDGES + 4) / 4;
+	for (size_t i = 6; i + 1 < n && i < TEXTS_MOST; i++) {
+		uint32_t begin = u32_at(d->table, at + 4 * i),
+		         end = u32_at(d->table, at + 4 * i + 4);
+		if (!wanted[i % 6] || end <= begin || end > UINT32_MAX - from)
+			continue;
+		size_t before = d->r->text.len;
+		characters_read(d, from + begin, from + end);
+		running_keep(running, &d->r->text, before, red);
+	}
+}
+
+/* The red head; the main text; then notes, endnotes and text boxes, other heads and feet. */
 static void
 parts_read(struct doc *d)
 {
-	/* Lengths in the header, in the order in which their texts stand. */
-	static const struct {
-		size_t fib;
-		bool wanted;
-	} parts[] = {{0x4c, true}, {0x50, true}, {0x54, false}, {0x58, false}, {0x5c, false},
-	    {0x60, true}, {0x64, true}};
-	uint32_t at = 0;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		uint32_t n = u32_at(d->main, parts[i].fib);
-		if (n > UINT32_MAX - at)
-			return;
-		if (parts[i].wanted)
-			characters_read(d, at, at + n);
-		at += n;
+	static const size_t fib[PARTS] = {0x4c, 0x50, 0x54, 0x58, 0x5c, 0x60, 0x64};
+	static const int order[] = {PART_MAIN, PART_NOTES, PART_ENDNOTES, PART_BOXES};
+	struct running running = {0};
+	uint32_t from[PARTS + 1] = {0};
+	for (size_t i = 0; i < PARTS; i++) {
+		uint32_t n = u32_at(d->main, fib[i]);
+		from[i + 1] = from[i] + (n > UINT32_MAX - from[i] ? 0 : n);
 	}
+	edges_read(d, from[PART_EDGES], &running, true);
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		characters_read(d, from[order[i]], from[order[i] + 1]);
+	edges_read(d, from[PART_EDGES], &running, false);
 }
 
 /* Word 6 and 95: characters of the code page, one after the other. */
@@ -327,6 +374,7 @@ doc_read(struct attachment_reading *r, const struct cfb *c)
 	else if (!cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &d.table))
 		attachment_hold(r, "damaged: a Word document without its table of pieces");
 	else {
+		d.lists = doclists_read(d.main, d.table, r->arena);
 		pieces_read(&d);
 		ranges_read(&d, &d.characters, 0xfa, false);
 		ranges_read(&d, &d.paragraphs, 0x102, true);

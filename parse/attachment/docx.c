@@ -248,7 +248,7 @@ struct word {
 
 /* The head (or foot) that every page of a section has, or its first one. */
 static void
-edges_of(struct word *w, const xmlNode *section, const char *which)
+edges_of(struct word *w, const xmlNode *section, const char *which, bool red)
 {
 	struct arena *a = w->d.r->arena;
 	bool first = is_on(part_child(section, "titlePg"), a);
@@ -260,12 +260,12 @@ edges_of(struct word *w, const xmlNode *section, const char *which)
 		    relation_target(w->main, w->relations, part_attribute(n, "id", a), a);
 		size_t before = w->d.r->text.len;
 		if (path && part_read(&w->d, w->m, path))
-			running_keep(&w->running, &w->d.r->text, before);
+			running_keep(&w->running, &w->d.r->text, before, red);
 	}
 }
 
 static void
-sections_read(struct word *w, const char *which)
+sections_read(struct word *w, const char *which, bool red)
 {
 	const xmlNode *body = part_child(xmlDocGetRootElement(w->doc), "body");
 	w->sections = 0;
@@ -273,7 +273,7 @@ sections_read(struct word *w, const char *which)
 		const xmlNode *section =
 		    part_is(n, "sectPr") ? n : part_child(part_child(n, "pPr"), "sectPr");
 		if (section && ++w->sections <= SECTIONS_MOST)
-			edges_of(w, section, which);
+			edges_of(w, section, which, red);
 	}
 }
 
@@ -297,7 +297,7 @@ docx_read(struct attachment_reading *r, const struct members *m)
 	w.doc = member_xml(r, member_named(m, w.main));
 	if (w.doc) {
 		w.relations = relations_of(r, m, w.main);
-		sections_read(&w, "headerReference");
+		sections_read(&w, "headerReference", true);
 		w.d.numbering = numbering_read(r, m, w.main);
 		tree_read(&w.d, w.doc);
 		if (w.d.hidden > 0)
@@ -305,7 +305,8 @@ docx_read(struct attachment_reading *r, const struct members *m)
 		w.d.hidden = 0;
 		w.d.numbering = NULL;
 		notes_read(&w);
-		sections_read(&w, "footerReference");
+		sections_read(&w, "headerReference", false);
+		sections_read(&w, "footerReference", false);
 	} else
 		attachment_hold(r, "damaged: no Word document that can be read");
 	xmlFreeDoc(w.doc);

@@ -48,15 +48,31 @@ is_new(struct running *seen, const char *line, size_t n)
 	return true;
 }
 
+/* GB/T 9704: 某某市生态环境局文件, 某环发〔2026〕17号. */
+static bool
+is_red(const char *line, size_t n)
+{
+	static const char *const ends[] = {"文件", "号"};
+	while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\t'))
+		n--;
+	for (size_t i = 0; i < 2; i++) {
+		size_t len = strlen(ends[i]);
+		if (n >= len && memcmp(line + n - len, ends[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
-running_keep(struct running *seen, struct buf *text, size_t from)
+running_keep(struct running *seen, struct buf *text, size_t from, bool red)
 {
 	char *copy = strdup(text->text + from);
 	buf_cut(text, from);
 	for (char *line = copy, *next; line && *line; line = next) {
 		size_t n = strcspn(line, "\n");
 		next = line + n + (line[n] == '\n');
-		if (has_han(line, n) && !is_page_number(line, n) && is_new(seen, line, n)) {
+		if (has_han(line, n) && !is_page_number(line, n) && (!red || is_red(line, n)) &&
+		    is_new(seen, line, n)) {
 			buf_add(text, line, n);
 			buf_addc(text, '\n');
 		}

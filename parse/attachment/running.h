@@ -17,8 +17,9 @@ struct running {
 };
 
 /* Cut from the text what stands behind `from` but for lines of Chinese that are no page numbers
- * ("第 3 页 共 9 页") and were not seen before. */
-void running_keep(struct running *seen, struct buf *text, size_t from);
+ * ("第 3 页 共 9 页") and were not kept before; with `red` only those a document begins with:
+ * 某某局 文件, its number. */
+void running_keep(struct running *seen, struct buf *text, size_t from, bool red);
 
 /* A line of nothing but a page number: "- 3 -", "第 3 页，共 9 页". */
 bool is_page_number(const char *line, size_t n);

@@ -243,6 +243,41 @@ test_word(void **state)
 	expect_held(file, n_file, "protected by a password");
 }
 
+/* Paragraphs of a simple list: 一、 and so on; the second one begins at 五. */
+static void
+test_word_numbers(void **state)
+{
+	static const char text[] = "\x32\x75\r\0\x59\x4e\r\0\r\0";
+	const unsigned begin = 2 * SECTOR;
+	(void)state;
+	word_begin(text, (sizeof text - 1) / 2);
+	word_properties(0x102, 96, begin, begin + 8, 5);
+	property_page(5, begin, begin + 8, 0x460b, 1);
+	put32(stream + 0x2e2, 200);
+	put32(stream + 0x2e6, 30);
+	put16(table + 200, 1);
+	put32(table + 202, 77);
+	table[202 + 26] = 1;
+	unsigned char *level = table + 230;
+	put32(level, 1);
+	level[4] = 39;
+	level[6] = 1;
+	put16(level + 28, 2);
+	put16(level + 32, 0x3001);
+	put32(stream + 0x2ea, 300);
+	put32(stream + 0x2ee, 20);
+	put32(table + 300, 1);
+	put32(table + 304, 77);
+	compound("WordDocument", stream, "0Table", table);
+	expect(file, n_file, "doc", "一、甲\n二、乙");
+	/* An override that says where it begins. */
+	table[304 + 12] = 1;
+	put32(table + 324, 5);
+	put32(table + 328, 16);
+	compound("WordDocument", stream, "0Table", table);
+	expect(file, n_file, "doc", "五、甲\n六、乙");
+}
+
 static void
 test_word_95(void **state)
 {
@@ -291,6 +326,7 @@ main(void)
 	    cmocka_unit_test(test_biff8),
 	    cmocka_unit_test(test_biff5_and_password),
 	    cmocka_unit_test(test_word),
+	    cmocka_unit_test(test_word_numbers),
 	    cmocka_unit_test(test_word_95),
 	    cmocka_unit_test(test_hostile),
 	};

@@ -159,6 +159,31 @@ test_heads_and_feet(void **state)
 	expect_packed(parts, "docx", "甲市生态环境局文件\n正文\n抄送：乙");
 }
 
+static void
+rtf(const char *source, const char *text)
+{
+	expect(source, strlen(source), "rtf", text);
+}
+
+static void
+test_rtf(void **state)
+{
+	(void)state;
+	rtf("{\\rtf1 a{\\v b}\\v c\\v0 d{\\revised\\revdttm-2074015744 e}{\\deleted f}\\par}",
+	    "ade");
+	/* A number and its TAB; a box within a paragraph; notes; a nested table in a cell. */
+	rtf("{\\rtf1{\\listtext \\u19968?\\u12289?\\tab}x{\\*\\shpinst{\\sp{\\sn n}{\\sv 1}}"
+	    "{\\shptxt box\\par}{\\shprslt no}}y\\par z{\\*\\footnote note}\\par}",
+	    "一、xy\nbox\nz\nnote");
+	rtf("{\\rtf1\\pard\\intbl a\\par b\\cell\\pard\\intbl\\itap2 c\\nestcell "
+	    "d\\nestcell{\\nonesttables\\par}"
+	    "{\\*\\nesttableprops\\nestrow}e\\cell\\row\\pard f\\par}",
+	    "a b\tc d e\nf");
+	rtf("{\\rtf1{\\header\\'bc\\'d7\\'be\\'d6\\'ce\\'c4\\'bc\\'fe\\par}{\\footer\\'b5\\'da 1 "
+	    "\\'d2\\'b3}x}",
+	    "甲局文件\nx");
+}
+
 int
 main(void)
 {
@@ -167,6 +192,7 @@ main(void)
 	    cmocka_unit_test(test_lists_share_and_begin_anew),
 	    cmocka_unit_test(test_fields_and_deleted),
 	    cmocka_unit_test(test_heads_and_feet),
+	    cmocka_unit_test(test_rtf),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
