@@ -217,6 +217,16 @@ server_check(struct check *k, const struct mail_server *server, const char *sect
 		    section, server->host);
 }
 
+/* An https address as a field of a head can hold it. */
+static bool
+is_field_url(const char *url)
+{
+	for (const char *s = url; *s; s++)
+		if (*s <= ' ' || *s > '~' || strchr("<>,\"", *s))
+			return false;
+	return strncmp(url, "https:", 6) == 0 && strlen(url) < 900;
+}
+
 static void
 mail_check(struct check *k, const struct settings *s)
 {
@@ -226,8 +236,10 @@ mail_check(struct check *k, const struct settings *s)
 		check_fault(k, 0, "mail: \"host\" without \"from\", which is required then");
 	if (s->mailbox.host && s->mailbox_maildir)
 		check_fault(k, 0, "mailbox: \"host\" and \"maildir\"; allowed: one of them");
-	if (s->mail_unsubscribe_url && strncmp(s->mail_unsubscribe_url, "https:", 6) != 0)
-		check_fault(k, 0, "mail: \"unsubscribe_url\" is no https address");
+	if (s->mail_unsubscribe_url && !is_field_url(s->mail_unsubscribe_url))
+		check_fault(k, 0,
+		    "mail: \"unsubscribe_url\" is no https address of printable ASCII (others are "
+		    "written with %%XX and xn--)");
 	if (s->draft_day > s->remind_day || s->remind_day > s->send_day)
 		check_fault(k, 0,
 		    "calendar: the days are not in order; allowed: draft_day <= remind_day <= "

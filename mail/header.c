@@ -74,10 +74,15 @@ word_bytes(const char *text, size_t left, size_t room)
 void
 header_text(const char *text, size_t used, struct buf *out)
 {
-	if (is_plain(text)) {
+	if (is_plain(text))
 		fold_plain(text, used, out);
-		return;
-	}
+	else
+		header_words(text, used, out);
+}
+
+void
+header_words(const char *text, size_t used, struct buf *out)
+{
 	for (size_t left = strlen(text); left > 0;) {
 		size_t room = LINE_MAX_COLUMNS > used ? LINE_MAX_COLUMNS - used : 0;
 		size_t n = word_bytes(text, left, room < WORD_MAX ? room : WORD_MAX);

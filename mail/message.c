@@ -166,20 +166,21 @@ text_field(GMimeHeaderList *list, const char *name, const char *text)
 	buf_release(&b);
 }
 
-/* Name <address>; a name in ASCII is quoted. */
+/* Name <address>; a short name in ASCII is quoted. */
 static void
 address_field(GMimeHeaderList *list, const char *name, const char *phrase, const char *address)
 {
 	struct buf b;
 	buf_init(&b, CAP_TITLE * 3);
 	if (phrase && *phrase) {
-		bool quoted = strlen(phrase) < 50 && !strpbrk(phrase, "\"\\");
+		bool quoted =
+		    strlen(phrase) < 50 && !strpbrk(phrase, "\"\\") && !strstr(phrase, "=?");
 		for (const char *s = phrase; *s; s++)
 			quoted &= (unsigned char)*s < 0x7f;
 		if (quoted)
 			buf_addf(&b, "\"%s\"", phrase);
 		else
-			header_text(phrase, strlen(name) + 2, &b);
+			header_words(phrase, strlen(name) + 2, &b);
 		buf_addf(&b, "\r\n <%s>", address);
 	} else
 		buf_addf(&b, "<%s>", address);

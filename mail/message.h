@@ -41,5 +41,7 @@ bool mail_address_valid(const char *address);
 /* A field's value after its name and ": ": plain and folded when it is ASCII, else encoded-words of
  * at most 75 characters, each of whole characters, no line over 76. `used`: columns before it. */
 void header_text(const char *text, size_t used, struct buf *out);
+/* The same as encoded-words whatever it holds: for names, in which ( ) , ; : < > mean something. */
+void header_words(const char *text, size_t used, struct buf *out);
 
 #endif

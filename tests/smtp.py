@@ -3,8 +3,8 @@
 
 Writes FOLDER/port when it listens, and each accepted message as FOLDER/N.eml, fsynced before 250,
 with the envelope as its first two lines. STEP: connect, ehlo, starttls (offered then), auth (offered
-then), mail, rcpt, data, body, dot; ANSWER: a line such as "550 no", "cut", or "slow": no answer for 30
-seconds; "cut-after" and "slow-after" (dot) keep the message first. xN: the
+then), mail, rcpt, data, body, dot; ANSWER: a line such as "550 no" (~: the end of one of several), "cut",
+"slow": no answer for 30 seconds, "drip LINE": a byte every 0.3 seconds, or "flood": 20 MB without an end of line; "cut-after" and "slow-after" (dot) keep the message first. xN: the
 first N times only. kill=SEED:POINTS:STEPS kills the process whose number stands in FOLDER/pid when
 POINTS of the first STEPS steps are reached (a command read, a part of a message read, a message kept,
 an answer given). A recipient that begins with "4xx" or "5xx" is answered so."""
@@ -48,7 +48,15 @@ class Session(socketserver.StreamRequestHandler):
             if fault[0] == 'slow':
                 time.sleep(30)
                 return False
-            usual = fault[0]
+            usual = fault[0].replace('~', '\r\n')
+        if usual.startswith('drip '):
+            for byte in usual[5:] + '\r\n':
+                time.sleep(0.3)
+                self.wfile.write(byte.encode())
+            return True
+        if usual == 'flood':
+            for _ in range(200):
+                self.wfile.write(b'x' * 100_000)
         self.wfile.write(usual.encode() + b'\r\n')
         point()
         return usual[0] in '23'
@@ -74,7 +82,7 @@ class Session(socketserver.StreamRequestHandler):
         if data is None:
             return False
         fault = faults.get('dot')
-        if not fault or fault[1] <= 0 or fault[0].endswith('-after'):
+        if not fault or fault[1] <= 0 or not re.match(r'[45]|cut$|slow$', fault[0]):
             count += 1
             with open(f'{folder}/{count}.eml.part', 'wb') as f:
                 f.write(f'{sender}\n{to}\n'.encode() + data)
@@ -82,7 +90,7 @@ class Session(socketserver.StreamRequestHandler):
                 os.fsync(f.fileno())
             os.rename(f'{folder}/{count}.eml.part', f'{folder}/{count}.eml')
             point()
-            if fault and fault[1] > 0:
+            if fault and fault[1] > 0 and fault[0].endswith('-after'):
                 fault[1] -= 1
                 if fault[0] == 'slow-after':
                     time.sleep(30)
@@ -136,6 +144,9 @@ class Session(socketserver.StreamRequestHandler):
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
+
+    def handle_error(self, request, address):
+        """Clients break off; that is what is tested."""
 
 
 server = Server(('127.0.0.1', 0), Session)

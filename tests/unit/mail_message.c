@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <glib.h>
+#include <gmime/gmime.h>
 
 #include "base/caps.h"
 #include "base/utf8.h"
@@ -102,6 +102,40 @@ test_nothing_breaks_out_of_a_field(void **state)
 		}
 }
 
+/* GMime reads what we wrote: one mailbox, the name as it was. */
+static void
+test_names_are_names_whatever_signs_they_hold(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Kankyo-bu", "Bureau, City of K (Intl.); section: 1",
+	    "Environment Bureau (International), City of Kitakyushu, Section 1 of the Division",
+	    "a \"b\" c", "a\\b", "=?UTF-8?B?x?=", "a<b@c.example>", "課, 係; x: <y@z.example>",
+	    "北九州市環境局環境国際戦略部環境国際戦略課大気保全担当係長様・環境国際協力推進担当課長"
+	    "様・御担当者様各位(写)",
+	    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	    "xxx"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct mail_head h = usual;
+		struct buf head;
+		struct fail f = {0};
+		h.to_name = names[i];
+		buf_init(&head, CAP_FIELD);
+		assert_int_equal(message_head(&h, &head, &f), 0);
+		assert_lines(head.text, 76);
+		char *to = g_strdup(strstr(head.text, "\r\nTo: ") + 6);
+		*strstr(to, "\r\nSubject:") = '\0';
+		InternetAddressList *list = internet_address_list_parse(NULL, to);
+		assert_int_equal(internet_address_list_length(list), 1);
+		InternetAddress *one = internet_address_list_get_address(list, 0);
+		assert_string_equal(internet_address_get_name(one), names[i]);
+		assert_string_equal(
+		    internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one)), h.to);
+		g_object_unref(list);
+		g_free(to);
+		buf_release(&head);
+	}
+}
+
 static void
 test_addresses(void **state)
 {
@@ -139,6 +173,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_long_subjects_keep_every_character),
 	    cmocka_unit_test(test_nothing_breaks_out_of_a_field), cmocka_unit_test(test_addresses),
+	    cmocka_unit_test(test_names_are_names_whatever_signs_they_hold),
 	    cmocka_unit_test(test_the_same_entity_twice)};
 	return cmocka_run_group_tests_name("mail: messages", tests, NULL, NULL);
 }
