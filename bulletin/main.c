@@ -254,7 +254,7 @@ static const struct command commands[] = {
     {"mailbox", "", "deal with what readers and mail servers sent: wishes, bounces", NULL, 0, 0,
         command_mailbox},
     {"requests", "", "what municipalities wish to read whole, most wished for first",
-        ledger_options, 0, 0, command_requests},
+        requests_options, 0, 0, command_requests},
     {"ledger", "YYYY-MM", "what became of each message", ledger_options, 1, 1, command_ledger},
     {"resolve", "YYYY-MM", "settle messages that are unknown, refused or bounced", resolve_options,
         1, 1, command_resolve},

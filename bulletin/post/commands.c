@@ -1,5 +1,4 @@
-/* commands.c - approve, send and the ledger, as typed. */
-#include <jansson.h>
+/* commands.c - approve, send, post and resolve, as typed. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +11,6 @@
 
 static const char *by_option, *to_option, *recipient_option, *as_option;
 static bool dry_option, any_day_option, correction_option;
-bool json_option;
 
 const struct option_spec approve_options[] = {
     {"by", OPTION_TEXT, &by_option, "NAME", "who says so (required)", 0, 0},
@@ -28,8 +26,6 @@ const struct option_spec send_options[] = {
 const struct option_spec post_options[] = {
     {"any-day", OPTION_FLAG, &any_day_option, NULL, "issues also on a day off in Japan", 0, 0},
     {0}};
-const struct option_spec ledger_options[] = {
-    {"json", OPTION_FLAG, &json_option, NULL, "as JSON", 0, 0}, {0}};
 const struct option_spec resolve_options[] = {
     {"as", OPTION_TEXT, &as_option, "STATE",
         "sent (it arrived), or pending (send it again) (required)", 0, 0},
@@ -265,68 +261,6 @@ command_post(const struct invocation *in)
 	printf("%zu sent, %zu refused, %zu to be tried again, %zu unknown%s\n", done.sent,
 	    done.refused, done.retry, done.unknown, why_the_rest_waits(&done));
 	return desk_close(&d, 0, sending_code(&done));
-}
-
-static void
-ledger_json(const char *month, const struct letter *list, size_t n)
-{
-	json_t *rows = json_array();
-	for (size_t i = 0; i < n; i++) {
-		const struct letter *l = &list[i];
-		json_array_append_new(rows,
-		    json_pack("{s:s, s:i, s:s?, s:s, s:s, s:s, s:i, s:s, s:s?, s:s?}", "kind",
-		        l->kind, "notice", l->notice, "recipient", l->recipient, "address",
-		        l->address, "message_id", l->message_id, "state", l->state, "attempts",
-		        l->attempts, "at", l->at, "next_try", l->next_try, "answer", l->answer));
-	}
-	json_t *all = json_pack("{s:i, s:s, s:o}", "v", 1, "month", month, "messages", rows);
-	json_dumpf(all, stdout, JSON_INDENT(1));
-	putchar('\n');
-	json_decref(all);
-}
-
-static void
-ledger_text(const struct approval *approval, const struct letter *list, size_t n)
-{
-	static const char *const states[] = {
-	    "pending", "sending", "dot", "sent", "refused", "retry", "unknown", "bounced"};
-	if (approval)
-		printf("approved by %s at %s, sha256 %s\n", approval->who, approval->at,
-		    approval->digest);
-	for (size_t k = 0; k < sizeof states / sizeof *states; k++) {
-		size_t of = 0;
-		for (size_t i = 0; i < n; i++)
-			of += strcmp(list[i].state, states[k]) == 0;
-		if (of > 0)
-			printf("%6zu %s\n", of, states[k]);
-	}
-	for (size_t i = 0; i < n; i++)
-		printf("%-8s %-24s %-32s %s %d  %s%s%s\n", list[i].state,
-		    list[i].recipient ? list[i].recipient : list[i].kind, list[i].address,
-		    list[i].at, list[i].attempts, list[i].next_try ? "next " : "",
-		    list[i].next_try ? list[i].next_try : "", list[i].answer ? list[i].answer : "");
-}
-
-int
-command_ledger(const struct invocation *in)
-{
-	struct desk d;
-	const struct letter *list;
-	struct approval approval;
-	size_t n;
-	if (!is_month(in))
-		return EXIT_USAGE;
-	int rc = desk_open(&d, in, STORE_READ, DESK_CONFIG);
-	int found = rc < 0 ? -1 : store_approval(d.store, in->argv[0], 0, &d.a, &approval, &d.f);
-	if (found >= 0)
-		rc = store_letters(d.store, in->argv[0], NULL, &d.a, &list, &n, &d.f);
-	if (found < 0 || rc < 0)
-		return desk_close(&d, -1, EXIT_DONE);
-	if (json_option)
-		ledger_json(in->argv[0], list, n);
-	else
-		ledger_text(found == 1 ? &approval : NULL, list, n);
-	return desk_close(&d, 0, EXIT_DONE);
 }
 
 int

@@ -18,8 +18,6 @@ struct desk {
 
 #define DESK_CONFIG (CONFIG_SETTINGS | CONFIG_PARTNERS | CONFIG_REGIONS | CONFIG_CALENDAR)
 
-extern bool json_option; /* of ledger and requests */
-
 /* 0 or -1; to be closed in both cases. `what` to load of the configuration. */
 int desk_open(struct desk *d, const struct invocation *in, enum store_mode mode, unsigned what)
     __attribute__((warn_unused_result));

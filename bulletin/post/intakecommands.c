@@ -6,6 +6,10 @@
 #include "bulletin/post/desk.h"
 #include "store/request.h"
 
+static bool json_option;
+const struct option_spec requests_options[] = {
+    {"json", OPTION_FLAG, &json_option, NULL, "as JSON", 0, 0}, {0}};
+
 int
 command_mailbox(const struct invocation *in)
 {

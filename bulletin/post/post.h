@@ -81,6 +81,7 @@ int command_correct(const struct invocation *in);
 int command_mailbox(const struct invocation *in);
 int command_requests(const struct invocation *in);
 extern const struct option_spec approve_options[], withdraw_options[], send_options[],
-    post_options[], due_options[], notify_options[], ledger_options[], resolve_options[];
+    post_options[], due_options[], notify_options[], requests_options[], ledger_options[],
+    resolve_options[];
 
 #endif

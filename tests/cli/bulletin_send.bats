@@ -324,6 +324,14 @@ faults() {
 		[ "$status" -ne 0 ]
 		[[ "$output" == *partners.yaml:3* ]]
 	done
+	printf 'partners: []\n' >"$GEPPO_DIR/config/partners.yaml"
+	for bad in 'https://example.jp/a b' 'https://example.jp/>,<mailto:x@example.com>' 'https://例え.jp/' 'http://example.jp/'; do
+		printf 'mail: {host: h, from: a@example.jp, unsubscribe_url: "%s"}\n' "$bad" >"$GEPPO_DIR/config/geppo.yaml"
+		run "$GEPPO" config check --dir "$GEPPO_DIR"
+		echo "$bad: $status $output"
+		[ "$status" -ne 0 ]
+		[[ "$output" == *unsubscribe_url* ]]
+	done
 }
 
 @test "a recipient for whom nothing was approved is held and told; the others get theirs" {
@@ -370,4 +378,93 @@ faults() {
 	"$GEPPO" bulletin resolve 2026-06 --as sent --by 佐藤
 	[ "$(state)" = sent ]
 	[ "$(states)" = "sent=2" ]
+}
+
+@test "the ledger says what each state asks of a person, who has no message, and all of it to scripts" {
+	server
+	approved
+	cat >>"$GEPPO_DIR/config/partners.yaml" <<-YAML
+		- {id: r3, address: three@example.jp}
+		- {id: r4, address: four@example.jp, name: 休止中の市, state: paused}
+		- {id: r5, address: five@example.jp, name: 神戸市環境局}
+	YAML
+	"$GEPPO" bulletin send 2026-06 --any-day --to one@example.jp
+	"$GEPPO" bulletin send 2026-06 --any-day --to two@example.jp
+	"$GEPPO" bulletin send 2026-06 --any-day --to five@example.jp
+	sqlite3 "$GEPPO_DIR/geppo.db" "UPDATE outbox SET state = 'unknown', at = '2026-07-07T01:02:03Z' WHERE recipient = 'r2';
+		UPDATE outbox SET state = 'retry', next_try = '2026-07-07T15:30:00Z', answer = '450 later' WHERE recipient = 'r5'"
+	run -0 "$GEPPO" bulletin ledger 2026-06
+	echo "$output"
+	[[ "$output" == "2026-06: approved by 佐藤 at "*" (Japan), sha256 "* ]]
+	[[ "$output" == *"1 unknown  may have arrived"*"geppo bulletin resolve 2026-06 --recipient ID --as sent"* ]]
+	[[ "$output" == *"unknown  r2 "*"two@example.jp"*"2026-07-07 10:02 1"* ]]
+	[[ "$output" == *"retry    r5 "*"神戸市環境局  next 2026-07-08 00:30  450 later"* ]]
+	[[ "$output" == *"no message of the issue"*"no message yet r3"*"paused   r4"* ]]
+	run -0 "$GEPPO" bulletin ledger 2026-06 --lang ja
+	[[ "$output" == "2026-06：佐藤が"*"(日本時間)に承認"*"1 届いたか不明(受信者に確かめる)"*"再送待ち r5"*"次は2026-07-08 00:30"*"休止中"*"r4"* ]]
+	run -64 "$GEPPO" bulletin ledger 2026-06 --lang zh
+	"$GEPPO" bulletin ledger 2026-06 --json >"$BATS_TEST_TMPDIR/j"
+	[ "$(jq -c '[.approved.by, .issue.sent, .issue.unknown, .issue.retry, .issue.bounced, [.without[] | [.recipient, .why]]]' "$BATS_TEST_TMPDIR/j")" = \
+		'["佐藤",1,1,1,0,[["r3","no message yet"],["r4","paused"]]]' ]
+	run -0 "$GEPPO" bulletin ledger 2026-05
+	[ "$output" = "2026-05: nobody approved the issue" ]
+	"$GEPPO" bulletin ledger 2026-05 --json | jq -e '.approved == null and .messages == []'
+}
+
+@test "SIGTERM before the end of a message takes it back; while one sends, no other does; the rate is kept" {
+	recipients one@example.jp two@example.jp three@example.jp
+	server "rcpt=slowx1"
+	sed -i 's/timeout_seconds: 5/timeout_seconds: 25/' "$GEPPO_DIR/config/geppo.yaml"
+	approved
+	"$GEPPO" bulletin send 2026-06 --any-day >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
+	pid=$!
+	for _ in $(seq 200); do
+		[ "$(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT count(*) FROM outbox WHERE state = 'sending'")" -eq 1 ] && break
+		sleep 0.05
+	done
+	run -75 "$GEPPO" bulletin send 2026-06 --any-day
+	[[ "$output" == *"another sender is at work"* ]]
+	sleep 0.2
+	kill "$pid"
+	code=0
+	wait "$pid" || code=$?
+	cat "$BATS_TEST_TMPDIR/said"
+	[ "$code" -eq 75 ]
+	grep -q 'told to stop, the rest waits' "$BATS_TEST_TMPDIR/said"
+	[ "$(states)" = "pending=3" ]
+	# two a second, so that the third cannot be there before a second is over
+	sed -i 's/per_minute: 0/per_minute: 120/' "$GEPPO_DIR/config/geppo.yaml"
+	begun=$(date +%s%N)
+	"$GEPPO" bulletin send 2026-06 --any-day
+	[ $((($(date +%s%N) - begun) / 1000000)) -ge 1000 ]
+	[ "$(states)" = "sent=3" ]
+	[ "$(ls "$sink" | grep -c eml)" -eq 3 ]
+}
+
+@test "hostile titles: one message in is one message out, nothing of them is a field or a line of SMTP" {
+	python3 - >"$BATS_TEST_TMPDIR/set.jsonl" <<-'PY'
+		import json
+		evil = ['大气\r\n.\r\nMAIL FROM:<x@example.com>\r\n', '空气\n\nBcc: x@example.com\n', '大气\u2028\u0085\u202e<b>&amp;</b>', '大气\x00\x01污染' , '.', '空气质量' * 400]
+		for n, e in enumerate(evil):
+		    print(json.dumps({'id': f'E{n}', 'title': e + '关于印发大气污染防治方案的通知', 'issuer': e, 'published': '2026-06-11', 'doc_number': e[:30], 'url': f'https://www.gov.cn/e/{n}.htm', 'body': e}))
+	PY
+	"$GEPPO" load "$BATS_TEST_TMPDIR/set.jsonl" >/dev/null 2>&1 || true
+	"$GEPPO" store >/dev/null 2>&1
+	server
+	approved
+	"$GEPPO" bulletin send 2026-06 --any-day
+	[ "$(ls "$sink" | grep -c eml)" -eq 2 ]
+	python3 - "$sink" <<-'PY'
+		import email, email.policy, glob, sys
+		want = ['Date', 'From', 'To', 'Subject', 'Message-ID', 'List-Unsubscribe', 'Auto-Submitted', 'Precedence', 'X-Auto-Response-Suppress', 'MIME-Version', 'Content-Type']
+		for name in glob.glob(sys.argv[1] + '/*.eml'):
+		    data = open(name, 'rb').read().split(b'\n', 2)[2]
+		    assert data.count(b'\n') == data.count(b'\r\n') == data.count(b'\r') and b'\0' not in data
+		    assert max(map(len, data.split(b'\r\n'))) <= 78
+		    m = email.message_from_bytes(data, policy=email.policy.default)
+		    assert m.keys() == want, m.keys()
+		    text = m.get_body(('plain',)).get_content()
+		    assert '大气污染防治方案' in text.replace('\r', '').replace('\n', '').replace('　', '')
+		    assert not any(c in text for c in '\x00\x01\u2028\u0085\u202e')
+	PY
 }
