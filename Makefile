@@ -10,7 +10,7 @@ DEPS := gcc make pkg-config ca-certificates libcurl4-openssl-dev libssl-dev libx
 	libuchardet-dev libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev zlib1g-dev \
 	libseccomp-dev libidn2-dev libarchive-dev libgmime-3.0-dev poppler-utils poppler-data
 DEPS_TEST := libcmocka-dev bats perl python3 python3-yaml sqlite3 jq libxml2-utils omegat \
-	translate-toolkit php-symfony-translation strace wget postfix dovecot-imapd openssl systemd-container weasyprint \
+	translate-toolkit procps php-symfony-translation strace wget postfix dovecot-imapd openssl systemd-container weasyprint \
 	poppler-utils fonts-noto-cjk
 
 STD := -std=gnu11 -D_GNU_SOURCE -I. -DGEPPO_VERSION='"$(VERSION)"' -fno-strict-aliasing \
