@@ -12,6 +12,8 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "translate/parts.h"
+#include "translate/word.h"
 
 static const char *
 segment_text(const struct segment *g)
@@ -34,7 +36,11 @@ header_of(const struct work *w, struct arena *a, const char *out[10][2])
 	const struct document *d = &w->item->documents[0];
 	const struct queue_job *j = &w->job;
 	const char *translator = j->shown_as ? j->shown_as : j->translator;
-	const char *const all[][2] = {{"原題", d->title}, {"発出", d->issuer},
+	const char *ja = w->item->issuer_ja;
+	const char *issuer = d->issuer && ja && strcmp(ja, d->issuer) != 0
+	                         ? arena_printf(a, "%s(%s)", ja, d->issuer)
+	                         : d->issuer;
+	const char *const all[][2] = {{"原題", d->title}, {"発出", issuer},
 	    {"文書番号", d->doc_number}, {"原文の所在", d->url},
 	    {"取得", d->captured_at ? jst_text(d->captured_at, a) : NULL},
 	    {"原文の照合",
@@ -96,7 +102,8 @@ html_head(struct xml *x, const struct work *w, struct arena *a)
 	    "JP',serif;line-height:1.8}"
 	    "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .6em;"
 	    "vertical-align:top;text-align:left}th{white-space:nowrap;font-weight:normal}"
-	    "td{overflow-wrap:anywhere}.note{color:#555}@page{size:A4;margin:22mm}");
+	    "td{overflow-wrap:anywhere}tr{break-inside:avoid}h1{font-size:1.5em}h2{font-size:1.2em}"
+	    ".note{color:#555}@page{size:A4;margin:22mm;@bottom-center{content:counter(page)}}");
 	xml_end(x);
 	xml_start(x, "body");
 	xml_element(x, "h1", NULL, arena_printf(a, "【仮訳】%s", title_of(w)));
@@ -158,34 +165,123 @@ program_find(const char *name, struct arena *a)
 	return NULL;
 }
 
-/* The optional faces: said when they are not made. */
+/* The optional face: said when it is not made. */
 static void
-convert(const char *program, const char *const options[], const char *from, const char *to,
-    struct arena *a)
+pdf_make(const char *from, const char *to, struct arena *a)
 {
-	const char *path = program_find(program, a);
-	const char *argv[8] = {path};
-	size_t n = 1;
-	if (path == NULL) {
-		log_info("%s is not made: %s is not installed", to, program);
-		return;
+	const char *path = program_find("weasyprint", a);
+	const char *const argv[] = {path, "-q", from, to, NULL};
+	if (path == NULL)
+		log_info("%s is not made: weasyprint is not installed", to);
+	else if (child_run(argv) != 0)
+		log_warn("%s is not made: weasyprint failed", to);
+}
+
+static const struct word_look word_title = {"ja-JP", .bold = true, .half_points = 30},
+                              word_heading = {"ja-JP", .bold = true, .half_points = 23, .level = 1},
+                              word_body = {"ja-JP", .half_points = 21},
+                              word_note = {"ja-JP", .grey = true, .half_points = 19};
+
+static void
+word_head(struct xml *x, const struct work *w, struct arena *a)
+{
+	static const int widths[] = {1900, 7500};
+	const char *head[10][2];
+	size_t n = header_of(w, a, head);
+	word_paragraph(x, arena_printf(a, "【仮訳】%s", title_of(w)), &word_title);
+	word_table_start(x, widths, 2);
+	for (size_t i = 0; i < n; i++) {
+		word_row_start(x, false);
+		word_cell(x, widths[0], head[i][0], &word_body);
+		word_cell(x, widths[1], head[i][1], &word_body);
+		xml_end(x);
 	}
-	for (size_t i = 0; options[i]; i++)
-		argv[n++] = options[i];
-	argv[n++] = from;
-	if (strcmp(program, "pandoc") == 0)
-		argv[n++] = "-o";
-	argv[n] = to;
-	if (child_run(argv) != 0)
-		log_warn("%s is not made: %s failed", to, program);
+	xml_end(x);
+	word_paragraph(x, NOTICE, &word_note);
+}
+
+static bool
+is_kind(const struct segment *g, const char *kind)
+{
+	return strcmp(g->kind, kind) == 0;
+}
+
+/* How many segments from the i-th on are of its paragraph. */
+static size_t
+paragraph_length(const struct work *w, size_t i)
+{
+	size_t n = 1;
+	while (i + n < w->n && w->segments[i + n].paragraph == w->segments[i].paragraph)
+		n++;
+	return n;
+}
+
+enum { WORD_COLUMNS = 30, WORD_WIDTH = 9400 };
+
+/* Rows of as many cells are one table; the first row is its head. The segments that it took. */
+static size_t
+word_rows(struct xml *x, const struct work *w, size_t i)
+{
+	size_t columns = paragraph_length(w, i), from = i;
+	int widths[WORD_COLUMNS];
+	columns = columns > WORD_COLUMNS ? WORD_COLUMNS : columns;
+	for (size_t k = 0; k < columns; k++)
+		widths[k] = WORD_WIDTH / (int)columns;
+	word_table_start(x, widths, columns);
+	while (i < w->n && is_kind(&w->segments[i], "cell") && paragraph_length(w, i) == columns) {
+		word_row_start(x, i == from);
+		for (size_t k = 0; k < columns; k++)
+			word_cell(x, widths[k], segment_text(&w->segments[i + k]), &word_body);
+		xml_end(x);
+		i += columns;
+	}
+	xml_end(x);
+	word_paragraph(x, "", &word_body);
+	return i - from;
+}
+
+static void
+word_content(struct xml *x, const struct work *w)
+{
+	for (size_t i = 1; i < w->n;) {
+		const struct segment *g = &w->segments[i];
+		size_t n = paragraph_length(w, i);
+		if (is_kind(g, "cell") && n <= WORD_COLUMNS) {
+			i += word_rows(x, w, i);
+			continue;
+		}
+		struct buf b;
+		buf_init(&b, CAP_BODY);
+		for (size_t k = 0; k < n; k++)
+			buf_addf(&b, "%s%s", is_kind(g, "cell") && k > 0 ? " | " : "",
+			    segment_text(&w->segments[i + k]));
+		bool heading = is_kind(g, "heading") || is_kind(g, "name");
+		word_paragraph(x, b.text, heading ? &word_heading : &word_body);
+		buf_release(&b);
+		i += n;
+	}
+}
+
+static int
+word_write(const struct work *w, const char *path, struct arena *a, struct fail *f)
+{
+	struct xml x;
+	struct buf zip;
+	word_begin(&x);
+	word_head(&x, w, a);
+	word_content(&x, w);
+	buf_init(&zip, CAP_PAGE);
+	int rc = word_finish(&x, WORD_PORTRAIT, w->job.made_at, a, &zip, f);
+	if (rc == 0)
+		rc = file_write(path, zip.text, zip.len, f);
+	buf_release(&zip);
+	return rc;
 }
 
 static int
 faces_write(const struct work *w, const char *folder, const struct buf *text, struct arena *a,
     struct fail *f)
 {
-	static const char *const pdf[] = {"-q", NULL};
-	static const char *const word[] = {"-f", "html", NULL};
 	struct parts p = {.memory = a};
 	struct xml x;
 	html_head(&x, w, a);
@@ -193,10 +289,11 @@ faces_write(const struct work *w, const char *folder, const struct buf *text, st
 	xml_finish(&x, &p, "translation.html");
 	const char *html = arena_printf(a, "%s/translation.html", folder);
 	if (file_mkdir(folder, f) < 0 || file_write(html, p.list[0].bytes, p.list[0].n, f) < 0 ||
-	    file_write(arena_printf(a, "%s/translation.txt", folder), text->text, text->len, f) < 0)
+	    file_write(arena_printf(a, "%s/translation.txt", folder), text->text, text->len, f) <
+	        0 ||
+	    word_write(w, arena_printf(a, "%s/translation.docx", folder), a, f) < 0)
 		return -1;
-	convert("weasyprint", pdf, html, arena_printf(a, "%s/translation.pdf", folder), a);
-	convert("pandoc", word, html, arena_printf(a, "%s/translation.docx", folder), a);
+	pdf_make(html, arena_printf(a, "%s/translation.pdf", folder), a);
 	return 0;
 }
 

@@ -205,6 +205,16 @@ left() {
 		grep -q "$line" "$folder/translation.txt"
 	done
 	xmllint --noout --html "$folder/translation.html" 2>/dev/null
+	python3 - "$folder/translation.docx" <<'PY'
+import re, sys, zipfile
+xml = zipfile.ZipFile(sys.argv[1]).read("word/document.xml").decode()
+paragraphs = ["".join(re.findall(r"<w:t[^>]*>([^<]*)", p)) for p in re.findall(r"<w:p>.*?</w:p>", xml)]
+for line in ("【仮訳】中華人民共和国大気汚染防治法", "中华人民共和国大气污染防治法", "仮訳です。正文は中国語の原文であり、内容の正確さは原文で確かめてください。"):
+    assert line in paragraphs, line
+table = re.findall(r"<w:tbl>.*?</w:tbl>", xml)[-1]
+cells = [["".join(re.findall(r"<w:t[^>]*>([^<]*)", c)) for c in re.findall(r"<w:tc>.*?</w:tc>", r)] for r in re.findall(r"<w:tr>.*?</w:tr>", table)]
+assert cells == [["番号", "指標"], ["1", "優良日数割合"]], cells
+PY
 	[ "$(field .state)" = published ]
 	run "$GEPPO" translate undo 1 --by 校閲
 	[ "$status" -eq 65 ]
