@@ -60,9 +60,9 @@ struct xls {
 	unsigned code_page;
 	const char **strings;
 	size_t n_strings, strings_room;
-	unsigned char *formats; /* enum cell_format of each number format's id */
-	size_t records;         /* looked at, over all sheets */
-	unsigned *xf;           /* number format of each cell format */
+	cell_format *formats; /* of each number format's id */
+	size_t records;       /* looked at, over all sheets */
+	unsigned *xf;         /* number format of each cell format */
 	size_t n_xf, xf_room;
 	struct cell *cells;
 	size_t n_cells, cells_room;
@@ -226,7 +226,7 @@ format_add(struct xls *x, const struct record *r)
 	const char *code = x->wide ? label_text(x, r, 2)
 	                           : bytes_text(x, (struct span_of_bytes){r->data.at + 3,
 	                                               r->data.n > 3 ? r->data.n - 3 : 0});
-	x->formats[u16_at(r->data, 0)] = (unsigned char)cell_format_of(code);
+	x->formats[u16_at(r->data, 0)] = cell_format_of(code);
 }
 
 static void
@@ -239,7 +239,7 @@ xf_add(struct xls *x, const struct record *r)
 static const char *
 number_text(const struct xls *x, double d, unsigned xf)
 {
-	enum cell_format format = x->formats[xf < x->n_xf ? x->xf[xf] : 0];
+	cell_format format = x->formats[xf < x->n_xf ? x->xf[xf] : 0];
 	struct buf b;
 	buf_init(&b, 64);
 	cell_number(&b, d, format, x->from_1904);
@@ -419,9 +419,9 @@ xls_read(struct attachment_reading *r, struct span_of_bytes book)
 {
 	struct xls x = {.r = r, .book = book, .code_page = 936};
 	struct record first;
-	x.formats = arena_alloc(r->arena, FORMAT_IDS);
+	x.formats = arena_zalloc(r->arena, FORMAT_IDS, sizeof *x.formats);
 	for (long id = 0; id < FORMAT_IDS; id++)
-		x.formats[id] = (unsigned char)cell_format_known(id);
+		x.formats[id] = cell_format_known(id);
 	if (!record_at(&x, 0, &first) || first.type != R_BOF) {
 		attachment_hold(r, "damaged: no Excel workbook that can be read");
 		return;

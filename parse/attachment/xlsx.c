@@ -13,7 +13,7 @@ struct xlsx {
 	const struct members *m;
 	const char **strings;
 	size_t n_strings, room;
-	enum cell_format *formats;
+	cell_format *formats;
 	size_t n_formats, formats_room;
 	bool from_1904;
 	const char *book; /* its path */
@@ -69,17 +69,17 @@ strings_read(struct xlsx *x)
 }
 
 /* Formats that the file defines, by id. */
-static unsigned char *
+static cell_format *
 formats_read(const xmlNode *formats, struct arena *a)
 {
-	unsigned char *of = arena_alloc(a, FORMAT_IDS);
+	cell_format *of = arena_zalloc(a, FORMAT_IDS, sizeof *of);
 	for (long id = 0; id < FORMAT_IDS; id++)
-		of[id] = (unsigned char)cell_format_known(id);
+		of[id] = cell_format_known(id);
 	for (const xmlNode *f = formats ? formats->children : NULL; f; f = f->next) {
 		const char *mine = part_is(f, "numFmt") ? part_attribute(f, "numFmtId", a) : NULL;
 		long id = mine ? strtol(mine, NULL, 10) : -1;
 		if (id >= 0 && id < FORMAT_IDS)
-			of[id] = (unsigned char)cell_format_of(part_attribute(f, "formatCode", a));
+			of[id] = cell_format_of(part_attribute(f, "formatCode", a));
 	}
 	return of;
 }
@@ -90,7 +90,7 @@ styles_read(struct xlsx *x)
 	xmlDoc *doc = member_xml(x->r, beside(x, "styles.xml"));
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	const xmlNode *cells = part_child(root, "cellXfs");
-	const unsigned char *of = formats_read(part_child(root, "numFmts"), x->r->arena);
+	const cell_format *of = formats_read(part_child(root, "numFmts"), x->r->arena);
 	for (const xmlNode *c = cells ? cells->children : NULL; c; c = c->next) {
 		if (!part_is(c, "xf") || x->n_formats >= FORMAT_IDS)
 			continue;
@@ -98,8 +98,7 @@ styles_read(struct xlsx *x)
 		x->formats = arena_grow(x->r->arena, x->formats, x->n_formats, x->n_formats + 1,
 		    &x->formats_room, sizeof *x->formats);
 		long number = id ? strtol(id, NULL, 10) : 0;
-		x->formats[x->n_formats++] =
-		    number >= 0 && number < FORMAT_IDS ? of[number] : CELL_NUMBER;
+		x->formats[x->n_formats++] = number >= 0 && number < FORMAT_IDS ? of[number] : 0;
 	}
 	xmlFreeDoc(doc);
 }
@@ -108,8 +107,8 @@ static void
 number_write(struct xlsx *x, const char *v, const char *style, struct buf *b)
 {
 	size_t s = style ? strtoul(style, NULL, 10) : 0;
-	enum cell_format format = s < x->n_formats ? x->formats[s] : CELL_NUMBER;
-	if (format != CELL_NUMBER || strchr(v, '.') || strpbrk(v, "eE"))
+	cell_format format = s < x->n_formats ? x->formats[s] : 0;
+	if (format != 0 || strchr(v, '.') || strpbrk(v, "eE"))
 		cell_number(b, strtod(v, NULL), format, x->from_1904);
 	else
 		buf_adds(b, v);

@@ -137,14 +137,22 @@ test_dates_of_sheets(void **state)
 	    {"xl/_rels/workbook.xml.rels", RELS},
 	    {"xl/styles.xml",
 	        "<styleSheet><numFmts><numFmt numFmtId='176' formatCode='yyyy\"年\"m\"月\"'/>"
-	        "<numFmt numFmtId='177' formatCode='0.00'/></numFmts><cellXfs><xf numFmtId='14'/>"
-	        "<xf numFmtId='176'/><xf numFmtId='177'/></cellXfs></styleSheet>"},
+	        "<numFmt numFmtId='177' formatCode='0.00_ '/>"
+	        "<numFmt numFmtId='178' formatCode='[$-804]yyyy/m/d h:mm AM/PM'/><numFmt "
+	        "numFmtId='179' "
+	        "formatCode='#,##0'/></numFmts><cellXfs><xf numFmtId='14'/>"
+	        "<xf numFmtId='176'/><xf numFmtId='177'/><xf numFmtId='178'/><xf numFmtId='20'/>"
+	        "<xf numFmtId='10'/><xf numFmtId='179'/></cellXfs></styleSheet>"},
 	    {"xl/worksheets/sheet1.xml",
 	        SHEET("<row><c s='0'><v>46150</v></c><c s='1'><v>46150.5</v></c>"
-	              "<c s='2'><v>46150</v></c></row>")},
+	              "<c s='2'><v>46150</v></c><c s='3'><v>46150.6875</v></c>"
+	              "<c s='4'><v>0.6875</v></c><c s='5'><v>0.92135</v></c><c "
+	              "s='6'><v>1234.5</v></c>"
+	              "<c><v>0.333333333333333</v></c></row>")},
 	    {0}};
 	/* 46150 days after 1899-12-30, by a calendar: 2026-05-08. */
-	expect_packed(parts, "xlsx", "2026-05-08\t2026-05-08\t46150");
+	expect_packed(parts, "xlsx",
+	    "2026-05-08\t2026-05\t46150.00\t2026-05-08 16:30\t16:30\t92.14%\t1235\t0.33333333333");
 }
 
 static void

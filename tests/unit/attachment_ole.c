@@ -129,7 +129,7 @@ test_biff8(void **state)
 	sheet_begin(bound, 0x600);
 	CELL(0x0fd, 0, 0, 0, 0, 0, 0, 0);
 	CELL(0x0fd, 0, 2, 0, 1, 0, 0, 0);
-	/* 46150 as an integer RK, in a format of days: 2026-05-08; then 12.5%. */
+	/* 46150 as an integer RK, in a format of days: 2026-05-08; then 12.50%. */
 	CELL(0x27e, 2, 0, 1, 0x1a, 0xd1, 2, 0);
 	CELL(0x203, 2, 1, 2, 0, 0, 0, 0, 0, 0, 0xc0, 0x3f);
 	/* 28 and 0.35 in one record. */
@@ -142,7 +142,7 @@ test_biff8(void **state)
 	compound("Workbook", stream, NULL, NULL);
 	json_t *answer = answer_of(file, n_file);
 	assert_string_equal(
-	    member_of(answer, "text"), "大气\t\t城\n2026-05-08\t12.5%\t28\t0.35\n\t市\tTRUE");
+	    member_of(answer, "text"), "大气\t\t城\n2026-05-08\t12.50%\t28\t0.35\n\t市\tTRUE");
 	assert_string_equal(member_of(answer, "type"), "xls");
 	assert_string_equal(json_string_value(json_array_get(json_object_get(answer, "notes"), 0)),
 	    "xls: a hidden sheet left out");
