@@ -33,26 +33,43 @@ word_write(unsigned char *p, uint32_t w)
 		p[i] = (unsigned char)(w >> (24 - 8 * i));
 }
 
+/* One round; who calls it five times with the letters moved on by one saves moving them. */
+static inline void
+round_1(uint32_t a, uint32_t *b, uint32_t f, uint32_t *e, uint32_t kw)
+{
+	*e += left(a, 5) + f + kw;
+	*b = left(*b, 30);
+}
+
+/* Five rounds of one of the four stages: f is written in terms of x, y, z. */
+#define ROUNDS_OF_5(i, k, f)                                                                       \
+	do {                                                                                       \
+		round_1(a, &b, f(b, c, d), &e, k + w[i]);                                          \
+		round_1(e, &a, f(a, b, c), &d, k + w[i + 1]);                                      \
+		round_1(d, &e, f(e, a, b), &c, k + w[i + 2]);                                      \
+		round_1(c, &d, f(d, e, a), &b, k + w[i + 3]);                                      \
+		round_1(b, &c, f(c, d, e), &a, k + w[i + 4]);                                      \
+	} while (0)
+#define CHOOSE(x, y, z) ((z) ^ ((x) & ((y) ^ (z))))
+#define PARITY(x, y, z) ((x) ^ (y) ^ (z))
+#define MAJORITY(x, y, z) (((x) & (y)) | ((z) & ((x) | (y))))
+
 static void
 compress_1(uint32_t *h, const unsigned char block[BLOCK])
 {
-	static const uint32_t k[] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
 	uint32_t w[ROUNDS_1], a = h[0], b = h[1], c = h[2], d = h[3], e = h[4];
 	for (int i = 0; i < 16; i++)
 		w[i] = word_read(block + 4 * i);
 	for (int i = 16; i < ROUNDS_1; i++)
 		w[i] = left(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
-	for (int i = 0; i < ROUNDS_1; i++) {
-		uint32_t f = i < 20              ? (b & c) | (~b & d)
-		             : i >= 40 && i < 60 ? (b & c) | (b & d) | (c & d)
-		                                 : b ^ c ^ d;
-		uint32_t t = left(a, 5) + f + e + k[i / 20] + w[i];
-		e = d;
-		d = c;
-		c = left(b, 30);
-		b = a;
-		a = t;
-	}
+	for (int i = 0; i < 20; i += 5)
+		ROUNDS_OF_5(i, 0x5a827999, CHOOSE);
+	for (int i = 20; i < 40; i += 5)
+		ROUNDS_OF_5(i, 0x6ed9eba1, PARITY);
+	for (int i = 40; i < 60; i += 5)
+		ROUNDS_OF_5(i, 0x8f1bbcdc, MAJORITY);
+	for (int i = 60; i < 80; i += 5)
+		ROUNDS_OF_5(i, 0xca62c1d6, PARITY);
 	h[0] += a;
 	h[1] += b;
 	h[2] += c;

@@ -155,7 +155,7 @@ warc_add(
 	else
 		uuid_new(where->id);
 	/* The block of a revisit is not the payload it speaks of. */
-	if (e->profile)
+	if (e->profile || e->payload_digest)
 		snprintf(where->digest, sizeof where->digest, "%s",
 		    e->payload_digest ? e->payload_digest : "");
 	else

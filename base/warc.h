@@ -76,8 +76,11 @@ struct warc_entry {
 	const char *concurrent_to;
 	const char *profile;   /* of a revisit */
 	const char *truncated; /* why the payload is not whole: "length", "time", ... */
-	/* Of a revisit: the record it repeats, and the digest of that payload; NULL: not known. */
-	const char *refers_to, *refers_to_url, *refers_to_date, *payload_digest;
+	/* Of a revisit: the record it repeats. */
+	const char *refers_to, *refers_to_url, *refers_to_date;
+	/* Of the payload, for a revisit of the one it repeats. NULL: of a revisit not known, else
+	 * reckoned. */
+	const char *payload_digest;
 	const void *head; /* HTTP header block with its empty line; may be NULL */
 	size_t head_len;
 	const void

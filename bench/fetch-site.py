@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """The site of bench/fetch, and what it counts. One process, all hosts on loopback addresses.
 
-fetch-site.py DIR HOSTS PAGES 0     serve; SIGUSR1 writes DIR/log and begins it anew; after SIGUSR2
-                                    every tenth host takes requests and never answers
+fetch-site.py DIR HOSTS PAGES       serve; SIGUSR1 writes DIR/log and begins it anew; SIGUSR2: every
+                                    tenth host takes requests and never answers, or answers again
 fetch-site.py names HOSTS           addresses, one a line
 fetch-site.py urls HOSTS PAGES PORT addresses of all pages, host by host in turn
 fetch-site.py time COMMAND...       run; wall seconds and peak memory in KiB
 fetch-site.py manners LOG DELAY     violations: overlapping requests to a host, pauses too short
-fetch-site.py healthy LOG HOSTS     pages a second of the hosts that do not hang"""
+fetch-site.py median NUMBER...      the middle one"""
 import asyncio
 import collections
 import json
 import os
 import resource
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -37,7 +38,8 @@ def listing(n):
 
 
 class Site(asyncio.Protocol):
-    log, hanging, pages, closed = [], False, {}, 0
+    log, hanging, pages = [], False, {}
+    served = [0, 0, 0]  # pages of hosts that never hang; when the first was out, when the last
 
     def connection_made(self, transport):
         self.transport, self.data = transport, b""
@@ -49,15 +51,25 @@ class Site(asyncio.Protocol):
             head, self.data = self.data.split(b"\r\n\r\n", 1)
             begin = time.time()
             path = head.split(b" ", 2)[1].decode()
-            if Site.hanging and int(self.host.rsplit(".", 1)[1]) % 10 == 0 and path != "/robots.txt":
+            healthy = int(self.host.rsplit(".", 1)[1]) % 10
+            if Site.hanging and not healthy and path != "/robots.txt":
                 Site.log.append((self.host, path, begin, None))
+                return
+            if path == "/.begin":
+                Site.served = [0, 0, 0]
+            if path in ("/.begin", "/.count"):
+                self.transport.write(b"HTTP/1.0 200 OK\r\n\r\n" + " ".join(map(repr, Site.served)).encode())
+                self.transport.close()
                 return
             body = Site.pages.get(path)
             status = b"200 OK" if body else b"404 Not Found"
             body = body or b"none"
             self.transport.write(b"HTTP/1.1 " + status + b"\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
                                  + str(len(body)).encode() + b"\r\n\r\n" + body)
-            Site.log.append((self.host, path, begin, time.time()))
+            end = time.time()
+            Site.log.append((self.host, path, begin, end))
+            if healthy and path.startswith("/202606/"):
+                Site.served = [Site.served[0] + 1, Site.served[1] or end, end]
 
 
 def serve(folder, hosts, pages):
@@ -74,7 +86,7 @@ def serve(folder, hosts, pages):
             out.write("done")
 
     def hang():
-        Site.hanging = True
+        Site.hanging = not Site.hanging
 
     async def main():
         loop = asyncio.get_running_loop()
@@ -124,13 +136,6 @@ def manners(path, delay):
         sys.exit(1)
 
 
-def healthy(path):
-    times = [end for host, seen in read_log(path).items() if int(host.rsplit(".", 1)[1]) % 10
-             for begin, end, what in seen if end and what.startswith("/202606/")]
-    times.sort()
-    print("%.1f" % (len(times) / max(times[-1] - times[0], 0.001)))
-
-
 verb = sys.argv[1]
 if verb == "names":
     print("\n".join(names(int(sys.argv[2]))))
@@ -142,7 +147,7 @@ elif verb == "time":
     timed(sys.argv[2:])
 elif verb == "manners":
     manners(sys.argv[2], float(sys.argv[3]))
-elif verb == "healthy":
-    healthy(sys.argv[2])
+elif verb == "median":
+    print(statistics.median(map(float, sys.argv[2:])))
 else:
     serve(verb, int(sys.argv[2]), int(sys.argv[3]))

@@ -242,6 +242,7 @@ entry_of(const char *url, const struct exchange *x, const struct capture *same)
 	    .date = x->at,
 	    .url = url,
 	    .content_type = "application/http;msgtype=response",
+	    .payload_digest = x->digest[0] && x->status != 304 ? x->digest : NULL,
 	    .truncated = x->truncated};
 	if (x->status == 304) {
 		e.type = "revisit";

@@ -171,25 +171,26 @@ target_begin(struct pass *p, const struct target *t)
 	fetch_go(p, f);
 }
 
-static void
-claim_more(struct pass *p)
+void
+claim_take(struct pass *p, struct claimed *c)
 {
-	struct arena a = {0};
-	struct target *targets;
-	size_t taken, room = HOSTS_AT_ONCE - p->alive;
-	if (p->store == NULL)
-		p->claimable = false;
-	if (!p->claimable || room == 0)
+	size_t most = (size_t)HOSTS_AT_ONCE * HOST_AHEAD, room = most - p->alive;
+	if (!p->open || !p->claimable || room == 0)
 		return;
-	if (store_frontier_claim(p->store, p->only, p->since, room, LEASE_SECONDS, &a, &targets,
-	        &taken, &p->fail) < 0)
+	if (store_frontier_claim(p->store, p->only, p->since, room, HOST_AHEAD, LEASE_SECONDS,
+	        &c->arena, &c->targets, &c->n, &p->fail) < 0) {
 		p->failed = true;
-	else {
-		p->claimable = taken == room;
-		for (size_t i = 0; i < taken && !p->failed; i++)
-			target_begin(p, &targets[i]);
+		c->n = 0;
 	}
-	arena_release(&a);
+	p->claimable = c->n == room;
+}
+
+void
+claim_begin(struct pass *p, struct claimed *c)
+{
+	for (size_t i = 0; i < c->n && !p->failed; i++)
+		target_begin(p, &c->targets[i]);
+	arena_release(&c->arena);
 }
 
 /* ---- requests */
@@ -404,28 +405,40 @@ give_back(struct pass *p)
 	}
 }
 
+/* Take what has ended, all of it, before anything else is begun. */
+static void
+take_ended(struct pass *p, double seconds)
+{
+	struct exchange x;
+	struct fail why = {0};
+	struct fetch *f;
+	int failed, wait = (int)(seconds * 1000) + 1;
+	while (!p->failed && (f = transfers_wait(p->transfers, wait, &x, &failed, &why)) != NULL) {
+		transfer_take(p, f, &x, failed, &why);
+		wait = 0;
+	}
+}
+
 int
 pass_turns(struct pass *p, const volatile bool *stop)
 {
-	p->claimable = true;
+	p->open = p->claimable = p->store != NULL;
 	while (!p->failed && !*stop) {
+		struct claimed c = {0};
 		if (batch_wait(p) <= 0)
 			batch_settle(p);
-		claim_more(p);
+		if (p->batch.n == 0)
+			claim_take(p, &c);
+		claim_begin(p, &c);
 		double wait = begin_due(p), settle = batch_wait(p);
 		if (wait > settle)
 			wait = settle;
 		if (p->alive == 0 && !p->claimable)
 			break;
-		struct exchange x;
-		struct fail why = {0};
-		int failed;
-		struct fetch *f =
-		    transfers_wait(p->transfers, (int)(wait * 1000) + 1, &x, &failed, &why);
-		if (f)
-			transfer_take(p, f, &x, failed, &why);
+		take_ended(p, wait);
 		progress_step(&p->progress, p->settled, p->bad_listings);
 	}
+	p->open = false;
 	return p->failed ? -1 : 0;
 }
 

@@ -24,6 +24,8 @@
 enum {
 	REDIRECTS = 5,
 	HOSTS_AT_ONCE = 1024,
+	HOST_AHEAD =
+	    2, /* addresses of one host in hand: one asked or settled, one that follows it */
 	LEASE_SECONDS = 3600,
 	PATIENCE_SECONDS = 300 /* a host that wants a longer pause gets its address put off */
 };
@@ -62,7 +64,8 @@ struct pass;
 struct batch {
 	struct fetch *first, *last;
 	size_t n, bytes;
-	double since; /* monotonic seconds of the first */
+	double since, latest; /* monotonic seconds of the first and of the last one */
+	double cost;          /* seconds that the last settling took */
 };
 
 /* Where an address goes in the end; each takes it over. */
@@ -91,6 +94,7 @@ struct pass {
 	const char *agent;           /* User-Agent */
 	struct progress progress;
 	size_t alive;   /* fetches of targets claimed and not settled */
+	bool open;      /* the pass goes on: further addresses are claimed */
 	bool claimable; /* something ended since the store last had too little */
 	bool failed;    /* `fail` ends the pass */
 	struct fail fail;
@@ -102,6 +106,15 @@ struct pass {
 
 /* Begin with an address; its parts are copied. */
 void target_begin(struct pass *p, const struct target *t);
+/* Addresses taken from the frontier. */
+struct claimed {
+	struct arena arena;
+	struct target *targets;
+	size_t n;
+};
+/* Take what there is room for; when that is committed, begin with it (and let go of it). */
+void claim_take(struct pass *p, struct claimed *c);
+void claim_begin(struct pass *p, struct claimed *c);
 /* Go on with f->text: judge it, ask for robots.txt first where that is unknown, queue it. */
 void fetch_go(struct pass *p, struct fetch *f);
 void fetch_free(struct fetch *f);
@@ -122,7 +135,8 @@ void batch_failure(struct pass *p, struct fetch *f, enum outcome o, const struct
 void batch_later(struct pass *p, struct fetch *f, int64_t seconds);
 /* Seconds until what waits is to be settled; 0: now. */
 double batch_wait(const struct pass *p);
-/* Settle all that waits: archived, then recorded, each durable. */
+/* Settle all that waits: archived, then recorded, each durable; what follows is claimed in the same
+ * transaction. */
 void batch_settle(struct pass *p);
 
 /* settle.c */

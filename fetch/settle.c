@@ -128,10 +128,9 @@ fail_record(struct pass *p, struct fetch *f, enum outcome o, int status, const c
 static int
 same_find(struct pass *p, struct fetch *f, struct capture *same)
 {
-	char digest[40];
-	const struct hop *h = &f->hops[f->n_hops - 1];
-	sha1_label(h->x.body.text, h->x.body.len, digest);
-	return store_capture_same(p->store, h->url, is_listing(f) ? f->target.page : 0, digest,
+	struct hop *h = &f->hops[f->n_hops - 1];
+	sha1_label(h->x.body.text, h->x.body.len, h->x.digest);
+	return store_capture_same(p->store, h->url, is_listing(f) ? f->target.page : 0, h->x.digest,
 	    &f->arena, same, &p->fail);
 }
 

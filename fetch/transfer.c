@@ -18,7 +18,8 @@
 enum {
 	CONNECT_SECONDS = 30,
 	SLOW_BYTES = 64, /* fewer bytes a second than this... */
-	SLOW_SECONDS = 30
+	SLOW_SECONDS = 30,
+	CONNECTIONS = 1024
 };
 
 struct transfer {
@@ -289,6 +290,8 @@ transfers_new(void)
 		fatal("libcurl could not be started");
 	curl_multi_setopt(t->multi, CURLMOPT_MAX_HOST_CONNECTIONS, 1L);
 	curl_multi_setopt(t->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+	/* Kept open however few are under way just now: each host's is used again. */
+	curl_multi_setopt(t->multi, CURLMOPT_MAXCONNECTS, (long)CONNECTIONS);
 	return t;
 }
 

@@ -37,6 +37,7 @@ struct exchange {
 	const char *truncated; /* in the words of WARC-Truncated, why the body is not whole:
 	                          "length" (cut at the cap), "time", "disconnect"; NULL: whole */
 	bool tls_failed;       /* no TLS connection could be agreed on */
+	char digest[40];       /* of the body, where it was reckoned: "sha1:..."; else "" */
 	double seconds;        /* from asking to the last byte */
 	int64_t retry_after;   /* seconds, 0: not asked for */
 };

@@ -42,20 +42,32 @@ static const char LINK[] =
 static const char READ_AGAIN[] =
     "UPDATE capture SET state = 'waiting', outcome = NULL, why = NULL, attempts = 0, next_try = 0"
     " WHERE url = ? AND state = 'parsed' AND outcome = 'attachment'";
+/* Our own are alive. */
 static const char LEASED[] = "SELECT id, lease_owner, lease_until <= unixepoch() FROM frontier"
-                             " WHERE token IS NOT NULL";
+                             " WHERE token IS NOT NULL"
+                             " AND (lease_owner IS NOT ? OR lease_until <= unixepoch())";
 static const char LAPSE[] = "UPDATE frontier SET token = NULL, lease_until = NULL,"
                             " lease_owner = NULL, failures = failures + 1 WHERE id = ?";
-/* min() picks the row whose other columns are shown: the one due longest at each host. */
+/* Host by host along the index, so that a claim costs as much as there are hosts, however much is
+ * due: of each the addresses that are due longest, the first ones of all hosts before any second.
+ */
 static const char DUE[] =
-    "SELECT f.id, url, source, role, title, date, etag, last_modified, baseline, failures, body,"
-    " page, every, looks, min(due)"
-    " FROM frontier f WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now') AND token IS NULL"
-    " AND (?1 IS NULL OR source = ?1)"
-    " AND (?3 IS NULL OR date IS NULL OR substr(date || '-31-31', 1, 10) >= ?3)"
-    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = f.source AND s.state = 'retired')"
-    " AND host NOT IN (SELECT host FROM frontier WHERE token IS NOT NULL)"
-    " GROUP BY host ORDER BY min(due), f.id LIMIT ?2";
+    "WITH RECURSIVE"
+    " place (host) AS (SELECT min(host) FROM frontier WHERE token IS NULL AND due IS NOT NULL"
+    "  UNION ALL SELECT (SELECT min(host) FROM frontier WHERE host > place.host"
+    "   AND token IS NULL AND due IS NOT NULL) FROM place WHERE place.host IS NOT NULL),"
+    " held (host, n) AS MATERIALIZED (SELECT host, sum(iif(lease_owner = ?5, 1, ?4))"
+    "  FROM frontier WHERE token IS NOT NULL GROUP BY host),"
+    " taken AS (SELECT f.*, coalesce(held.n, 0)"
+    "   + row_number() OVER (PARTITION BY f.host ORDER BY f.due, f.id) AS turn"
+    "  FROM place LEFT JOIN held USING (host) JOIN frontier f ON f.id IN"
+    "   (SELECT g.id FROM frontier g WHERE g.host = place.host AND g.token IS NULL"
+    "    AND g.due <= strftime('%Y-%m-%dT%H:%M:%SZ','now') AND (?1 IS NULL OR g.source = ?1)"
+    "    AND (?3 IS NULL OR g.date IS NULL OR substr(g.date || '-31-31', 1, 10) >= ?3)"
+    "    AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = g.source AND s.state = 'retired')"
+    "    ORDER BY g.due, g.id LIMIT ?4))"
+    " SELECT id, url, source, role, title, date, etag, last_modified, baseline, failures, body,"
+    " page, every, looks FROM taken WHERE turn <= ?4 ORDER BY turn, due, id LIMIT ?2";
 static const char COUNT_DUE[] =
     "SELECT count(*) FROM frontier f WHERE due <= strftime('%Y-%m-%dT%H:%M:%SZ','now')"
     " AND token IS NULL"
@@ -232,6 +244,7 @@ take_back_lapsed(struct store *s, struct arena *a, struct fail *f)
 	size_t n = 0, room = 0;
 	int rc;
 	struct query q = query(s, LEASED);
+	query_text(&q, lease_owner());
 	while ((rc = query_step(&q, f)) == 1) {
 		if (!column_int(&q, 2) && lease_owner_lives(column_text(&q, 1)))
 			continue;
@@ -247,7 +260,7 @@ take_back_lapsed(struct store *s, struct arena *a, struct fail *f)
 }
 
 static int
-take(struct store *s, const char *source, const char *since, size_t n, int lease_seconds,
+take(struct store *s, const char *source, const char *since, size_t n, int ahead, int lease_seconds,
     struct arena *a, struct target *targets, size_t *taken, struct fail *f)
 {
 	int64_t *rows = arena_zalloc(a, n, sizeof *rows);
@@ -256,6 +269,8 @@ take(struct store *s, const char *source, const char *since, size_t n, int lease
 	query_text(&q, source);
 	query_int(&q, (int64_t)n);
 	query_text(&q, since);
+	query_int(&q, ahead);
+	query_text(&q, lease_owner());
 	while ((rc = query_step(&q, f)) == 1) {
 		rows[*taken] = column_int(&q, 0);
 		targets[(*taken)++] = (struct target){.url = column_copy(&q, 1, a),
@@ -285,7 +300,7 @@ take(struct store *s, const char *source, const char *since, size_t n, int lease
 }
 
 int
-store_frontier_claim(struct store *s, const char *source, const char *since, size_t n,
+store_frontier_claim(struct store *s, const char *source, const char *since, size_t n, int ahead,
     int lease_seconds, struct arena *a, struct target **out, size_t *taken, struct fail *f)
 {
 	*taken = 0;
@@ -294,7 +309,7 @@ store_frontier_claim(struct store *s, const char *source, const char *since, siz
 		return -1;
 	int rc = take_back_lapsed(s, a, f);
 	if (rc == 0)
-		rc = take(s, source, since, n, lease_seconds, a, *out, taken, f);
+		rc = take(s, source, since, n, ahead, lease_seconds, a, *out, taken, f);
 	return (int)db_end(s, rc, f);
 }
 

@@ -63,6 +63,10 @@ const char *
 lease_owner(void)
 {
 	static char text[320];
+	static pid_t of; /* a child is another one */
+	if (of == getpid())
+		return text;
+	of = getpid();
 	snprintf(text, sizeof text, "%s%ld/%llu", machine(), (long)getpid(), start_time(getpid()));
 	return text;
 }

@@ -44,3 +44,8 @@ INSERT INTO search (search, rank) VALUES ('automerge', 32);
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 INSERT INTO search_title (search_title, rank) VALUES ('automerge', 32);
 INSERT INTO search_title (search_title, rank) VALUES ('crisismerge', 64);
+
+-- ---- fetching
+
+-- The addresses of a host in the order they are due: whose turn it is next.
+CREATE INDEX frontier_turn ON frontier (host, due, id) WHERE token IS NULL AND due IS NOT NULL;

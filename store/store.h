@@ -132,12 +132,13 @@ struct target {
 	bool baseline;     /* found in its source's first harvest */
 	int failures;      /* bad looks in a row before this one */
 };
-/* Take due addresses (of one source, or all with NULL), at most n, at most one per host; with
+/* Take due addresses (of one source, or all with NULL), at most n, so that no host has more than
+ * `ahead` of them leased, and none whose host another process has leased an address of; with
  * `since` (a date or NULL) only those whose row was dated then or later, or not at all. None of a
  * retired source. */
 int store_frontier_claim(struct store *s, const char *source, const char *since, size_t n,
-    int lease_seconds, struct arena *a, struct target **out, size_t *taken, struct fail *f)
-    __attribute__((warn_unused_result));
+    int ahead, int lease_seconds, struct arena *a, struct target **out, size_t *taken,
+    struct fail *f) __attribute__((warn_unused_result));
 /* How many addresses are due now, leased ones not counted; or -1. */
 int64_t store_frontier_due(struct store *s, struct fail *f);
 /* Finish: the next due instant (NULL: never again by itself), new validators, and the captures that

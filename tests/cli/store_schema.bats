@@ -82,6 +82,24 @@ pragma() {
 	[ "$status" -eq 0 ]
 }
 
+@test "version 4 is brought to the newest with its frontier kept, leases too" {
+	version_1
+	for step in 2 3 4; do
+		sqlite3 "$D/geppo.db" <"$BATS_TEST_DIRNAME/../../store/schema-$step.sql"
+	done
+	sqlite3 "$D/geppo.db" "PRAGMA user_version = 4;
+		INSERT INTO frontier (key, url, host, role, due, token) VALUES ('k', 'http://a.cn/', 'a.cn', 'article', '2026-01-02', 't'),
+			('l', 'http://a.cn/l', 'a.cn', 'article', '2026-01-01', NULL)"
+	run --separate-stderr "$GEPPO" store --dir "$D"
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"schema 4; a copy is kept in $D/geppo.db.v4.backup"* ]]
+	[ "$(pragma "$D/geppo.db" user_version)" = "$newest" ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT group_concat(url) FROM (SELECT url FROM frontier ORDER BY due)')" = http://a.cn/l,http://a.cn/ ]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT value FROM decision')" = 読むべき ]
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 0 ]
+}
+
 @test "a migrated store has the schema of a new one" {
 	version_1
 	"$GEPPO" store --dir "$D"

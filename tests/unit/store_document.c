@@ -1,4 +1,6 @@
 /* store_document.c - captures, versions, listings, the frontier. */
+#include <sys/wait.h>
+
 #include "store_fixture.h"
 
 #include "base/date.h"
@@ -190,7 +192,7 @@ due(const char *id, size_t expected)
 {
 	struct target *t;
 	size_t n;
-	assert_works(store_frontier_claim(s, id, NULL, 10, 60, &memory, &t, &n, &f));
+	assert_works(store_frontier_claim(s, id, NULL, 10, 1, 60, &memory, &t, &n, &f));
 	assert_int_equal(n, expected);
 	return t;
 }
@@ -217,6 +219,73 @@ test_one_address_a_host_at_a_time(void **state)
 	assert_works(store_frontier_due_now(s, "d", &f));
 	assert_string_equal(due("d", 1)->source, "d");
 	assert_int_equal(store_frontier_due_now(s, "nosuch", &f), -1);
+}
+
+static size_t
+due_ahead(struct store *from, int ahead, struct target **t)
+{
+	size_t n;
+	assert_works(store_frontier_claim(from, NULL, NULL, 10, ahead, 60, &memory, t, &n, &f));
+	return n;
+}
+
+static void
+test_addresses_ahead(void **state)
+{
+	(void)state;
+	const struct source sources[] = {source("a", "http://one.example.gov.cn/1/", "active"),
+	    source("b", "http://one.example.gov.cn/2/", "active"),
+	    source("c", "http://one.example.gov.cn/3/", "active"),
+	    source("d", "http://two.example.gov.cn/", "active")};
+	const struct config c = {.sources = sources, .n_sources = 4};
+	assert_works(store_sources_declare(s, &c, &f));
+	struct target *t, *more;
+	/* Every host's first before any host's second. */
+	assert_int_equal(due_ahead(s, 2, &t), 3);
+	assert_string_equal(t[0].source, "a");
+	assert_string_equal(t[1].source, "d");
+	assert_string_equal(t[2].source, "b");
+	assert_int_equal(due_ahead(s, 2, &more), 0);
+	/* One of the two is done: one follows it. */
+	assert_works(store_frontier_finish(s, &t[0], NULL, NULL, NULL, NULL, 0, &f));
+	assert_int_equal(due_ahead(s, 2, &more), 1);
+	assert_string_equal(more[0].source, "c");
+}
+
+/* Another process, alive, has one address of the host. */
+static void
+test_a_host_of_another_process(void **state)
+{
+	(void)state;
+	int said[2], end[2];
+	char byte;
+	const struct source sources[] = {source("a", "http://one.example.gov.cn/1/", "active"),
+	    source("b", "http://one.example.gov.cn/2/", "active")};
+	const struct config c = {.sources = sources, .n_sources = 2};
+	assert_works(store_sources_declare(s, &c, &f));
+	assert_int_equal(pipe(said) | pipe(end), 0);
+	pid_t other = fork();
+	if (other == 0) {
+		close(end[1]);
+		struct store *theirs = store_open(dir, STORE_WRITE, &f);
+		struct target *t;
+		size_t n = 0;
+		if (theirs &&
+		    store_frontier_claim(theirs, NULL, NULL, 1, 2, 60, &memory, &t, &n, &f) == 0 &&
+		    n == 1 && write(said[1], "x", 1) == 1)
+			(void)!read(end[0], &byte, 1);
+		_exit(0);
+	}
+	struct target *t;
+	close(said[1]);
+	close(end[0]);
+	assert_int_equal(read(said[0], &byte, 1), 1);
+	assert_int_equal(due_ahead(s, 2, &t), 0);
+	close(end[1]);
+	waitpid(other, NULL, 0);
+	close(said[0]);
+	/* Dead, its lease is taken back. */
+	assert_int_equal(due_ahead(s, 2, &t), 2);
 }
 
 /* The validator with which the next look at the source "v" will ask, after a page of this kind. */
@@ -357,6 +426,8 @@ main(void)
 	    TEST(test_relabelling_tells_what_changed),
 	    TEST(test_one_address_a_host_at_a_time),
 	    TEST(test_a_page_that_was_none_is_asked_for_whole),
+	    TEST(test_addresses_ahead),
+	    TEST(test_a_host_of_another_process),
 	    TEST(test_a_listing_feeds_the_frontier),
 	    TEST(test_empty_where_rows_are_usual_is_broken),
 	    TEST(test_a_source_no_longer_declared_is_retired),
