@@ -10,6 +10,7 @@
 
 #include "base/caps.h"
 #include "base/log.h"
+#include "bulletin/correction.h"
 #include "bulletin/finish.h"
 #include "bulletin/sheet.h"
 
@@ -28,14 +29,25 @@ static const struct face {
     {"jsonfeed", "issue-jsonfeed.xsl", NULL, finish_json, true},
     {"ics", "issue-ics.xsl", NULL, finish_calendar, true},
 };
+static const struct face correction_faces[] = {
+    {"text", "correction-text.xsl", NULL, finish_text, true},
+    {"html", "correction-html.xsl", NULL, NULL, true},
+    {"mail-html", "correction-html.xsl", "page-mail.xsl", NULL, true},
+};
+
+static const struct face *
+named(const struct face *list, size_t n, const char *name)
+{
+	for (size_t k = 0; k < n; k++)
+		if (strcmp(list[k].name, name) == 0)
+			return &list[k];
+	return NULL;
+}
 
 static const struct face *
 face_named(const char *name)
 {
-	for (size_t k = 0; k < sizeof faces / sizeof *faces; k++)
-		if (strcmp(faces[k].name, name) == 0)
-			return &faces[k];
-	return NULL;
+	return named(faces, sizeof faces / sizeof *faces, name);
 }
 
 bool
@@ -87,15 +99,24 @@ static int
 finished(const char *dir, const struct face *face, xmlDocPtr issue, const char *edition,
     struct buf *out, struct fail *f)
 {
-	if (face->finish == NULL)
-		return render(dir, face, issue, edition, out, f);
 	struct buf raw;
+	int rc;
 	buf_init(&raw, CAP_ISSUE);
-	int rc = render(dir, face, issue, edition, &raw, f);
-	if (rc == 0)
+	if (face->finish == NULL)
+		rc = render(dir, face, issue, edition, out, f);
+	else if ((rc = render(dir, face, issue, edition, &raw, f)) == 0)
 		rc = face->finish(dir, &raw, out, f);
 	buf_release(&raw);
+	if (rc == 0 && buf_full(out))
+		rc = fail_input(f, NULL, "the face is larger than allowed");
 	return rc;
+}
+
+static xmlDocPtr
+read_xml(const char *xml)
+{
+	return xmlReadMemory(
+	    xml, (int)strlen(xml), "issue.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
 }
 
 int
@@ -105,15 +126,27 @@ issue_face(const char *dir, const char *xml, const char *name, const char *editi
 	const struct face *face = face_named(name);
 	if (face == NULL)
 		bug("issue_face: no face %s", name);
-	xmlDocPtr issue = xmlReadMemory(
-	    xml, (int)strlen(xml), "issue.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+	xmlDocPtr issue = read_xml(xml);
 	if (issue == NULL)
 		return fail_input(f, NULL, "the stored issue is no well-formed XML");
 	int rc = edition && !knows_edition(issue, edition)
 	             ? fail_input(f, edition, "the issue has no such edition (see partners.yaml)")
 	             : finished(dir, face, issue, edition, out, f);
-	if (rc == 0 && buf_full(out))
-		rc = fail_input(f, NULL, "the face is larger than allowed");
 	xmlFreeDoc(issue);
+	return rc;
+}
+
+int
+correction_face(const char *dir, const char *xml, const char *name, struct buf *out, struct fail *f)
+{
+	const struct face *face =
+	    named(correction_faces, sizeof correction_faces / sizeof *correction_faces, name);
+	if (face == NULL)
+		bug("correction_face: no face %s", name);
+	xmlDocPtr doc = read_xml(xml);
+	if (doc == NULL)
+		return fail_input(f, NULL, "the correction is no well-formed XML");
+	int rc = finished(dir, face, doc, NULL, out, f);
+	xmlFreeDoc(doc);
 	return rc;
 }

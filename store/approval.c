@@ -24,6 +24,10 @@ static const char PUT_CORRECTION[] = "INSERT INTO correction (month, notice, tex
 static const char CORRECTION[] =
     "SELECT c.notice, c.text FROM correction c WHERE c.month = ?1 AND NOT EXISTS (SELECT 1 FROM"
     " approval a WHERE a.month = c.month AND a.notice = c.notice) ORDER BY c.notice LIMIT 1";
+static const char CORRECTIONS[] =
+    "SELECT c.month, c.notice, c.text, a.who, a.at FROM correction c JOIN approval a"
+    " ON a.month = c.month AND a.notice = c.notice WHERE ?1 IS NULL OR c.month = ?1"
+    " ORDER BY a.at, c.month, c.notice";
 static const char TRIED[] =
     "SELECT count(*) FROM outbox WHERE month = ?1 AND kind IN ('issue','copy') AND attempts > 0";
 static const char DROP_LETTERS[] =
@@ -158,16 +162,39 @@ store_correction(struct store *s, const char *month, struct arena *a, int *notic
 
 int
 store_approve_correction(struct store *s, const char *month, int notice, const char *who,
-    const struct frozen *face, struct fail *f)
+    const struct frozen *faces, size_t n, struct fail *f)
 {
 	char value[32];
 	if (db_begin(s, f) < 0)
 		return -1;
 	snprintf(value, sizeof value, "%d", notice);
-	int rc = freeze(s, month, notice, who, face, 1, f);
+	int rc = freeze(s, month, notice, who, faces, n, f);
 	if (rc == 0)
 		rc = log_decision(s, month, "correction", value, who, f);
 	return (int)db_end(s, rc, f);
+}
+
+int
+store_corrections(struct store *s, const char *month, struct arena *a,
+    const struct correction **out, size_t *n, struct fail *f)
+{
+	struct correction *list = NULL;
+	size_t room = 0;
+	int rc;
+	struct query q = query(s, CORRECTIONS);
+	query_text(&q, month);
+	*n = 0;
+	while ((rc = query_step(&q, f)) == 1) {
+		list = arena_grow(a, list, *n, *n + 1, &room, sizeof *list);
+		list[(*n)++] = (struct correction){.month = column_copy(&q, 0, a),
+		    .notice = (int)column_int(&q, 1),
+		    .text = column_copy(&q, 2, a),
+		    .who = column_copy(&q, 3, a),
+		    .at = column_copy(&q, 4, a)};
+	}
+	query_done(&q);
+	*out = list;
+	return rc;
 }
 
 int

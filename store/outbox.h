@@ -33,9 +33,19 @@ int store_correction_put(struct store *s, const char *month, const char *text, i
 /* The correction that waits for its approval: 1, 0 when there is none, -1. */
 int store_correction(struct store *s, const char *month, struct arena *a, int *notice,
     const char **text, struct fail *f) __attribute__((warn_unused_result));
-/* Freeze its face, as store_approve() does an issue's. */
+/* Freeze its faces, as store_approve() does an issue's. */
 int store_approve_correction(struct store *s, const char *month, int notice, const char *who,
-    const struct frozen *face, struct fail *f) __attribute__((warn_unused_result));
+    const struct frozen *faces, size_t n, struct fail *f) __attribute__((warn_unused_result));
+struct correction {
+	const char *month;
+	int notice;
+	const char *text;     /* the editor's words */
+	const char *who, *at; /* who approved it, and when */
+};
+/* The approved corrections of a month, or of all (NULL), in the order of their approval. 0 or -1.
+ */
+int store_corrections(struct store *s, const char *month, struct arena *a,
+    const struct correction **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
 /* 1 found, 0 none, -1. */
 int store_approval(struct store *s, const char *month, int notice, struct arena *a,
     struct approval *out, struct fail *f) __attribute__((warn_unused_result));

@@ -90,7 +90,8 @@ command_approve(const struct invocation *in)
 		return EXIT_USAGE;
 	int n = 1, notice = 0, rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
 	if (rc == 0 && correction_option)
-		rc = correction_approve(d.store, &d.config, month, by_option, &notice, &d.f);
+		rc = n = correction_approve(
+		    d.store, &d.config, in->dir, month, by_option, &notice, &d.f);
 	else if (rc == 0)
 		rc = n = issue_approve(d.store, &d.config, in->dir, month, by_option, &d.f);
 	if (rc >= 0)
@@ -142,18 +143,39 @@ letter_of(const struct letter *list, size_t n, const char *recipient)
 	return NULL;
 }
 
-/* Corrections that are approved; nothing is put. */
-static int
-dry_run_corrections(struct desk *d, const char *month)
+/* How one correction stands with one who got the issue. */
+static void
+dry_run_correction(const struct desk *d, const struct letter *issue, int notice,
+    const struct letter *sent, size_t n)
 {
-	struct approval approval;
-	int notice = 1, rc;
-	while ((rc = store_approval(d->store, month, notice, &d->a, &approval, &d->f)) == 1)
-		notice++;
-	if (rc == 0 && notice > 1)
-		printf("and %d corrections, to everyone who got the issue and has not got them\n",
-		    notice - 1);
-	return rc;
+	const struct recipient *r = config_recipient(&d->config, issue->recipient);
+	const char *state = "to be sent", *address = r ? r->address : issue->address;
+	bool html = false;
+	for (const char *const *w = r ? r->formats : NULL; w && *w; w++)
+		html |= strcmp(*w, "html") == 0;
+	for (size_t i = 0; i < n; i++)
+		if (sent[i].notice == notice && strcmp(sent[i].recipient, issue->recipient) == 0)
+			state = sent[i].state;
+	printf("%-24s %-32s correction %d text%s  %s\n", issue->recipient, address, notice,
+	    html ? "+html" : "", state);
+}
+
+/* Corrections that are approved go to everyone who got the issue; nothing is put. */
+static int
+dry_run_corrections(struct desk *d, const char *month, const struct letter *issues, size_t n_issues)
+{
+	const struct correction *list;
+	const struct letter *sent;
+	size_t n, n_sent;
+	if (store_corrections(d->store, month, &d->a, &list, &n, &d->f) < 0 ||
+	    store_letters(d->store, month, "correction", &d->a, &sent, &n_sent, &d->f) < 0)
+		return -1;
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < n_issues; i++)
+			if (letter_served(&issues[i]) &&
+			    (!to_option || strcasecmp(to_option, issues[i].address) == 0))
+				dry_run_correction(d, &issues[i], list[k].notice, sent, n_sent);
+	return 0;
 }
 
 static int
@@ -175,7 +197,7 @@ dry_run(struct desk *d, const char *month)
 		                 : recipient_is_active(r, d->today) ? "to be sent"
 		                                                    : r->state);
 	}
-	return dry_run_corrections(d, month);
+	return dry_run_corrections(d, month, list, n);
 }
 
 int

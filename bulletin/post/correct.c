@@ -7,45 +7,28 @@
 #include "base/caps.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "bulletin/correction.h"
 #include "bulletin/post/desk.h"
-#include "bulletin/wrap.h"
-
-/* 2026年6月号 */
-static const char *
-month_words(const char *month, struct arena *a)
-{
-	return arena_printf(a, "%.4s年%d月号", month, (month[5] - '0') * 10 + month[6] - '0');
-}
 
 const char *
 correction_subject(const char *month, int notice, struct arena *a)
 {
-	return arena_printf(
-	    a, "【訂正】中国大気政策月報 %s(訂正第%d号)", month_words(month, a), notice);
+	return arena_printf(a, "【訂正】中国大気政策月報 %.4s年%d月号(訂正第%d号)", month,
+	    (month[5] - '0') * 10 + month[6] - '0', notice);
 }
 
-/* The notice as readers get it. */
+/* One face of the notice, in the arena; NULL on failure. */
 static const char *
-correction_text(const struct config *c, const char *month, int notice, const char *words,
-    const char *approved, struct arena *a)
+notice_face(const struct correction *c, const struct approval *issue, const struct config *config,
+    const char *dir, const char *face, struct arena *a, struct fail *f)
 {
-	const struct settings *set = &c->settings;
-	struct buf b, rows;
-	buf_init(&b, CAP_FIELD * 4);
-	buf_init(&rows, CAP_FIELD * 8);
-	buf_addf(&b, "%s\n\n", correction_subject(month, notice, a));
-	buf_addf(&b,
-	    "お送りした中国大気政策月報 %s(%.10s承認)に、次のとおり訂正があります。\n\n%s%s\n",
-	    month_words(month, a), approved, words, words[strlen(words) - 1] == '\n' ? "" : "\n");
-	buf_addf(&b, "この訂正は、%sをお送りしたすべての方へお送りしています。\n\n%s\n%s\n",
-	    month_words(month, a), set->publisher, set->contact_mail);
-	if (set->contact_phone)
-		buf_addf(&b, "%s\n", set->contact_phone);
-	wrap_text(b.text, WRAP_COLUMNS, &rows);
-	const char *text = arena_strn(a, rows.text, rows.len);
-	buf_release(&rows);
-	buf_release(&b);
-	return text;
+	struct buf out;
+	buf_init(&out, CAP_ISSUE);
+	const char *xml = correction_xml(c, issue->at, &config->settings, a);
+	int rc = correction_face(dir, xml, face, &out, f);
+	const char *kept = rc == 0 ? arena_strn(a, out.text, out.len) : NULL;
+	buf_release(&out);
+	return kept;
 }
 
 /* A person's words: UTF-8, no control characters. */
@@ -72,7 +55,7 @@ words_read(const char *path, struct buf *words, struct fail *f)
 }
 
 static int
-correction_put(struct desk *d, const char *month, const char *path)
+correction_put(struct desk *d, const char *dir, const char *month, const char *path)
 {
 	struct buf words;
 	struct approval issue;
@@ -85,11 +68,16 @@ correction_put(struct desk *d, const char *month, const char *path)
 		rc = fail_input(&d->f, month, "the issue was not approved: edit the draft instead");
 	if (rc == 1)
 		rc = store_correction_put(d->store, month, words.text, &notice, &d->f);
-	if (rc == 0)
-		printf("%s\n%s: correction %d waits for its approval (geppo bulletin approve %s "
-		       "--correction --by NAME)\n",
-		    correction_text(&d->config, month, notice, words.text, issue.at, &d->a), month,
-		    notice, month);
+	if (rc == 0) {
+		const struct correction c = {month, notice, words.text, NULL, NULL};
+		const char *text = notice_face(&c, &issue, &d->config, dir, "text", &d->a, &d->f);
+		if (text)
+			printf("%s\n%s: correction %d waits for its approval (geppo bulletin "
+			       "approve %s --correction --by NAME)\n",
+			    text, month, notice, month);
+		else
+			rc = -1;
+	}
 	buf_release(&words);
 	return rc < 0 ? -1 : 0;
 }
@@ -102,28 +90,36 @@ command_correct(const struct invocation *in)
 		return EXIT_USAGE;
 	int rc = desk_open(&d, in, STORE_WRITE, DESK_CONFIG);
 	if (rc == 0)
-		rc = correction_put(&d, in->argv[0], in->argv[1]);
+		rc = correction_put(&d, in->dir, in->argv[0], in->argv[1]);
 	return desk_close(&d, rc, EXIT_DONE);
 }
 
 int
-correction_approve(struct store *s, const struct config *c, const char *month, const char *who,
-    int *notice, struct fail *f)
+correction_approve(struct store *s, const struct config *c, const char *dir, const char *month,
+    const char *who, int *notice, struct fail *f)
 {
+	static const char *const names[] = {"text", "mail-html"};
+	enum { FACES = sizeof names / sizeof *names };
 	struct arena a = {0};
 	struct approval issue;
-	const char *words;
-	int rc = store_correction(s, month, &a, notice, &words, f);
+	struct frozen faces[FACES];
+	struct correction words = {.month = month};
+	int rc = store_correction(s, month, &a, &words.notice, &words.text, f);
 	if (rc == 0)
 		rc = fail_input(f, month, "no correction waits (geppo bulletin correct)");
 	if (rc == 1)
 		rc = store_approval(s, month, 0, &a, &issue, f);
-	if (rc == 1) {
-		const char *text = correction_text(c, month, *notice, words, issue.at, &a);
-		const struct frozen face = {
-		    .edition = "", .face = "text", .bytes = text, .n = strlen(text)};
-		rc = store_approve_correction(s, month, *notice, who, &face, f);
+	for (size_t k = 0; rc == 1 && k < FACES; k++) {
+		const char *bytes = notice_face(&words, &issue, c, dir, names[k], &a, f);
+		if (bytes)
+			faces[k] = (struct frozen){
+			    .edition = "", .face = names[k], .bytes = bytes, .n = strlen(bytes)};
+		else
+			rc = -1;
 	}
+	if (rc == 1)
+		rc = store_approve_correction(s, month, words.notice, who, faces, FACES, f);
+	*notice = words.notice;
 	arena_release(&a);
-	return rc < 0 ? -1 : 0;
+	return rc < 0 ? -1 : FACES;
 }

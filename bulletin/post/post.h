@@ -17,9 +17,12 @@ int issue_approve(struct store *s, const struct config *c, const char *dir, cons
 
 /* The subject of a correction, in the arena. */
 const char *correction_subject(const char *month, int notice, struct arena *a);
-/* Freeze the correction that waits; *notice is its number. 0 or -1. */
-int correction_approve(struct store *s, const struct config *c, const char *month, const char *who,
-    int *notice, struct fail *f) __attribute__((warn_unused_result));
+/* Freeze the faces of the correction that waits; *notice is its number. The number of faces, or -1.
+ */
+int correction_approve(struct store *s, const struct config *c, const char *dir, const char *month,
+    const char *who, int *notice, struct fail *f) __attribute__((warn_unused_result));
+/* Did its recipient get the issue, or may have got it? Corrections go to these. */
+bool letter_served(const struct letter *issue);
 /* Put the approved corrections of a month for everyone who got the issue (it was sent, or may have
  * arrived), as answers to it. `address` NULL: all. The number put, or -1. */
 int64_t corrections_queue(struct store *s, const struct config *c, const char *month,

@@ -145,7 +145,7 @@ correction_letter(const struct queueing *q, int notice, const struct letter *to,
     struct fail *f)
 {
 	const struct settings *set = &q->config->settings;
-	const struct frozen *text = find_face(q, "", "text");
+	const struct frozen *text = find_face(q, "", "text"), *html = NULL;
 	struct buf head, entity;
 	char digest[65];
 	const char *seed =
@@ -154,6 +154,8 @@ correction_letter(const struct queueing *q, int notice, const struct letter *to,
 	const char *id =
 	    arena_printf(q->a, "geppo-%s-%.32s%s", q->month, digest, strchr(set->mail_from, '@'));
 	const struct recipient *r = config_recipient(q->config, to->recipient);
+	if (r && wants(r, "html"))
+		html = find_face(q, "", "mail-html");
 	struct mail_head h = {.from_name = set->publisher,
 	    .from = set->mail_from,
 	    .to_name = r ? r->name : NULL,
@@ -167,7 +169,7 @@ correction_letter(const struct queueing *q, int notice, const struct letter *to,
 	    .automatic = "auto-generated"};
 	buf_init(&head, CAP_FIELD);
 	buf_init(&entity, CAP_ISSUE);
-	int rc = text ? message_entity(text->bytes, NULL, NULL, 0, &entity, f)
+	int rc = text ? message_entity(text->bytes, html ? html->bytes : NULL, NULL, 0, &entity, f)
 	              : fail_input(f, q->month, "the correction has no text");
 	if (rc == 0)
 		rc = message_head(&h, &head, f);
@@ -188,7 +190,12 @@ correction_letter(const struct queueing *q, int notice, const struct letter *to,
 	return rc;
 }
 
-/* Everyone who got the issue, or may have got it. */
+bool
+letter_served(const struct letter *issue)
+{
+	return strcmp(issue->state, "sent") == 0 || strcmp(issue->state, "unknown") == 0;
+}
+
 static int64_t
 correction_put_all(struct store *s, const struct queueing *q, int notice,
     const struct letter *issues, size_t n, const char *address, struct fail *f)
@@ -196,9 +203,8 @@ correction_put_all(struct store *s, const struct queueing *q, int notice,
 	int64_t put = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct letter l;
-		bool served =
-		    strcmp(issues[i].state, "sent") == 0 || strcmp(issues[i].state, "unknown") == 0;
-		if (!served || (address && strcasecmp(address, issues[i].address) != 0))
+		if (!letter_served(&issues[i]) ||
+		    (address && strcasecmp(address, issues[i].address) != 0))
 			continue;
 		int64_t one = correction_letter(q, notice, &issues[i], &l, f) < 0
 		                  ? -1

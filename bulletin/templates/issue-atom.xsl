@@ -10,10 +10,28 @@
 	<feed xml:lang="ja">
 		<title><xsl:value-of select="$title"/></title>
 		<id><xsl:value-of select="concat($tag, 'issue/', @month)"/></id>
-		<updated><xsl:value-of select="concat(@issued, 'T00:00:00+09:00')"/></updated>
+		<xsl:variable name="last" select="corrections/correction[last()]/@at"/>
+		<updated>
+			<xsl:choose>
+				<xsl:when test="translate(substring($last, 1, 10), '-', '') &gt;= translate(@issued, '-', '')"><xsl:value-of select="$last"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="concat(@issued, 'T00:00:00+09:00')"/></xsl:otherwise>
+			</xsl:choose>
+		</updated>
 		<author><name><xsl:value-of select="publisher/@name"/></name><email><xsl:value-of select="publisher/@mail"/></email></author>
 		<generator>geppo</generator>
 		<xsl:if test="publisher/@desk"><link rel="alternate" href="{publisher/@desk}"/></xsl:if>
+		<xsl:for-each select="corrections/correction">
+			<xsl:sort select="@at" order="descending"/>
+			<entry>
+				<title><xsl:call-template name="correction-headline"/></title>
+				<id><xsl:value-of select="concat($tag, 'correction/', @month, '/', @notice)"/></id>
+				<updated><xsl:value-of select="@at"/></updated>
+				<published><xsl:value-of select="@at"/></published>
+				<link rel="alternate" href="{@month}-correction-{@notice}.html"/>
+				<link rel="related" href="{@month}.html"/>
+				<summary><xsl:call-template name="correction-words"/></summary>
+			</entry>
+		</xsl:for-each>
 		<xsl:apply-templates select="section/entry"/>
 	</feed>
 </xsl:template>
@@ -22,7 +40,7 @@
 	<entry>
 		<title><xsl:call-template name="feed-title"/></title>
 		<id><xsl:value-of select="concat($tag, 'item/', @item)"/></id>
-		<updated><xsl:value-of select="concat(/issue/@issued, 'T00:00:00+09:00')"/></updated>
+		<updated><xsl:call-template name="feed-updated"/></updated>
 		<xsl:if test="string-length(date[@kind = 'published']) = 10">
 			<published><xsl:value-of select="concat(date[@kind = 'published'], 'T00:00:00+08:00')"/></published>
 		</xsl:if>

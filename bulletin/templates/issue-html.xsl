@@ -32,6 +32,9 @@
 					<xsl:call-template name="found-words"/>
 				</p>
 				<xsl:if test="not($run)"><p class="warn">★<xsl:value-of select="$not-run-words"/></p></xsl:if>
+				<xsl:for-each select="$corrections">
+					<p class="warn">★この号には訂正があります：<xsl:call-template name="correction-link"/>　<xsl:value-of select="line[. != ''][1]"/></p>
+				</xsl:for-each>
 			</header>
 			<main>
 				<xsl:if test="$partner">
@@ -138,6 +141,12 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 		</xsl:when>
 		<xsl:otherwise><xsl:value-of select="$url"/></xsl:otherwise>
 	</xsl:choose>
+</xsl:template>
+
+<!-- On the site only: what corrects this issue, named in front and at the entries it names. -->
+<xsl:variable name="corrections" select="/issue/corrections/correction[@month = /issue/@month]"/>
+<xsl:template name="correction-link">
+	<a href="{@month}-correction-{@notice}.html">訂正第<xsl:value-of select="@notice"/>号(<xsl:call-template name="full-day"><xsl:with-param name="date" select="@day"/></xsl:call-template>)</a>
 </xsl:template>
 
 <xsl:template name="points">
@@ -250,6 +259,9 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 			<xsl:if test="@translate = 'high'"><xsl:text>　</xsl:text><span class="mark"><xsl:call-template name="worth"/></span></xsl:if>
 		</h3>
 		<table class="facts">
+			<xsl:for-each select="$corrections[contains(., current()/@item)]">
+				<tr><th scope="row" class="star">訂正</th><td><xsl:call-template name="correction-link"/></td></tr>
+			</xsl:for-each>
 			<tr><th scope="row">原題</th><td lang="zh-Hans"><xsl:value-of select="title[@lang = 'zh']"/></td></tr>
 			<xsl:call-template name="fact"><xsl:with-param name="name" select="'発出'"/><xsl:with-param name="value"><xsl:call-template name="issuer"/></xsl:with-param></xsl:call-template>
 			<xsl:if test="number"><tr><th scope="row">番号</th><td lang="zh-Hans"><xsl:value-of select="number"/></td></tr></xsl:if>

@@ -13,7 +13,18 @@
 		<text name="language">ja</text>
 		<xsl:if test="publisher/@desk"><text name="home_page_url"><xsl:value-of select="publisher/@desk"/></text></xsl:if>
 		<array name="authors"><object><text name="name"><xsl:value-of select="publisher/@name"/></text></object></array>
-		<array name="items"><xsl:apply-templates select="section/entry"/></array>
+		<array name="items">
+			<xsl:for-each select="corrections/correction">
+				<xsl:sort select="@at" order="descending"/>
+				<object>
+					<text name="id"><xsl:value-of select="concat($tag, 'correction/', @month, '/', @notice)"/></text>
+					<text name="title"><xsl:call-template name="correction-headline"/></text>
+					<text name="content_text"><xsl:call-template name="correction-words"/></text>
+					<text name="date_published"><xsl:value-of select="@at"/></text>
+				</object>
+			</xsl:for-each>
+			<xsl:apply-templates select="section/entry"/>
+		</array>
 	</object>
 </xsl:template>
 
@@ -26,7 +37,7 @@
 		<xsl:if test="string-length(date[@kind = 'published']) = 10">
 			<text name="date_published"><xsl:value-of select="concat(date[@kind = 'published'], 'T00:00:00+08:00')"/></text>
 		</xsl:if>
-		<text name="date_modified"><xsl:value-of select="concat(/issue/@issued, 'T00:00:00+09:00')"/></text>
+		<text name="date_modified"><xsl:call-template name="feed-updated"/></text>
 		<array name="tags">
 			<xsl:for-each select="measure | region"><text><xsl:value-of select="."/></text></xsl:for-each>
 		</array>

@@ -4,6 +4,25 @@
 <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
 <xsl:param name="edition" select="''"/>
 
+<!-- In place of an issue that was shown and whose approval was taken back. -->
+<xsl:template match="/withdrawn">
+	<html lang="ja">
+		<head>
+			<meta charset="UTF-8"/>
+			<meta name="viewport" content="width=device-width, initial-scale=1"/>
+			<meta name="robots" content="noindex"/>
+			<title><xsl:call-template name="issue-name"/>：公開の取りやめ</title>
+		</head>
+		<body>
+			<h1><xsl:call-template name="issue-name"/></h1>
+			<p>この号は、発送の前に承認が取り消され、編集中です。改めて公開します。</p>
+			<p><a href="index.html">号の一覧</a></p>
+		</body>
+	</html>
+</xsl:template>
+
+<xsl:template name="issue-name"><xsl:value-of select="concat('中国大気政策月報　', substring(@month, 1, 4), '年', number(substring(@month, 6, 2)), '月号')"/></xsl:template>
+
 <xsl:template match="/site">
 	<html lang="ja">
 		<head>
@@ -26,14 +45,20 @@ a { color: #0b5394; margin-right: 1em; }
 			<xsl:if test="not(issue)"><p>公開した号はまだありません。</p></xsl:if>
 			<xsl:for-each select="issue">
 				<xsl:variable name="month" select="@month"/>
+				<xsl:if test="@state = 'withdrawn'"><h2><xsl:value-of select="concat(substring(@month, 1, 4), '年', number(substring(@month, 6, 2)), '月号')"/><span class="draft">(公開を取りやめ、編集中)</span></h2></xsl:if>
+				<xsl:if test="@state != 'withdrawn'">
 				<h2>
 					<a href="{@month}.html"><xsl:value-of select="concat(substring(@month, 1, 4), '年', number(substring(@month, 6, 2)), '月号')"/></a>
 					<xsl:if test="@state = 'draft'"><span class="draft">(編集中)</span></xsl:if>
 				</h2>
 				<p><xsl:for-each select="edition"><a href="{$month}-{@id}.html"><xsl:value-of select="@name"/>版</a></xsl:for-each></p>
 				<p><a href="{@month}.ics">施行・締切の日付(カレンダー)</a></p>
+				<xsl:if test="correction">
+					<p>訂正：<xsl:for-each select="correction"><a href="{$month}-correction-{@notice}.html">第<xsl:value-of select="@notice"/>号(<xsl:value-of select="@day"/>)</a></xsl:for-each></p>
+				</xsl:if>
+				</xsl:if>
 			</xsl:for-each>
-			<xsl:if test="issue"><p>新着の配信：<a href="atom.xml">Atom</a><a href="feed.json">JSON Feed</a></p></xsl:if>
+			<xsl:if test="issue[@state != 'withdrawn']"><p>新着の配信：<a href="atom.xml">Atom</a><a href="feed.json">JSON Feed</a></p></xsl:if>
 		</body>
 	</html>
 </xsl:template>

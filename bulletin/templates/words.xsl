@@ -529,6 +529,25 @@
 <xsl:variable name="domain" select="substring-after(/issue/publisher/@mail, '@')"/>
 <xsl:variable name="tag" select="concat('tag:', $domain, ',2026:geppo/')"/>
 
+<!-- The words of a correction; for feeds on the site. -->
+<xsl:template name="correction-words">
+	<xsl:for-each select="line"><xsl:value-of select="concat(., '&#10;')"/></xsl:for-each>
+</xsl:template>
+<xsl:template name="correction-headline">
+	<xsl:text>【訂正】</xsl:text>
+	<xsl:call-template name="year-month"><xsl:with-param name="month" select="@month"/></xsl:call-template>
+	<xsl:value-of select="concat('号(訂正第', @notice, '号)')"/>
+</xsl:template>
+
+<!-- When an entry was last touched: as its issue came out, or as it was corrected. -->
+<xsl:template name="feed-updated">
+	<xsl:variable name="correction" select="/issue/corrections/correction[@month = /issue/@month and contains(., current()/@item)][last()]"/>
+	<xsl:choose>
+		<xsl:when test="$correction"><xsl:value-of select="$correction/@at"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="concat(/issue/@issued, 'T00:00:00+09:00')"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <xsl:template name="feed-title">
 	<xsl:value-of select="concat('[', @item, '] ')"/>
 	<xsl:call-template name="headline"/>
@@ -547,6 +566,10 @@
 	<xsl:if test="@body != 'yes'">&#10;・<xsl:call-template name="body-words"/></xsl:if>
 	<xsl:if test="summary">&#10;概要：<xsl:call-template name="summary"/></xsl:if>
 	<xsl:if test="note"><xsl:value-of select="concat('&#10;一言：', note)"/></xsl:if>
+	<xsl:for-each select="/issue/corrections/correction[@month = /issue/@month and contains(., current()/@item)]">
+		<xsl:text>&#10;訂正：</xsl:text>
+		<xsl:call-template name="correction-words"/>
+	</xsl:for-each>
 </xsl:template>
 
 </xsl:stylesheet>

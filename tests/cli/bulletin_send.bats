@@ -278,7 +278,7 @@ faults() {
 		assert m[1]['in-reply-to'] == m[0]['message-id'] == m[1]['references'], m[1]['in-reply-to']
 		assert m[1]['message-id'] != m[0]['message-id']
 		assert m[1]['subject'] == '【訂正】中国大気政策月報 2026年6月号(訂正第1号)', m[1]['subject']
-		assert '8月1日です。' in m[1].get_content()
+		assert '8月1日です。' in m[1].get_body(('plain',)).get_content()
 	PY
 	printf 'a\001b' | run "$GEPPO" bulletin correct 2026-06 -
 	"$GEPPO" bulletin correct 2026-06 "$BATS_TEST_TMPDIR/words" | grep -q '訂正第2号'
