@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const char include_field[] = "include:", bullets_field[] = "bullets";
 
 static bool
@@ -107,4 +109,19 @@ choice_line(const char **lines, struct arena *a)
 	const char *line = arena_strn(a, *lines, n);
 	*lines += n;
 	return line;
+}
+
+bool
+choice_who_valid(const char *name)
+{
+	bool seen = false;
+	size_t n = strlen(name), len;
+	for (size_t i = 0; i < n; i += len) {
+		int cp = utf8_decode(name + i, n - i, &len);
+		if (cp < ' ' || (cp >= 0x7f && cp < 0xa0) || (cp >= 0x2028 && cp <= 0x202e) ||
+		    (cp >= 0x2066 && cp <= 0x2069))
+			return false;
+		seen |= !utf8_is_space(cp);
+	}
+	return seen && n <= 200 && utf8_valid(name, n);
 }

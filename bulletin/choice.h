@@ -51,4 +51,8 @@ const char *const *choices_included(const struct choices *c, struct arena *a);
 /* Take the next line that is not blank off *lines into the arena; NULL at the end. */
 const char *choice_line(const char **lines, struct arena *a);
 
+/* Who decides, as --by takes it: one line of at most 200 bytes UTF-8 of which something can be
+ * seen. */
+bool choice_who_valid(const char *name);
+
 #endif

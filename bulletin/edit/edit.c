@@ -11,6 +11,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "bulletin/choice.h"
 #include "bulletin/edit/session.h"
 
 static const char *by_option, *out_option, *in_option;
@@ -137,7 +138,7 @@ edit_in_editor(struct session *s, struct fail *f)
 	int code = edit_here(s, path, f);
 	if (code == EXIT_DONE)
 		(void)unlink(path);
-	else
+	else if (access(path, F_OK) == 0)
 		fprintf(stderr, "the text is kept: geppo bulletin edit %s --in %s\n", s->month.id,
 		    path);
 	return code;
@@ -151,6 +152,10 @@ command_edit(const struct invocation *in)
 	struct fail f = {0};
 	if (!month_init(&m, in->argv[0], "2000-01-01")) {
 		fprintf(stderr, "geppo bulletin: not a month (YYYY-MM): %s\n", in->argv[0]);
+		return EXIT_USAGE;
+	}
+	if (by_option && !choice_who_valid(by_option)) {
+		fputs("geppo bulletin edit: --by is no name\n", stderr);
 		return EXIT_USAGE;
 	}
 	if (out_option && in_option) {

@@ -95,6 +95,26 @@ tell_newer(struct store *s, const struct issue *i, struct arena *a, struct fail 
 	return 0;
 }
 
+/* The draft that the editors have read is another one: whoever approves should know that too. */
+static int
+tell_unproofed(struct store *s, const struct issue *i, struct arena *a, struct fail *f)
+{
+	const struct letter *proofs;
+	const char *ref = arena_printf(a, "proof:%s:%.16s:", i->month, i->digest);
+	size_t n;
+	bool this_one = false;
+	if (store_letters(s, i->month, "proof", a, &proofs, &n, f) < 0)
+		return -1;
+	for (size_t k = 0; k < n; k++)
+		this_one |= strncmp(proofs[k].ref, ref, strlen(ref)) == 0;
+	if (n > 0 && !this_one)
+		log_warn(
+		    "%s: the draft changed since its proof was mailed on %.10s (geppo bulletin "
+		    "proof %s mails this one)",
+		    i->month, proofs[n - 1].at, i->month);
+	return 0;
+}
+
 int
 issue_approve(struct store *s, const struct config *c, const char *dir, const char *month,
     const char *who, struct fail *f)
@@ -109,7 +129,9 @@ issue_approve(struct store *s, const struct config *c, const char *dir, const ch
 		rc = fail_input(f, month, "the issue is %s already", issue.state);
 	if (rc == 1) {
 		z.xml = issue.xml;
-		rc = tell_newer(s, &issue, &a, f) < 0 ? -1 : freeze_all(&z, c, f);
+		rc = tell_newer(s, &issue, &a, f) < 0 || tell_unproofed(s, &issue, &a, f) < 0
+		         ? -1
+		         : freeze_all(&z, c, f);
 	}
 	if (rc == 0)
 		rc = store_approve(s, month, issue.digest, who, z.list, z.n, f);

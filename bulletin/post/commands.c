@@ -5,6 +5,7 @@
 
 #include "base/caps.h"
 #include "base/log.h"
+#include "bulletin/choice.h"
 #include "bulletin/month.h"
 #include "bulletin/post/desk.h"
 #include "bulletin/post/post.h"
@@ -74,9 +75,10 @@ is_month(const struct invocation *in)
 static bool
 is_named(void)
 {
-	if (by_option && *by_option)
+	if (by_option && choice_who_valid(by_option))
 		return true;
-	fputs("geppo bulletin: --by NAME is missing: a person answers for it\n", stderr);
+	fprintf(stderr, "geppo bulletin: --by NAME is %s: a person answers for it\n",
+	    by_option && *by_option ? "no name" : "missing");
 	return false;
 }
 

@@ -337,3 +337,60 @@ JSON
 	run -0 "$GEPPO" bulletin approve 2026-06 --by 部長
 	[[ "$output" == *"1 decisions are newer than this draft"* ]]
 }
+
+@test "a draft that changed since its proof is told to whoever approves; who has no name approves nothing" {
+	printf 'bulletin: {publisher: p, contact_mail: p@example.jp, editors: [e@example.jp]}\nmail: {host: 127.0.0.1, port: 9, security: none, from: p@example.jp, timeout_seconds: 1}\n' >d/config/geppo.yaml
+	"$GEPPO" bulletin proof 2026-06 || true
+	cp -r d e
+	run -0 "$GEPPO" bulletin approve 2026-06 --by 部長 --dir e
+	[[ "$output" != *"since its proof"* ]]
+	set_part a.txt "$T1" 一言 '一言: 校正刷りの後で'
+	take a.txt 田中
+	for name in '' ' ' '　' $'佐藤\n' $'\x1b[31m佐藤' $'佐藤\u202e' $'\xff' "$(printf 'x%.0s' $(seq 201))"; do
+		run -64 "$GEPPO" bulletin approve 2026-06 --by "$name"
+		run -64 "$GEPPO" bulletin withdraw 2026-06 --by "$name"
+		[ -z "$name" ] || run -64 "$GEPPO" bulletin edit 2026-06 --in a.txt --by "$name"
+	done
+	run -0 "$GEPPO" bulletin approve 2026-06 --by 部長
+	[[ "$output" == *"2026-06: the draft changed since its proof was mailed on 20"* ]]
+}
+
+@test "files as editors' programs save them: CRLF, a BOM, full-width signs; and files that are no text" {
+	take_one() { run "$GEPPO" bulletin edit 2026-06 --in b.txt --by 田中; echo "$output"; }
+	note() { xml "string(//entry[@item='$T1']/note)"; }
+	set_part a.txt "$T1" 一言 '一言: 一つ目'
+	{ printf '\xef\xbb\xbf'; sed 's/$/\r/' a.txt; } >b.txt
+	take_one
+	[ "$(note)" = 一つ目 ]
+	"$GEPPO" bulletin edit 2026-06 --out a.txt
+	set_part a.txt "$T1" 一言 '一言：二つ目'
+	sed 's/^題名(案): /題名（案）：/; s/^要点(案):/要点（案）：/; s/^== /＝＝　/; s/^月: /月：　/; s/^・/･/' a.txt |
+		python3 -c 'import re, sys; print(re.sub(r"^\[([A-Z0-9]+)\] ", lambda m: "［" + "".join(chr(ord(c) + 0xfee0) for c in m[1]) + "］　", sys.stdin.read(), flags=re.M), end="")' >b.txt
+	take_one
+	[ "$(note)" = 二つ目 ]
+	before=$(decisions)
+	"$GEPPO" bulletin edit 2026-06 --out a.txt
+	set_part a.txt "$T1" 一言 '一言: 三つ目'
+	for damage in 'iconv -t UTF-16' 'iconv -c -t CP932' 'tr \n \r' 'head -c 1500' 'sed /^版/s/.$/x/'; do
+		$damage <a.txt >b.txt
+		take_one
+		[ "$status" -eq 65 ]
+		[[ "${lines[0]}" == b.txt:[0-9]* && "$output" == *" faults; nothing was taken"* ]]
+	done
+	{ cat a.txt; head -c 5000 /dev/urandom; } >b.txt
+	take_one
+	[ "$status" -eq 65 ]
+	{ cat a.txt; yes '# x' | head -c 80000000; } >b.txt
+	take_one
+	[ "$status" -eq 65 ]
+	[[ "$output" == *"larger than"* ]]
+	{ cat a.txt; head -c 30000000 /dev/zero | tr '\0' x; } >b.txt
+	take_one
+	[[ "$output" == *"a line of more than 16384 bytes"*"1 faults"* ]]
+	{ cat a.txt; for n in $(seq 5100); do printf '\n[A%05d] 掲載\n' "$n"; done; } >b.txt
+	take_one
+	[ "$status" -eq 65 ]
+	[[ "$output" == *"more than 5000 items"* ]]
+	[ "$(decisions)" -eq "$before" ]
+	[ "$(note)" = 二つ目 ]
+}
