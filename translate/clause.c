@@ -38,6 +38,21 @@ said_once(const char *stem, const char *end)
 	return strncmp(end, last, n) == 0 ? end + n : end;
 }
 
+/* 打好攻坚战|2025年: the years at the end belong to the plan behind; taken off and drafted. */
+static const char *
+year_tail(struct run *r, const char **text)
+{
+	size_t n, at;
+	struct token *t = noun_tokens(r, *text, &n);
+	for (at = n; at > 1 && t[at - 1].kind == TOKEN_NUMBER && !t[at - 1].counts; at--)
+		;
+	if (at == n)
+		return "";
+	const char *years = t[at].s;
+	*text = arena_strn(r->a, *text, (size_t)(years - *text));
+	return noun_draft(r, years, MODE_NAME);
+}
+
 /* A verb phrase inside a name, or before a noun that takes it: 推动X行动方案 is X推進行動方案.
  * Rarely sure, always flagged. */
 static const char *
@@ -52,10 +67,11 @@ name_with_verb(struct run *r, const char *text, bool strong)
 		return NULL;
 	r->flags |= head.adverb_first ? FLAG_LEADING_ADVERB | FLAG_VO_IN_NAME : FLAG_VO_IN_NAME;
 	const char *middle = arena_strn(r->a, object, strlen(object) - end->len);
-	const char *ja = noun_draft(r, middle, MODE_OBJECT);
+	const char *when = year_tail(r, &middle), *ja = noun_draft(r, middle, MODE_OBJECT);
 	run_piece(r, text, head.len, head.stem, "verb");
 	run_piece(r, end->zh, end->len, end->ja, "glossary");
-	return arena_printf(r->a, "%s%s%s", ja, head.stem, said_once(head.stem, end->ja));
+	return arena_printf(
+	    r->a, "%s%s%s%s", ja, head.stem, when, *when ? end->ja : said_once(head.stem, end->ja));
 }
 
 /* An object may be a clause itself: 同意|雄安新区开展试点. */
@@ -68,7 +84,9 @@ object_draft(struct run *r, const char *text, bool governed)
 		return noun_draft(r, text, MODE_OBJECT);
 	r->depth++;
 	ja = pattern_draft(r, PATTERN_CLAUSE, text);
-	if (ja == NULL)
+	const struct entry *end = noun_ending(r, text);
+	bool deed = governed && end && (end->class == TERM_LAW || end->class == TERM_DOCUMENT);
+	if (ja == NULL && !deed) /* 暂停|执行|…规定 stops the deed */
 		ja = name_with_verb(r, text, !governed);
 	if (ja == NULL && (ja = verb_phrase(r, text, !governed)) != NULL)
 		r->flags |= FLAG_DOUBLE_VO;

@@ -125,12 +125,22 @@ joins_check(struct run *r, const struct token *t, size_t n, const bool *no, enum
 		r->flags |= FLAG_JOINS;
 }
 
+/* 持续深入|打好…攻坚战: a known phrase that begins with a verb, and what stands before it is
+ * neither a place nor a year. */
+static bool
+phrase_stands(struct run *r, const struct token *t, size_t n, size_t i)
+{
+	return i > 0 && i + 1 < n && t[i].kind == TOKEN_TERM && t[i - 1].kind == TOKEN_TERM &&
+	       t[i - 1].class != TERM_PLACE && t[i - 1].class != TERM_ORG &&
+	       t[i].class == TERM_DOCUMENT && verb_begins(&r->t->verbs, t[i].s, t[i].n);
+}
+
 /* A verb in the middle of nouns is a sentence that the patterns did not see. */
 static void
 verbs_check(struct run *r, const struct token *t, size_t n, enum mode mode)
 {
 	for (size_t i = 0; i < n; i++)
-		if (verb_stands(r, t, n, i, mode))
+		if (verb_stands(r, t, n, i, mode) || phrase_stands(r, t, n, i))
 			r->flags |= mode == MODE_NAME ? FLAG_VO_IN_NAME : FLAG_WORD_ORDER;
 }
 

@@ -119,7 +119,8 @@ listed(const struct token *t, size_t i)
 	return false;
 }
 
-/* 行业 behind the name of an industry is 業; 工作 is 業務, but not in front of 方案 and the like.
+/* 行业 behind the name of an industry is 業, 规范 at the end a paper, not a deed; 工作 is 業務, but
+ * not in front of 方案 and the like.
  */
 static const char *
 term_ja(const struct token *t, size_t i, size_t n, enum mode mode)
@@ -127,6 +128,8 @@ term_ja(const struct token *t, size_t i, size_t n, enum mode mode)
 	static const char work[] = "工作";
 	if (token_is(&t[i], "行业") && i > 0 && t[i - 1].class == TERM_INDUSTRY)
 		return "業";
+	if (token_is(&t[i], "规范") && i > 0 && t[i - 1].noun && (i + 1 == n || !t[i + 1].noun))
+		return "規範";
 	bool document =
 	    i + 1 < n && (t[i + 1].class == TERM_DOCUMENT || t[i + 1].class == TERM_LAW);
 	if (token_is(&t[i], work) && mode == MODE_NAME && document)
@@ -178,11 +181,13 @@ static const char *
 name_form(struct run *r, const struct token *t, size_t i, size_t n)
 {
 	const char *ja = t[i].ja, *no = strstr(ja, "の");
-	bool document =
-	    i + 1 < n && (t[i + 1].class == TERM_DOCUMENT || t[i + 1].class == TERM_LAW);
-	if (!document || strncmp(t[i + 1].ja, "「", 3) == 0 || t[i].kind != TOKEN_TERM ||
-	    no == NULL || no == ja || strstr(no + 3, "の") || strstr(ja, "と") ||
-	    strstr(ja, "（") || memmem(t[i].s, t[i].n, "的", 3))
+	size_t k = i + 1;
+	while (k < n && t[k].kind == TOKEN_NUMBER && !t[k].counts) /* 2025年|行动计划 */
+		k++;
+	bool document = k < n && (t[k].class == TERM_DOCUMENT || t[k].class == TERM_LAW);
+	if (!document || strncmp(t[k].ja, "「", 3) == 0 || t[i].kind != TOKEN_TERM || no == NULL ||
+	    no == ja || strstr(no + 3, "の") || strstr(ja, "と") || strstr(ja, "（") ||
+	    memmem(t[i].s, t[i].n, "的", 3))
 		return ja;
 	return arena_printf(r->a, "%.*s%s", (int)(no - ja), ja, no + 3);
 }

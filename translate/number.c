@@ -253,6 +253,19 @@ static const struct {
     {"册", "冊"},
 };
 
+/* 第十四届全国人大 sits for a term, 第二十届展览会 is held for the 20th time. */
+static bool
+is_term(const char *s, size_t n)
+{
+	static const char *const bodies[] = {
+	    "人大", "人民代表", "政协", "委员会", "全会", "中央", "常委"};
+	size_t near = n < 60 ? n : 60;
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++)
+		if (memmem(s, near, bodies[i], strlen(bodies[i])))
+			return true;
+	return false;
+}
+
 static bool
 ordinal_match(const char *s, size_t n, bool di, struct arena *a, struct number *out)
 {
@@ -274,7 +287,9 @@ ordinal_match(const char *s, size_t n, bool di, struct arena *a, struct number *
 		    (!di && k > 3))
 			continue;
 		out->len = i + strlen(ordinals[k].zh);
-		out->ja = arena_printf(a, "第%s%s", number, ordinals[k].ja);
+		bool held =
+		    strcmp(ordinals[k].zh, "届") == 0 && di && !is_term(s + out->len, n - out->len);
+		out->ja = arena_printf(a, "第%s%s", number, held ? "回" : ordinals[k].ja);
 		return true;
 	}
 	return false;

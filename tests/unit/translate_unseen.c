@@ -208,6 +208,29 @@ test_things_cut_together_are_said_once(void **state)
 	ALL(pairs);
 }
 
+static void
+test_senses_by_their_place(void **state)
+{
+	static const struct pair pairs[] = {
+	    {"关于严厉打击机动车排放检验机构弄虚作假行为的通知",
+	        "自動車排出検査機関の虚偽・改ざんの行為の厳しい取締りに関する通知"},
+	    {"!关于暂停执行国六排放标准有关规定的公告",
+	        "国6排出基準の関係規定の執行の一時停止に関する公告"},
+	    {"!关于参加第二十届中国国际环保展览会的通知",
+	        "第20回中国国際環境保護展覧会への参加に関する通知"},
+	    {"对十四届全国人大三次会议第12号建议的答复",
+	        "第14期全国人民代表大会第3回会議第12号建議に対する回答"},
+	    {"关于对《关于划定高污染燃料禁燃区的通告》的解读",
+	        "「高汚染燃料燃焼禁止区域の指定に関する通告」の解説"},
+	    {"!关于给予某检测有限公司行政处罚的决定", "某検査有限公司に対する行政処罰に関する決定"},
+	    {"!天津市持续深入打好污染防治攻坚战2025年度工作计划",
+	        "天津市汚染防治攻略戦継続的・徹底推進2025年度工作計画"},
+	    {"!GB 12345-2020 机动车排放定期检验规范", "GB 12345-2020 自動車排出定期検査規範"},
+	};
+	(void)state;
+	ALL(pairs);
+}
+
 int
 main(void)
 {
@@ -221,6 +244,7 @@ main(void)
 	    cmocka_unit_test(test_answers_and_reports),
 	    cmocka_unit_test(test_headlines_with_two_deeds),
 	    cmocka_unit_test(test_things_cut_together_are_said_once),
+	    cmocka_unit_test(test_senses_by_their_place),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
