@@ -18,6 +18,9 @@ const struct reason reasons[] = {
     {"status 304 to a request without conditions", "条件なしの要求に「変更なし」（304）が返された"},
     {"its compressed content is damaged, larger than allowed, or of an unknown kind",
         "圧縮された内容が壊れているか、上限より大きいか、未知の形式"},
+    {"its compressed content is damaged, or of an unknown kind",
+        "圧縮された内容が壊れているか、未知の形式"},
+    {"unpacked, its content is larger than allowed", "展開した内容が上限より大きい"},
     {"redirected to the front page %s", "トップページへ転送された：$1"},
     {"status %d: the server asks for patience", "サーバーが間を置くよう求めた（状態コード$1）"},
     {"status %d", "状態コード$1"},
@@ -57,6 +60,8 @@ const struct reason reasons[] = {
     {"the transfer failed (%s)", "転送に失敗した"},
     {"the response headers are longer than allowed", "応答ヘッダーが上限より長い"},
     {"the response is longer than allowed", "応答が上限より長い"},
+    {"the answer came too slowly, at less than 64 bytes a second",
+        "応答が遅すぎる（毎秒64バイト未満）"},
     {"libcurl took no further transfer", "転送を始められなかった"},
     /* ---- addresses that are not gone to */
     {"address of this host (0.0.0.0/8)", "自ホストのアドレス（0.0.0.0/8）"},

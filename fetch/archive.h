@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/fail.h"
 #include "fetch/ingest.h"
-#include "fetch/transfer.h"
+#include "fetch/exchange.h"
 #include "store/store.h"
 
 struct archive;

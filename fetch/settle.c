@@ -192,9 +192,9 @@ answer_body(const struct fetch *f, struct arena *a, size_t *n)
 	return (const char *)m.body;
 }
 
-/* The guard that answered, or NULL; *cut: the content can't be unpacked whole. */
+/* The guard that answered, or NULL; *cut: why the content is not whole, or NULL. */
 static const char *
-guard_of(const struct fetch *f, bool *cut)
+guard_of(const struct fetch *f, const char **cut)
 {
 	const struct exchange *x = &f->hops[f->n_hops - 1].x;
 	struct arena a = {0};
@@ -202,7 +202,10 @@ guard_of(const struct fetch *f, bool *cut)
 	const char *name = NULL;
 	if (message_of(f, &a, &m))
 		name = challenge_name(x->status, x->head.text, m.body, m.body_len);
-	*cut = m.body_cut;
+	*cut = !m.body_cut ? NULL
+	       : m.body_len >= CAP_PAGE
+	           ? "unpacked, its content is larger than allowed"
+	           : "its compressed content is damaged, or of an unknown kind";
 	arena_release(&a);
 	return name;
 }
@@ -211,7 +214,7 @@ enum outcome
 answer_judge(const struct fetch *f, struct fail *why)
 {
 	const struct exchange *x = &f->hops[f->n_hops - 1].x;
-	bool cut;
+	const char *cut;
 	const char *guard = guard_of(f, &cut);
 	enum outcome o = schedule_outcome(x->status, guard);
 	bool asked = f->n_hops == 1 && (f->target.etag || f->target.last_modified);
@@ -222,9 +225,7 @@ answer_judge(const struct fetch *f, struct fail *why)
 		fail_again(why, NULL, "status 304 to a request without conditions");
 	} else if (o == OUTCOME_TAKEN && cut) {
 		o = OUTCOME_BROKEN;
-		fail_again(why, NULL,
-		    "its compressed content is damaged, larger than allowed, or of an unknown "
-		    "kind");
+		fail_again(why, NULL, "%s", cut);
 	} else if (o == OUTCOME_TAKEN && went_home(f)) {
 		o = OUTCOME_MOVED;
 		fail_again(why, NULL, "redirected to the front page %s", f->url.href);

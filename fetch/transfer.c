@@ -8,16 +8,16 @@
 #include <openssl/ssl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/caps.h"
+#include "base/clock.h"
 #include "base/log.h"
 
 enum {
 	CONNECT_SECONDS = 30,
-	SLOW_BYTES = 64, /* fewer bytes a second than this... */
+	SLOW_BYTES = 64, /* a second, once an answer has begun; counted over... */
 	SLOW_SECONDS = 30,
 	CONNECTIONS = 1024
 };
@@ -30,6 +30,9 @@ struct transfer {
 	const struct address_rules *rules;
 	void *owner;
 	bool cut_at_cap;
+	double slow_seconds; /* over which the speed is judged */
+	double slow_since;   /* monotonic: when the present span began; 0: no answer yet */
+	size_t slow_bytes;   /* what had come by then */
 	const char *stopped; /* why a callback of ours ended it */
 	char refused[512];   /* the address that was refused, and why */
 	char error[CURL_ERROR_SIZE];
@@ -39,50 +42,6 @@ struct transfers {
 	CURLM *multi;
 	struct transfer *running;
 };
-
-void
-exchange_release(struct exchange *x)
-{
-	buf_release(&x->request);
-	buf_release(&x->head);
-	buf_release(&x->body);
-}
-
-const char *
-exchange_field(const struct exchange *x, const char *name, struct arena *a)
-{
-	size_t m = strlen(name);
-	for (const char *s = strchr(x->head.text, '\n'); s; s = strchr(s, '\n')) {
-		s++;
-		if (strncasecmp(s, name, m) != 0 || s[m] != ':')
-			continue;
-		s += m + 1;
-		s += strspn(s, " \t");
-		return arena_strn(a, s, strcspn(s, "\r\n"));
-	}
-	return NULL;
-}
-
-void
-exchange_head(const struct exchange *x, struct buf *out)
-{
-	static const char field[] = "Transfer-Encoding:";
-	for (const char *s = x->head.text; *s;) {
-		const char *end = strchr(s, '\n');
-		size_t n = end ? (size_t)(end - s) + 1 : strlen(s);
-		if (strncasecmp(s, field, strlen(field)) == 0)
-			buf_adds(out, "X-Archive-Orig-");
-		buf_add(out, s, n);
-		s += n;
-	}
-}
-
-void
-exchange_block(const struct exchange *x, struct buf *out)
-{
-	exchange_head(x, out);
-	buf_add(out, x->body.text, x->body.len);
-}
 
 /* ---- what libcurl calls */
 
@@ -133,6 +92,26 @@ take_body(char *bytes, size_t size, size_t n, void *owner)
 		return n;
 	t->x.truncated = "length";
 	t->stopped = "the response is longer than allowed";
+	return 0;
+}
+
+/* An answer that drips holds its host for nothing; one that has not begun is another matter. */
+static int
+judge_speed(void *owner, curl_off_t all, curl_off_t now, curl_off_t up_all, curl_off_t up_now)
+{
+	(void)all, (void)now, (void)up_all, (void)up_now;
+	struct transfer *t = owner;
+	size_t bytes = t->x.head.len + t->x.body.len;
+	double since = clock_monotonic() - t->slow_since;
+	if (bytes == 0 || (t->slow_since > 0 && since < t->slow_seconds))
+		return 0;
+	if (t->slow_since > 0 && (double)(bytes - t->slow_bytes) < SLOW_BYTES * since) {
+		t->x.truncated = "time";
+		t->stopped = "the answer came too slowly, at less than 64 bytes a second";
+		return 1;
+	}
+	t->slow_since = clock_monotonic();
+	t->slow_bytes = bytes;
 	return 0;
 }
 
@@ -255,9 +234,9 @@ set_transfer(struct transfer *t, const struct transfer_ask *ask)
 	curl_easy_setopt(
 	    e, CURLOPT_CONNECTTIMEOUT, total < CONNECT_SECONDS ? total : (long)CONNECT_SECONDS);
 	curl_easy_setopt(e, CURLOPT_TIMEOUT, total);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
-	curl_easy_setopt(
-	    e, CURLOPT_LOW_SPEED_TIME, total < SLOW_SECONDS ? total : (long)SLOW_SECONDS);
+	curl_easy_setopt(e, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(e, CURLOPT_XFERINFOFUNCTION, judge_speed);
+	curl_easy_setopt(e, CURLOPT_XFERINFODATA, t);
 	curl_easy_setopt(e, CURLOPT_MAXLIFETIME_CONN, 600L);
 	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(e, CURLOPT_HEADERDATA, t);
@@ -315,6 +294,9 @@ transfers_start(struct transfers *t, const struct transfer_ask *ask, void *owner
 	one->owner = owner;
 	one->rules = ask->rules;
 	one->cut_at_cap = ask->cut_at_cap;
+	one->slow_seconds = SLOW_SECONDS;
+	if (ask->timeout_seconds < 2 * SLOW_SECONDS)
+		one->slow_seconds = ask->timeout_seconds / 2.0;
 	buf_init(&one->x.request, CAP_HTTP_HEADER + CAP_FIELD);
 	buf_init(&one->x.head, CAP_HTTP_HEADER);
 	buf_init(&one->x.body, ask->body_cap);

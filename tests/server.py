@@ -171,6 +171,14 @@ class Site(http.server.BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(1)
 
+    def trickle(self, rest):
+        """Never less than the least speed, and never done."""
+        self.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 500000\r\n\r\n")
+        for _ in range(300):
+            self.wfile.write(b"x" * 100)
+            self.wfile.flush()
+            time.sleep(0.2)
+
     def endless(self, rest):
         self.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
         block = b"x" * 65536
@@ -326,7 +334,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send(429, b"later", [("Retry-After", time.strftime(form, when)), ("Set-Cookie", "a=b; path=/")])
 
     MODES = {"lists": lists, "wait": wait, "busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
-             "endless": endless, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
+             "endless": endless, "trickle": trickle, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,
              "aliyun": aliyun, "bigheader": bigheader}
