@@ -4,8 +4,8 @@
 
 #include "parse/extract/article.h"
 
-/* Fill title, number, the date of writing (成文日期, above the notes) and of printing (印发) as far
- * as the text has them; what it lacks stays NULL. */
+/* Fill title, number, issuer, the date of writing (成文日期, above the notes) and of printing
+ * (印发) as far as the text has them; what it lacks stays NULL. */
 void redhead_read(
     struct article *a, const char *text, const struct patterns *p, struct arena *arena);
 
