@@ -114,13 +114,21 @@ goes_on(int cp)
 	return among(cp, "的等、，；：,）)") || (cp >= 'a' && cp <= 'z');
 }
 
+/* The sentence that begins at `from`, up to its full stop, has more than 60 characters. */
+static bool
+is_long(const struct line *l, size_t from, size_t i)
+{
+	while (i < l->n && !among(l->cp[i], "。！？"))
+		i++;
+	return i + (i < l->n) - from > LONG_SENTENCE;
+}
+
 /* Where the sentence that has a mark at i ends (one past it and its closers), or 0: no end here. */
 static size_t
 sentence_end(const struct line *l, size_t i, size_t from, int depth, bool list)
 {
 	int cp = l->cp[i];
-	if (cp == 0xFF1B ? depth > 0 || (!list && i - from <= LONG_SENTENCE)
-	                 : !among(cp, "。！？!?"))
+	if (cp == 0xFF1B ? depth > 0 || (!list && !is_long(l, from, i)) : !among(cp, "。！？!?"))
 		return 0;
 	size_t end = i + 1;
 	while (end < l->n && among(l->cp[end], "。！？!?"))
@@ -140,10 +148,10 @@ cut_sentences(struct cutting *c, const char *place, const char *text, size_t n)
 {
 	struct line l = line_read(text, n, c->memory);
 	bool list = numbered(&l), ended = false;
-	size_t from = 0, first = c->n;
+	size_t from = 0, sentence = 0, first = c->n;
 	int depth = 0;
 	for (size_t i = 0; i < l.n;) {
-		size_t end = sentence_end(&l, i, from, depth, list);
+		size_t end = sentence_end(&l, i, sentence, depth, list);
 		depth += among(l.cp[i], "（(“‘「『《");
 		depth -= depth > 0 && among(l.cp[i], "）)”’」』》");
 		if (end == 0) {
@@ -154,6 +162,8 @@ cut_sentences(struct cutting *c, const char *place, const char *text, size_t n)
 			depth -= depth > 0 && among(l.cp[k], "）)”’」』》");
 		add(c, "text", place, text + l.at[from], l.at[end] - l.at[from]);
 		ended = true;
+		if (l.cp[i] != 0xFF1B)
+			sentence = end;
 		from = i = end;
 	}
 	add(c, "text", place, text + l.at[from], n - l.at[from]);

@@ -2,8 +2,8 @@
  *
  * The rules are fixed: changing them would lose what the memory knows. A sentence ends after 。！？
  * (and ! ?), closing quotes and brackets stay with it; ； ends one outside brackets and quotes in
- * numbered lines and after 60 characters. A quoted sentence that goes on (”的, ”等) is not cut.
- * Lines, cells (between TABs) and headings are segments of their own. */
+ * numbered lines and in sentences of more than 60 characters. A quoted sentence that goes on (”的,
+ * ”等) is not cut. Lines, cells (between TABs) and headings are segments of their own. */
 #ifndef GEPPO_TRANSLATE_CUT_H
 #define GEPPO_TRANSLATE_CUT_H
 

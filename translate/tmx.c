@@ -181,6 +181,9 @@ srx_rules(struct xml *x)
 	rule_write(x, "no", "[。！？；]", "[”’」』》〉）】。！？]");
 	rule_write(x, "yes", "[。！？][”’」』》〉）】]*", "");
 	rule_write(x, "yes", "^([（(]?[0-9一二三四五六七八九十]+[）)、.．])[^。；]*；", "");
+	/* A pattern cannot count both sides together: what is long on one side is long. */
+	rule_write(x, "yes", "[^。！？]{60,}；", "");
+	rule_write(x, "yes", "；", "[^。！？]{60,}");
 	rule_write(x, "yes", "\\n", "");
 }
 
