@@ -202,6 +202,17 @@ tell(const struct mail_read *m, const struct judged *j)
 	    m->subject ? m->subject : "-", j->detail ? j->detail : "");
 }
 
+/* What makes a message the same though it came by another way, with other fields on top. */
+static void
+identity_write(const struct mail_read *m, struct arena *a, char digest[65])
+{
+	if (m->from == NULL || m->message_id == NULL)
+		return;
+	const char *seed = arena_printf(a, "%s\n%s\n%s\n%s", m->from, m->message_id,
+	    m->subject ? m->subject : "", m->text ? m->text : "");
+	sha256_hex(seed, strlen(seed), digest);
+}
+
 static int
 take_one(struct intake *k, const struct buf *bytes, const char *place, struct fail *f)
 {
@@ -222,8 +233,11 @@ take_one(struct intake *k, const struct buf *bytes, const char *place, struct fa
 		}
 		j.outcome = INTAKE_UNREAD;
 		j.detail = unread.why;
-	} else if (rc == 0 && judge(k, &m, &j, f) < 0)
-		return -1;
+	} else if (rc == 0) {
+		identity_write(&m, k->a, digest);
+		if (judge(k, &m, &j, f) < 0)
+			return -1;
+	}
 	j.taken.from = m.from;
 	j.taken.subject = m.subject;
 	j.taken.outcome = rc == 1 ? "known" : intake_name(j.outcome);

@@ -81,6 +81,8 @@ for line in sys.stdin:
 	[[ "$output" == "0 new messages" ]]
 	mv "$box/new/a" "$box/cur/a:2,S"
 	cp "$box/new/b" "$box/new/b-again"
+	# the same by another way
+	{ printf 'Received: from elsewhere\r\nDelivered-To: geppo@example.jp\r\n'; cat "$box/new/c"; } >"$box/new/c-again"
 	run "$GEPPO" bulletin mailbox
 	[[ "$output" == "0 new messages" ]]
 	[ "$(letters answer | grep -c '^to ')" -eq 3 ]

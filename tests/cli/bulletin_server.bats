@@ -193,3 +193,44 @@ states() { "$GEPPO" bulletin ledger 2026-06 --json | jq -r '.messages[].state' |
 	"$GEPPO" bulletin mailbox
 	"$GEPPO" bulletin mailbox | grep -q '^0 new'
 }
+
+@test "the ledger's totals are what lies on the server: sixty recipients, some refused, some put off, some twice called" {
+	{
+		echo "partners: []"
+		echo "recipients:"
+		for n in $(seq 60); do
+			kind=$((n % 6))
+			local="r$n"
+			[ $kind -ne 4 ] || local="4xx$n"
+			[ $kind -ne 5 ] || local="5xx$n"
+			echo "- {id: r$n, address: $local@city.example.jp}"
+		done
+	} >"$GEPPO_DIR/config/partners.yaml"
+	approved
+	run -75 "$GEPPO" bulletin send 2026-06 --any-day
+	run -0 "$GEPPO" bulletin send 2026-06 --any-day
+	[[ "$output" == *" 0 sent, 0 refused"* ]]
+	delivered 40
+	"$GEPPO" bulletin ledger 2026-06 --json >"$BATS_TEST_TMPDIR/ledger"
+	python3 - "$mail_box" "$BATS_TEST_TMPDIR/ledger" <<-'PY'
+		import collections, email, email.utils, glob, json, sys
+		got = collections.Counter()
+		ids = {}
+		for name in glob.glob(sys.argv[1] + '/*/*'):
+		    m = email.message_from_bytes(open(name, 'rb').read())
+		    to = email.utils.parseaddr(m['to'])[1]
+		    got[to] += 1
+		    ids[to] = m['message-id']
+		ledger = json.load(open(sys.argv[2]))
+		assert len(ledger['messages']) == 60
+		for r in ledger['messages']:
+		    n = int(r['recipient'][1:]) % 6
+		    assert r['state'] == {4: 'retry', 5: 'refused'}.get(n, 'sent'), r
+		    assert got[r['address']] == (r['state'] == 'sent'), r
+		    assert r['state'] != 'sent' or ids[r['address']] == f'<{r["message_id"]}>', r
+		    assert (r['next_try'] is not None) == (n == 4) and r['attempts'] == 1
+		    assert n < 4 or r['answer'].startswith({4: '450', 5: '550'}[n]), r
+		assert sum(got.values()) == ledger['issue']['sent'] == 40
+		assert ledger['issue']['refused'] == ledger['issue']['retry'] == 10
+	PY
+}
