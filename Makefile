@@ -97,11 +97,12 @@ $(call archive,$(1)): $(call objects,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
+# Put in place in one step: a test or a timer may be starting the one before.
 define program_rules
 $(BIN)/$(1): $(OBJ)/$(main_$(1):.c=.o) $(foreach r,$(rooms_$(1)),$(call archive,$(r)))
 	@mkdir -p $$(@D)
 	$$(call say,ld,$$@)
-	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ $(libs_$(1))
+	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $$@.new $$^ $(libs_$(1)) && mv -f $$@.new $$@
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
@@ -165,7 +166,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/libexec/geppo $(DESTDIR)$(PREFIX)/bin \
 		$(DESTDIR)$(PREFIX)/share/geppo/config $(DESTDIR)$(PREFIX)/share/geppo/templates \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
-	install $(addprefix $(BIN)/,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/libexec/geppo
+	for program in $(PROGRAMS); do install $(BIN)/$$program $(DESTDIR)$(PREFIX)/libexec/geppo/$$program.new && \
+		mv -f $(DESTDIR)$(PREFIX)/libexec/geppo/$$program.new $(DESTDIR)$(PREFIX)/libexec/geppo/$$program || exit 1; done
 	ln -sfn ../libexec/geppo/geppo $(DESTDIR)$(PREFIX)/bin/geppo
 	install -m 644 $(wildcard config/*.yaml config/*.tsv) $(DESTDIR)$(PREFIX)/share/geppo/config
 	install -m 644 $(wildcard bulletin/templates/*) $(DESTDIR)$(PREFIX)/share/geppo/templates
