@@ -143,6 +143,8 @@ hit_read(struct store *s, const struct config *c, const struct search_query *q, 
 	out->snippet = snippet(s->fold, q->text, d.body, a);
 	if (out->snippet == NULL)
 		out->snippet = snippet(s->fold, q->text, d.title, a);
+	if (out->snippet == NULL && d.doc_number)
+		out->snippet = snippet(s->fold, q->text, d.doc_number, a);
 	if (out->snippet == NULL && find_attachment(s, item, q->text, a, out, f) < 0)
 		return -1;
 	const char *summary = NULL;
@@ -359,6 +361,8 @@ store_search(struct store *s, const struct config *c, const struct search_query 
 	int rc;
 	*n = 0;
 	*out = NULL;
+	if (strlen(q->text) > CAP_MESSAGE)
+		return fail_input(f, NULL, "the query is longer than %d bytes", CAP_MESSAGE);
 	if (fold == NULL)
 		return -1;
 	buf_init(&match, CAP_LINE);

@@ -1,6 +1,7 @@
 /* fold.c - see fold.h. */
 #include "store/fold.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,14 +10,17 @@
 #include "base/log.h"
 #include "base/utf8.h"
 
+enum { TOKENS = 2 }; /* another number when fold_tokens() cuts otherwise than before */
+
 struct folding *
 folding_load(const char *dir, struct fail *f)
 {
-	struct folding *fold = malloc(sizeof *fold);
+	struct folding *fold = calloc(1, sizeof *fold);
 	if (fold == NULL)
 		fatal("out of memory");
 	int rc = variants_read(dir, fold->forms, f);
-	sha256_hex(fold->forms, sizeof fold->forms, fold->digest);
+	fold->tokens = TOKENS;
+	sha256_hex(fold, offsetof(struct folding, digest), fold->digest);
 	if (rc == 0)
 		return fold;
 	folding_free(fold);
@@ -48,38 +52,39 @@ fold_text(const struct folding *fold, const char *text, struct buf *out)
 		buf_addu(out, next_char(fold, &text, &left));
 }
 
-enum kind { GAP, WORD, SIGN };
-
-static enum kind
-kind_of(unsigned cp)
+enum fold_kind
+fold_kind(unsigned cp)
 {
-	if ((cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z'))
-		return WORD;
+	if (cp >= '0' && cp <= '9')
+		return FOLD_DIGITS;
+	if (cp >= 'a' && cp <= 'z')
+		return FOLD_LETTERS;
 	if (cp < 0x80 || utf8_is_space((int)cp) || (cp >= 0x2000 && cp < 0x2e80) ||
 	    (cp >= 0x3000 && cp < 0x3040 && cp != 0x3005) || cp >= 0xfe00)
-		return cp >= 0x20000 ? SIGN : GAP;
-	return SIGN;
+		return cp >= 0x20000 ? FOLD_SIGN : FOLD_GAP;
+	return FOLD_SIGN;
 }
 
 void
 fold_tokens(const struct folding *fold, const char *text, struct buf *out)
 {
 	unsigned last = 0; /* a sign that waits for its neighbour */
-	enum kind before = GAP;
+	enum fold_kind before = FOLD_GAP;
 	for (size_t left = strlen(text); left > 0;) {
 		unsigned cp = next_char(fold, &text, &left);
-		enum kind kind = kind_of(cp);
+		enum fold_kind kind = fold_kind(cp);
 		if (last) {
 			buf_addc(out, ' ');
 			buf_addu(out, last);
-			if (kind == SIGN)
+			if (kind == FOLD_SIGN)
 				buf_addu(out, cp);
 		}
-		if (kind == WORD && before != WORD)
+		bool word = kind == FOLD_LETTERS || kind == FOLD_DIGITS;
+		if (word && before != kind)
 			buf_addc(out, ' ');
-		if (kind == WORD)
+		if (word)
 			buf_addu(out, cp);
-		last = kind == SIGN ? cp : 0;
+		last = kind == FOLD_SIGN ? cp : 0;
 		before = kind;
 	}
 	if (last) {
@@ -125,18 +130,59 @@ part_words(char *text)
 				memset(at, ' ', strlen(partings[i]));
 }
 
+/* Half-width kana and the mark of voice behind it are one character. */
+static void
+join_voices(const char *text, struct buf *out)
+{
+	enum { VOICED = 0xff9e, SEMIVOICED = 0xff9f };
+	for (size_t left = strlen(text), len, more; left > 0; text += len, left -= len) {
+		int cp = utf8_decode(text, left, &len);
+		int next = left > len ? utf8_decode(text + len, left - len, &more) : 0;
+		bool ka = (cp >= 0xff76 && cp <= 0xff84), ha = (cp >= 0xff8a && cp <= 0xff8e);
+		int joined = 0;
+		if (ka && next == VOICED)
+			joined = 0x30ab + 2 * (cp - 0xff76) + 1 + (cp > 0xff81); /* past ッ */
+		else if (ha && (next == VOICED || next == SEMIVOICED))
+			joined = 0x30cf + 3 * (cp - 0xff8a) + 1 + (next == SEMIVOICED);
+		if (joined) {
+			buf_addu(out, (unsigned)joined);
+			len += more;
+		} else {
+			buf_add(out, text, len);
+		}
+	}
+}
+
+size_t
+fold_words(
+    const struct folding *fold, const char *text, struct arena *a, const char *out[], size_t max)
+{
+	struct buf joined, plain;
+	char *rest = NULL;
+	size_t n = 0;
+	buf_init(&joined, CAP_FIELD);
+	buf_init(&plain, CAP_FIELD);
+	join_voices(text, &joined);
+	fold_text(fold, joined.text, &plain);
+	part_words(plain.text);
+	for (char *word = strtok_r(plain.text, " \t\r\n", &rest); word && n < max;
+	     word = strtok_r(NULL, " \t\r\n", &rest))
+		out[n++] = arena_str(a, word);
+	buf_release(&joined);
+	buf_release(&plain);
+	return n;
+}
+
 bool
 fold_query(const struct folding *fold, const char *text, struct buf *out)
 {
-	struct buf plain;
+	enum { WORDS = 256 };
+	const char *words[WORDS];
+	struct arena a = {0};
 	bool any = false;
-	char *rest = NULL;
-	buf_init(&plain, CAP_FIELD);
-	fold_text(fold, text, &plain);
-	part_words(plain.text);
-	for (char *word = strtok_r(plain.text, " \t\r\n", &rest); word;
-	     word = strtok_r(NULL, " \t\r\n", &rest))
-		any = query_word(fold, word, out) || any;
-	buf_release(&plain);
+	size_t n = fold_words(fold, text, &a, words, WORDS);
+	for (size_t i = 0; i < n; i++)
+		any = query_word(fold, words[i], out) || any;
+	arena_release(&a);
 	return any && !buf_full(out);
 }

@@ -3,13 +3,15 @@
 #ifndef GEPPO_STORE_FOLD_H
 #define GEPPO_STORE_FOLD_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
 #include "config/variants.h"
 
 struct folding {
 	uint16_t forms[VARIANTS_PAGE];
-	char digest[65]; /* of the table: an index made with another one is stale */
+	int tokens;      /* which way a text is cut to tokens */
+	char digest[65]; /* of those two: an index made with others is stale */
 };
 
 /* The variants of a data directory. NULL on a fault (f names file:line). */
@@ -25,10 +27,24 @@ fold_char(const struct folding *fold, unsigned cp)
 /* Add the folded text: the same characters, one for one. */
 void fold_text(const struct folding *fold, const char *text, struct buf *out);
 
-/* Add the tokens of a text for the search index: words of letters and digits as they are, other
- * scripts as overlapping pairs, the last character of a run alone too, so that one character is a
- * prefix of some token wherever it stands. */
+/* Add the tokens of a text for the search index: words of letters and numbers each as they
+ * are, so that "GB3095" is "GB 3095"; other scripts as overlapping pairs, the last character of a
+ * run alone too, so that one character is a prefix of some token wherever it stands. */
 void fold_tokens(const struct folding *fold, const char *text, struct buf *out);
+
+enum fold_kind {
+	FOLD_GAP, /* what no word holds */
+	FOLD_LETTERS,
+	FOLD_DIGITS,
+	FOLD_SIGN /* a character of a script without gaps between words */
+};
+/* Of a folded character. */
+enum fold_kind fold_kind(unsigned cp);
+
+/* The words of a query, folded: parted by blanks and by the signs that part the words of a list. At
+ * most `max`; the rest is left out. */
+size_t fold_words(
+    const struct folding *fold, const char *text, struct arena *a, const char *out[], size_t max);
 
 /* Add an FTS5 expression that asks for all words of `text`: neighbouring characters must be
  * neighbours. False when nothing in it can be looked for. */

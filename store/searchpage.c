@@ -117,7 +117,9 @@ search(const struct invocation *in)
 	    .date_from = from,
 	    .date_to = to,
 	    .max = (size_t)most};
-	int rc = check_dates(&f);
+	int rc = buf_full(&text)
+	             ? fail_input(&f, NULL, "the query is longer than %d bytes", CAP_MESSAGE)
+	             : check_dates(&f);
 	if (rc == 0)
 		rc = config_load(in->dir, CONFIG_REGIONS, &a, &config, NULL, &f);
 	if (rc == 0)

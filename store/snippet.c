@@ -7,7 +7,7 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 
-enum { BEFORE = 20, WIDTH = 60, WORDS = 16 };
+enum { BEFORE = 20, WIDTH = 60, WORDS = 16, GAP = 8 };
 
 /* A text as folded characters, and the bytes where each begins in it. */
 struct characters {
@@ -34,35 +34,62 @@ characters(const struct folding *fold, const char *text, struct arena *a)
 }
 
 struct words {
-	const unsigned *start[WORDS];
-	size_t len[WORDS], n;
+	struct characters word[WORDS];
+	size_t n;
 };
 
 static struct words
-words_of(const struct characters *query)
+words_of(const struct folding *fold, const char *query, struct arena *a)
 {
-	struct words w = {0};
-	for (size_t i = 0; i < query->n && w.n < WORDS; i++) {
-		size_t from = i;
-		while (i < query->n && query->all[i] != ' ')
-			i++;
-		if (i > from) {
-			w.start[w.n] = query->all + from;
-			w.len[w.n++] = i - from;
-		}
-	}
+	const char *text[WORDS];
+	struct words w = {.n = fold_words(fold, query, a, text, WORDS)};
+	for (size_t i = 0; i < w.n; i++)
+		w.word[i] = characters(fold, text[i], a);
 	return w;
+}
+
+/* Past the signs between two parts of a word, as the index is past them: those of "国发[2013]37"
+ * need not be the same, but what stands without gaps has none. */
+static size_t
+past_gap(const struct characters *c, size_t i)
+{
+	size_t end = i;
+	while (end < c->n && end - i < GAP && fold_kind(c->all[end]) == FOLD_GAP)
+		end++;
+	return end;
+}
+
+/* Characters of the text that are the word, or 0. */
+static size_t
+word_at(const struct characters *text, size_t i, const struct characters *word)
+{
+	size_t at = i;
+	for (size_t k = past_gap(word, 0); k < word->n;) {
+		if (at >= text->n || text->all[at] != word->all[k])
+			return 0;
+		enum fold_kind kind = fold_kind(word->all[k]);
+		size_t next = past_gap(word, k + 1), end = past_gap(text, at + 1);
+		if (next >= word->n)
+			return at + 1 - i;
+		bool joined = end == at + 1, asked = next == k + 1;
+		if (joined != asked && kind == fold_kind(word->all[next]))
+			return 0;
+		k = next;
+		at = end;
+	}
+	return 0;
 }
 
 /* The length of a word of the query that stands at character i, or 0. */
 static size_t
 match_at(const struct characters *text, size_t i, const struct words *w)
 {
-	for (size_t k = 0; k < w->n; k++)
-		if (w->len[k] <= text->n - i &&
-		    memcmp(text->all + i, w->start[k], w->len[k] * sizeof *text->all) == 0)
-			return w->len[k];
-	return 0;
+	size_t longest = 0;
+	for (size_t k = 0; k < w->n; k++) {
+		size_t len = word_at(text, i, &w->word[k]);
+		longest = len > longest ? len : longest;
+	}
+	return longest;
 }
 
 static void
@@ -87,8 +114,8 @@ add_marked(struct buf *out, const char *text, const struct characters *c, size_t
 char *
 snippet(const struct folding *fold, const char *query, const char *text, struct arena *a)
 {
-	struct characters c = characters(fold, text, a), asked = characters(fold, query, a);
-	struct words w = words_of(&asked);
+	struct characters c = characters(fold, text, a);
+	struct words w = words_of(fold, query, a);
 	size_t first = 0;
 	while (first < c.n && match_at(&c, first, &w) == 0)
 		first++;

@@ -69,6 +69,47 @@ few() {
 	done
 }
 
+@test "the place of a match is shown whatever signs stand in it, and never half a character" {
+	{
+		record a "🏭唐山市大气𠮷污染防治条例" "唐山市人民政府" 2025-03-02 "唐政发〔2025〕7号" "$(printf '😀%.0s' $(seq 30))防治大气污染,改善环境质量$(printf '𠮷%.0s' $(seq 70))"
+		record b "执行标准的通知" "唐山市人民政府" 2025-03-09 "" "执行GB3095—2012《环境空气质量标准》和HJ 633-2026。"
+	} >"$BATS_TEST_TMPDIR/in.jsonl"
+	take_in
+	place() { "$GEPPO" search --json --dir "$D" -- "$1" | jq -r '.[0].snippet'; }
+	[ "$(place '唐政发[2025]7号')" = "【唐政发〔2025〕7号】" ]
+	[[ "$(place '防治、改善')" == *"【防治】大气污染,【改善】环境质量𠮷"* ]]
+	[[ "$(place '"大氣汙染"')" == *"防治【大气污染】,改善"* ]]
+	for word in 'GB 3095-2012' gb3095 'GB3095' 'ＧＢ３０９５—２０１２'; do
+		[ "$(found "$word")" = "执行标准的通知 " ]
+	done
+	[[ "$(place 'GB 3095')" == "执行【GB】【3095】—2012"* ]]
+	[ "$(found 'HJ633')" = "执行标准的通知 " ]
+	# every answer is whole characters: an outside reader of UTF-8 and JSON takes it
+	"$GEPPO" search --json --dir "$D" 大气污染 | python3 -c 'import json, sys
+for hit in json.loads(sys.stdin.buffer.read().decode("utf-8")):
+    s = hit["snippet"]
+    assert len(s) <= 66 and "\ufffd" not in s, s
+    assert all(set(hit) == {"item", "title", "title_ja", "date", "issuer", "snippet", "attachment", "score"} for _ in [0]), hit'
+}
+
+@test "half-width kana, a Japanese title an editor accepted; a query too long is called that" {
+	few
+	item=$("$GEPPO" search --json --dir "$D" 锅炉 | jq -r '.[0].item')
+	sqlite3 "$D/geppo.db" "INSERT INTO decision (subject, field, value, who, at) VALUES ('item:$item', 'title_ja', '宝鶏市ガスボイラー改造に関する通知', 'e', '2026-01-01T00:00:00Z')"
+	"$GEPPO" store --rebuild --dir "$D"
+	for word in ガスボイラー ｶﾞｽﾎﾞｲﾗｰ 宝鶏市 宝鸡市ガス; do
+		[ "$(found "$word")" = "宝鸡市锅炉治理通知 " ]
+	done
+	[ "$("$GEPPO" search --json --dir "$D" ガス | jq -r '.[0].title_ja')" = 宝鶏市ガスボイラー改造に関する通知 ]
+	for n in 3000 20000; do
+		run --separate-stderr "$GEPPO" search --dir "$D" "$(printf '大气%.0s' $(seq "$n"))"
+		[ "$status" -eq 65 ]
+		[[ "$stderr" == *"the query is longer than 4096 bytes"* ]]
+	done
+	run "$GEPPO" search --dir "$D" $'\xff\xfe大气'
+	[ "$status" -le 65 ]
+}
+
 @test "filters hold however many have the word, and their edges are right" {
 	{
 		record old "杭州市环境空气旧闻" "杭州市生态环境局" 2019-05-05 "" "环境空气。"
