@@ -2,11 +2,18 @@
 #include "parse/extract/dates.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "parse/extract/text.h"
 
-enum { FIRST_YEAR = 1949, LAST_YEAR = 2099, STRIP_LONGEST = 4000, STRIP_LEAST = 12 };
+enum {
+	FIRST_YEAR = 1949,
+	LAST_YEAR = 2099,
+	STRIP_LONGEST = 4000,
+	STRIP_LEAST = 12,
+	ENGLISH_LONGEST = 60
+};
 
 static int
 digits(const char *s, size_t n)
@@ -82,6 +89,23 @@ han_date(const char *s, const struct span spans[], struct date *d)
 	return plausible(*d);
 }
 
+/* May 8, 2026, and 8 May 2026. */
+static bool
+english_date(const char *s, const struct span spans[], struct date *d)
+{
+	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	bool day_first = spans[4].start < spans[4].end;
+	const struct span *name = &spans[day_first ? 5 : 1], *day = &spans[day_first ? 4 : 2],
+	                  *year = &spans[day_first ? 6 : 3];
+	int month = 0;
+	for (int i = 0; i < 12; i++)
+		if (strncasecmp(months + 3 * i, s + name->start, 3) == 0)
+			month = i + 1;
+	*d = (struct date){digits(s + year->start, year->end - year->start), month,
+	    digits(s + day->start, day->end - day->start)};
+	return plausible(*d);
+}
+
 bool
 dates_find(
     const struct patterns *p, const char *s, size_t n, size_t from, struct date *d, struct span *at)
@@ -97,6 +121,12 @@ dates_find(
 	for (size_t i = from; pattern_find(p, PATTERN_HAN_DATE, s, n, i, spans); i = spans[0].end) {
 		if (!han_date(s, spans, d))
 			continue;
+		if (at)
+			*at = spans[0];
+		return true;
+	}
+	if (n - from < ENGLISH_LONGEST &&
+	    pattern_find(p, PATTERN_ENGLISH_DATE, s, n, from, spans) && english_date(s, spans, d)) {
 		if (at)
 			*at = spans[0];
 		return true;

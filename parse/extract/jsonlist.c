@@ -388,3 +388,35 @@ jsonlist_read_scripts(struct listing *l, const struct reading *r, const struct l
 	json_decref(root);
 	return true;
 }
+
+bool
+jsonlist_guess_scripts(struct listing *l, const struct reading *r)
+{
+	enum { ARRAYS_MOST = 8 };
+	int tries = 0;
+	for (uint32_t i = 0; i < r->page->n_nodes && tries < ARRAYS_MOST; i++) {
+		size_t n;
+		if (r->page->nodes[i].tag != TAG_SCRIPT)
+			continue;
+		const char *text = page_raw_text(r->page, i, &n), *end = text + n, *at = text;
+		while (n > 0 && (at = memchr(at, '[', (size_t)(end - at))) && tries < ARRAYS_MOST) {
+			const char *s = at + 1;
+			while (s < end && strchr(" \t\r\n", *s))
+				s++;
+			if (s < end && *s == '{' && json_small(at, (size_t)(end - at))) {
+				struct listing found = {.why = "objects in a script"};
+				json_t *root = json_loadb(at, (size_t)(end - at), READ_FLAGS, NULL);
+				tries++;
+				if (root)
+					read_root(&found, r, NULL, NULL, root);
+				json_decref(root);
+				if (found.n >= 2 && found.dated * 2 >= found.n) {
+					*l = found;
+					return true;
+				}
+			}
+			at++;
+		}
+	}
+	return false;
+}

@@ -17,4 +17,8 @@ bool jsonlist_read(struct listing *l, const struct reading *r, const struct list
 bool jsonlist_read_scripts(
     struct listing *l, const struct reading *r, const struct listing_form *form);
 
+/* The same from arrays of objects in scripts, whatever their variables are called: a list only when
+ * most of its rows have a date. */
+bool jsonlist_guess_scripts(struct listing *l, const struct reading *r);
+
 #endif

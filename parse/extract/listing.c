@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "parse/extract/dates.h"
+#include "parse/extract/jsonlist.h"
 #include "parse/extract/rows.h"
 #include "parse/extract/text.h"
 #include "parse/extract/written.h"
@@ -85,6 +86,22 @@ date_behind(const struct rows *rows, uint32_t i, struct date *d, enum dated *dat
 	*dated = DATED_SHOWN;
 }
 
+/* A bare link ends its line at the next one or at a <br>: the date may stand in the texts of it. */
+static void
+date_in_line(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated)
+{
+	const struct page *p = rows->page;
+	uint32_t end = p->nodes[p->nodes[i].parent].end, next = p->nodes[i].end;
+	struct date found;
+	while (next < end && p->nodes[next].tag != TAG_BR && p->nodes[next].tag != TAG_A)
+		next = p->nodes[next].end;
+	if (next < end && next - i < BEHIND_NODES && p->nodes[next].tag == TAG_BR &&
+	    row_date(rows, p->nodes[i].end, next, NULL, &found) == DATED_SHOWN) {
+		*d = found;
+		*dated = DATED_SHOWN;
+	}
+}
+
 static const struct link *
 child_row(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated)
 {
@@ -97,6 +114,8 @@ child_row(const struct rows *rows, uint32_t i, struct date *d, enum dated *dated
 	*dated = row_date(rows, i, p->nodes[i].end, link, d);
 	if (link && *dated != DATED_SHOWN)
 		date_behind(rows, i, d, dated);
+	if (link && *dated != DATED_SHOWN && p->nodes[i].tag == TAG_A)
+		date_in_line(rows, i, d, dated);
 	return link && link->characters >= TITLE_SHORTEST ? link : NULL;
 }
 
@@ -354,6 +373,8 @@ listing_read(struct listing *l, const struct reading *r)
 		*l = scripted;
 	if (l->dated == 0)
 		read_written(l, r);
+	if (l->dated == 0)
+		(void)jsonlist_guess_scripts(l, r);
 	pager_read(l, r);
 	const char *next = override_link(r->override, XPATH_NEXT, 0);
 	if (next)

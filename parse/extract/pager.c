@@ -184,20 +184,53 @@ pages_told(const struct reading *r)
 	return 0;
 }
 
+/* 下一页, or a sign that stands for it. */
+static bool
+says_next(const char *text)
+{
+	static const char *const signs[] = {
+	    ">", "›", "»", "＞", "Next", "next", "后一页", "下一頁", "后页"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strcmp(text, signs[i]) == 0)
+			return true;
+	return strstr(text, "下一页") || strstr(text, "下页");
+}
+
+/* The address of a link that is a page of a list: its number stands in it. */
+static bool
+is_second_page(const char *href)
+{
+	static const char *const marks[] = {
+	    "page=2", "Page=2", "pageNo=2", "pageIndex=2", "PageIndex=2", "p=2", "_2.", "_1."};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		const char *at = strstr(href, marks[i]);
+		if (at && !(at[strlen(marks[i])] >= '0' && at[strlen(marks[i])] <= '9'))
+			return true;
+	}
+	return false;
+}
+
+/* The link that says 下一页; else, on a first page, the one that is called 2. */
 static const char *
 next_link(const struct reading *r, const struct page *p)
 {
+	const char *second = NULL;
+	bool first_page = true;
 	for (uint32_t i = 0; i < p->n_nodes; i++) {
 		if (p->nodes[i].tag != TAG_A || p->nodes[i].end - i > 20)
 			continue;
-		const char *text = page_text(p, i);
-		const char *href = text && (strstr(text, "下一页") || strstr(text, "下页"))
-		                       ? page_attribute(p, i, ATTR_HREF)
-		                       : NULL;
-		if (href && *href && *href != '#' && strncmp(href, "javascript:", 11) != 0)
+		const char *text = page_text(p, i), *href = page_attribute(p, i, ATTR_HREF);
+		if (!text || !href || !*href || *href == '#' ||
+		    strncmp(href, "javascript:", 11) == 0)
+			continue;
+		if (says_next(text))
 			return listing_address(r, href);
+		if (strcmp(text, "1") == 0)
+			first_page = false;
+		else if (strcmp(text, "2") == 0 && is_second_page(href))
+			second = href;
 	}
-	return NULL;
+	return second && first_page ? listing_address(r, second) : NULL;
 }
 
 static int

@@ -15,6 +15,7 @@
 #define CLOSE "[〕］\\])）﹞】〗]"
 #define YEAR "((?:19|20)\\d\\d)"
 #define DAY YEAR "\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})"
+#define MONTH_NAME "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
 #define ORGAN_END                                                                                                               \
 	"(?:人民政府|办公厅|办公室|委员会|管理局|总局|部|厅|局|委|院|署|中心|指挥部|领导小组|" \
 	"法院|检察院|协会|银行|公司|政府|办|处|站)"
@@ -23,6 +24,8 @@ static const char *const sources[PATTERN_COUNT] = {
     [PATTERN_DATE] = "(?<!\\d)" DAY "(?!\\d)",
     [PATTERN_HAN_DATE] = "([一二三四五六七八九〇零○Ｏ０OОo]{4})年([一二三四五六七八九十]{1,3})月"
                          "([一二三四五六七八九十]{1,3})日",
+    [PATTERN_ENGLISH_DATE] = "(?i)\\b(?:" MONTH_NAME "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+" YEAR
+                             "|(\\d{1,2})(?:st|nd|rd|th)?\\s+" MONTH_NAME ",?\\s+" YEAR ")\\b",
     [PATTERN_MONTH] = "(?<!\\d)" YEAR "\\s*[-/.年]\\s*(\\d{1,2})(?!\\d)",
     [PATTERN_URL_DATE] = "(?:t|/|_|=)" YEAR "[-/_]?(0?[1-9]|1[0-2])[-/_]?(0?[1-9]|[12]\\d|3[01])"
                          "(?:\\D|\\d{6}\\D|\\d{9}\\D)",

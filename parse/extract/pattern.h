@@ -7,16 +7,17 @@
 #include <stddef.h>
 
 enum pattern {
-	PATTERN_DATE,        /* 1 year 2 month 3 day, any separators */
-	PATTERN_HAN_DATE,    /* 二〇二四年五月十日: 1, 2, 3 */
-	PATTERN_MONTH,       /* 1 year 2 month */
-	PATTERN_URL_DATE,    /* 1 year 2 month 3 day in an address */
-	PATTERN_DOC_NUMBER,  /* 京环发〔2024〕5号 */
-	PATTERN_ORDER,       /* 令第31号, 公告2024年第5号: whole line or in brackets */
-	PATTERN_LABEL,       /* a label of an info table with its colon; which: see label groups */
-	PATTERN_ORGAN_TITLE, /* 1: the issuers in front of 关于 in a title */
-	PATTERN_ORGAN,       /* a whole line that names a body of government */
-	PATTERN_SITE,        /* words of a site's or column's name */
+	PATTERN_DATE,         /* 1 year 2 month 3 day, any separators */
+	PATTERN_HAN_DATE,     /* 二〇二四年五月十日: 1, 2, 3 */
+	PATTERN_ENGLISH_DATE, /* May 8, 2026: 1, 2, 3; 8 May 2026: 4, 5, 6 */
+	PATTERN_MONTH,        /* 1 year 2 month */
+	PATTERN_URL_DATE,     /* 1 year 2 month 3 day in an address */
+	PATTERN_DOC_NUMBER,   /* 京环发〔2024〕5号 */
+	PATTERN_ORDER,        /* 令第31号, 公告2024年第5号: whole line or in brackets */
+	PATTERN_LABEL,        /* a label of an info table with its colon; which: see label groups */
+	PATTERN_ORGAN_TITLE,  /* 1: the issuers in front of 关于 in a title */
+	PATTERN_ORGAN,        /* a whole line that names a body of government */
+	PATTERN_SITE,         /* words of a site's or column's name */
 	PATTERN_IN_FORCE,
 	PATTERN_IN_FORCE_NOW,
 	PATTERN_DEADLINE,

@@ -27,6 +27,34 @@ is_date_text(const struct reading *r, const char *s, size_t n)
 	       n - at.end <= 12;
 }
 
+/* "05-08 2026" is a date in pieces. */
+static bool
+has_letters(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0x80 || (*s | 32) >= 'a')
+			return true;
+	return false;
+}
+
+/* The text of a link without a date that stands in an element of its own at its end or start. */
+static const char *
+without_date(const struct reading *r, const struct page *p, uint32_t a, const char *text)
+{
+	size_t n = strlen(text);
+	for (uint32_t i = a + 1; i < p->nodes[a].end; i++) {
+		const char *part = p->nodes[i].tag == TAG_TEXT ? page_text(p, i) : NULL;
+		size_t len = part ? strlen(part) : 0;
+		if (len == 0 || len + 4 >= n || !is_date_text(r, part, len))
+			continue;
+		if (strcmp(text + n - len, part) == 0)
+			return text_folded(r->arena, text, n - len);
+		if (strncmp(text, part, len) == 0)
+			return text_folded(r->arena, text + len, n - len);
+	}
+	return text;
+}
+
 /* Inside a link that holds whole blocks: the heading, else the first line that is no date. */
 static const char *
 block_title(const struct reading *r, const struct page *p, uint32_t a)
@@ -42,7 +70,7 @@ block_title(const struct reading *r, const struct page *p, uint32_t a)
 		blocks = true;
 		const char *text = page_text(p, i);
 		if (first == NULL && text && !is_date_text(r, text, strlen(text)) &&
-		    utf8_count(text) >= 4)
+		    utf8_count(text) >= 4 && has_letters(text))
 			first = text;
 	}
 	return blocks ? first : NULL;
@@ -76,8 +104,10 @@ link_title(const struct reading *r, const struct page *p, uint32_t a)
 {
 	const char *text = block_title(r, p, a);
 	const char *title = without_labels(r, page_attribute(p, a, ATTR_TITLE));
-	if (text == NULL)
+	if (text == NULL) {
 		text = page_text(p, a);
+		text = text ? without_date(r, p, a, text) : NULL;
+	}
 	if (text)
 		text = dates_stripped(r->patterns, text, r->arena);
 	if (title && *title && strstr(title, "<") == NULL &&
@@ -172,7 +202,26 @@ short_date(const char *s, size_t n, struct date *d)
 	return date_valid(*d);
 }
 
-/* Year and month alone, or a day alone. */
+/* 05-08, 5/8, 5月8日, nothing else. */
+static bool
+day_of_month(const char *s, size_t n, struct date *d)
+{
+	size_t m = strspn(s, "0123456789"), k = 0;
+	const char *rest = s + m;
+	bool han = text_begins(rest, "月");
+	rest += han ? strlen("月") : strspn(rest, "-/.") == 1;
+	k = strspn(rest, "0123456789");
+	if (m < 1 || m > 2 || k < 1 || k > 2 || rest == s + m)
+		return false;
+	size_t left = n - (size_t)(rest + k - s);
+	if (left > 0 && !(han && left == strlen("日") && text_begins(rest + k, "日")))
+		return false;
+	*d = (struct date){0, number(s, m), number(rest, k)};
+	struct date whole = {2024, d->month, d->day};
+	return d->month > 0 && date_valid(whole);
+}
+
+/* Year and month, month and day, or one of them alone. */
 static void
 add_part(struct rows *rows, uint32_t i, const char *s, size_t n)
 {
@@ -181,6 +230,10 @@ add_part(struct rows *rows, uint32_t i, const char *s, size_t n)
 	struct date d;
 	if (short_date(s, n, &d)) {
 		add_mark(rows, i, d, true, false);
+	} else if (day_of_month(s, n, &d)) {
+		add_mark(rows, i, d, true, false);
+	} else if (digits == 4 && (n == 4 || (n == 7 && strstr(s, "年")))) {
+		add_mark(rows, i, (struct date){number(s, 4), 0, 0}, true, false);
 	} else if (digits >= 1 && digits <= 2 && n - digits <= 3 &&
 	           (n == digits || strstr(s, "日"))) {
 		add_mark(rows, i, (struct date){0, 0, number(s, digits)}, true, false);
@@ -342,10 +395,10 @@ row_date(
 			alone |= m->alone;
 		}
 	}
-	struct date joined = {month.year, month.month, day.day};
+	struct date joined = {month.year, month.month ? month.month : day.month, day.day};
 	if (full.year)
 		*d = full;
-	else if (month.year && day.day && date_valid(joined))
+	else if (month.year && day.day && joined.month && date_valid(joined))
 		*d = joined;
 	else if (in_link.year)
 		*d = in_link;

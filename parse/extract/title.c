@@ -246,6 +246,22 @@ completed(const struct reading *r, const char *heading)
 	return pattern_in(r->patterns, PATTERN_SITE, whole) ? heading : part;
 }
 
+/* A title on two lines has a blank where they meet; <title> shows whether it is one. */
+static const char *
+without_break(const struct reading *r, const char *title)
+{
+	char *joined = arena_str(r->arena, title), *to = joined;
+	for (const char *s = title; *s; s++)
+		if (*s != ' ' || s == title || (unsigned char)s[-1] < 0x80 ||
+		    (unsigned char)s[1] < 0x80)
+			*to++ = *s;
+	*to = '\0';
+	return *joined && r->meta->title && strstr(r->meta->title, title) == NULL &&
+	               strstr(r->meta->title, joined)
+	           ? joined
+	           : title;
+}
+
 const char *
 title_find(const struct reading *r, const struct infotable *t, const char **why)
 {
@@ -289,5 +305,5 @@ title_find(const struct reading *r, const struct infotable *t, const char **why)
 	if (title && key_holds(r->arena, t->value[LABEL_TITLE].text, title) &&
 	    utf8_count(t->value[LABEL_TITLE].text) < TITLE_LONGEST)
 		title = t->value[LABEL_TITLE].text;
-	return title ? text_folded(r->arena, title, strlen(title)) : NULL;
+	return title ? without_break(r, text_folded(r->arena, title, strlen(title))) : NULL;
 }
