@@ -96,6 +96,9 @@ struct source {
 	int line;                       /* in sources.yaml */
 };
 
+/* What a source has that says nothing: polled daily, html, active, ... */
+extern const struct source source_defaults;
+
 /* partners.yaml: a Japanese body and its Chinese partners. */
 struct partner {
 	const char *id;             /* "kitakyushu" */

@@ -103,7 +103,7 @@ record_lists(
 	if (lists[0] == NULL)
 		check_fault(k, root->line, "no \"%s:\" with a list below it", keys[0]);
 	for (size_t i = 0; keys[i]; i++) {
-		if (lists[i] == NULL || lists[i]->kind == YAML_LIST)
+		if (lists[i] == NULL || lists[i]->kind == YAML_LIST || is_null(lists[i]))
 			continue;
 		check_fault(k, lists[i]->line, "\"%s\" is %s; allowed: a list", keys[i],
 		    kind_shown(k, lists[i]));

@@ -69,7 +69,8 @@ uint64_t record_read(
 void record_require(struct check *k, const struct record *r, int line, uint64_t seen);
 
 /* Load a file whose single top key holds a list, such as `sources:`. NULL after reporting a fault;
- * else the list (its children may be of any kind). */
+ * else the list (its children may be of any kind); without a value
+ * it is empty. */
 const struct yaml_node *record_list(struct check *k, const char *path, const char *key);
 /* The same for a file of several lists: the first of the keys (NULL-terminated) is required. */
 void record_lists(

@@ -115,7 +115,7 @@ static const struct field column_fields[] = {
 const struct record source_record = {"a source", column_fields, COUNT(column_fields)};
 
 static const char *const no_needs[] = {NULL};
-static const struct source defaults = {
+const struct source source_defaults = {
     .listing = {.kind = "html"},
     .first_index = 1,
     .numbering = "forward",
@@ -254,7 +254,7 @@ static void
 site_add(struct check *k, struct source_list *l, const struct yaml_node *site,
     const struct yaml_node *columns)
 {
-	struct source shared = defaults;
+	struct source shared = source_defaults;
 	uint64_t columns_bit = UINT64_C(1) << (COUNT(site_fields) - 1);
 	uint64_t seen = record_read(k, &site_record, site, &shared) & ~columns_bit;
 	if (columns->kind != YAML_LIST || columns->first == NULL) {
@@ -280,7 +280,7 @@ sources_load(struct check *k, const char *path, struct config *c)
 			site_add(k, &l, v, columns);
 			continue;
 		}
-		struct source s = defaults;
+		struct source s = source_defaults;
 		uint64_t seen = record_read(k, &source_record, v, &s);
 		source_add(k, &l, v, s, seen);
 	}

@@ -46,7 +46,7 @@ look_exchange(const struct look *l)
 
 bool
 look_at(struct pass *p, const struct source *source, const char *role,
-    const struct source_page *page, struct look *out)
+    const struct source_page *page, int number, struct look *out)
 {
 	static volatile bool stop;
 	*out = (struct look){0};
@@ -55,7 +55,8 @@ look_at(struct pass *p, const struct source *source, const char *role,
 	struct target t = {.url = page->url,
 	    .body = page->body,
 	    .source = source ? source->id : NULL,
-	    .role = role};
+	    .role = role,
+	    .page = number};
 	target_begin(p, &t);
 	if (pass_turns(p, &stop) < 0)
 		return false;

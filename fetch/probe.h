@@ -26,10 +26,10 @@ struct look {
 	size_t n;
 };
 
-/* Ask for one page through p (whose ends become the look's). `source` may be NULL. False: the pass
- * cannot go on, p->fail says why. */
+/* Ask for one page through p (whose ends become the look's). `source` may be NULL; `number` is that
+ * of a page of a list (1..). False: the pass cannot go on, p->fail says why. */
 bool look_at(struct pass *p, const struct source *source, const char *role,
-    const struct source_page *page, struct look *out);
+    const struct source_page *page, int number, struct look *out);
 void look_release(struct look *l);
 /* The answer itself, or NULL. */
 const struct exchange *look_exchange(const struct look *l);

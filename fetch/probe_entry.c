@@ -60,12 +60,44 @@ put_listing(const struct listing_form *l, struct buf *b)
 		const char *key, *value;
 	} keys[] = {{"  method", l->method}, {"  body", l->body}, {"  referer", l->referer},
 	    {"  items", l->items}, {"  title", l->title}, {"  link", l->link}, {"  date", l->date},
-	    {"  link_template", l->link_template}};
-	if (strcmp(l->kind, "html") == 0 && l->method == NULL && l->body == NULL)
+	    {"  link_template", l->link_template}, {"  data", l->data}};
+	if (strcmp(l->kind, "html") == 0 && !l->method && !l->body && !l->referer && !l->data)
 		return;
 	buf_addf(b, "  listing:\n    kind: %s\n", l->kind);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		put_value(b, keys[i].key, keys[i].value);
+	if (l->take)
+		buf_adds(b, "    take:\n");
+	for (const struct listing_take *t = l->take; t && t->name; t++) {
+		buf_adds(b, "    ");
+		put_value(b, t->name, t->pattern);
+	}
+}
+
+static void
+put_number(struct buf *b, const char *key, int value, int usual)
+{
+	if (value != usual)
+		buf_addf(b, "  %s: %d\n", key, value);
+}
+
+/* What a declared source says of itself beside its list. */
+static void
+put_manners(const struct source *s, struct buf *b)
+{
+	if (s->needs && s->needs[0]) {
+		buf_adds(b, "  needs: [");
+		for (const char *const *need = s->needs; *need; need++)
+			buf_addf(b, "%s%s", need == s->needs ? "" : ", ", *need);
+		buf_adds(b, "]\n");
+	}
+	put_value(b, "proxy", s->proxy);
+	if (s->tls && strcmp(s->tls, "legacy") == 0)
+		buf_adds(b, "  tls: legacy\n");
+	put_number(b, "delay_seconds", s->delay_seconds, source_defaults.delay_seconds);
+	put_number(b, "interval_hours", s->interval_hours, source_defaults.interval_hours);
+	put_number(b, "interval_min_hours", s->interval_min_hours, 0);
+	put_number(b, "interval_max_hours", s->interval_max_hours, 0);
 }
 
 void
@@ -85,12 +117,13 @@ entry_write(const struct source *s, bool sure, struct buf *b)
 	put_listing(&s->listing, b);
 	put_value(b, "pagination", s->pagination);
 	put_value(b, "page_parameter", s->page_parameter);
-	if (s->first_index != 1)
-		buf_addf(b, "  first_index: %d\n", s->first_index);
+	put_value(b, "page_value", s->page_value);
+	put_number(b, "first_index", s->first_index, 1);
 	if (s->numbering && strcmp(s->numbering, "reversed") == 0)
 		buf_adds(b, "  numbering: reversed\n");
-	if (s->per_page > 0)
-		buf_addf(b, "  per_page: %d\n", s->per_page);
+	put_number(b, "per_page", s->per_page, 0);
+	put_number(b, "max_pages", s->max_pages, 0);
+	put_manners(s, b);
 	for (int i = 0; i < XPATH_COUNT; i++)
 		put_value(b, xpath_keys[i], s->xpath[i]);
 	buf_addf(b, "  state: %s\n", s->state);

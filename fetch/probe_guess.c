@@ -254,13 +254,41 @@ template_of(const char *name, const char *pageid, long *number, struct arena *a)
 	return arena_printf(a, "%s{n}%s", head, name + end);
 }
 
+/* The member of the query that says which page this is, by its usual names. */
+static const char *
+page_in_query(const char *query, long *number, struct arena *a)
+{
+	static const char *const names[] = {"page", "pageNo", "pageNum", "pageIndex", "pageNumber",
+	    "currentPage", "curPage", "currpage", "page_no", "pn", "p", NULL};
+	for (const char *s = query; *s; s += strcspn(s, "&")) {
+		s++;
+		size_t name = strcspn(s, "=&");
+		char *end;
+		long value = s[name] == '=' ? strtol(s + name + 1, &end, 10) : -1;
+		if (value < 0 || value > 1 || end == s + name + 1 || (*end && *end != '&'))
+			continue;
+		for (size_t i = 0; names[i]; i++)
+			if (strlen(names[i]) == name && strncasecmp(s, names[i], name) == 0) {
+				*number = value + 1;
+				return arena_strn(a, s, name);
+			}
+	}
+	return NULL;
+}
+
 void
 guess_pages(struct source *s, const char *next, const char *pageid, struct arena *a)
 {
 	struct url list, u;
 	long number = 0;
-	if (next == NULL || !url_parse(next, strlen(next), NULL, a, &u) ||
-	    !url_parse(s->list_url, strlen(s->list_url), NULL, a, &list))
+	if (!url_parse(s->list_url, strlen(s->list_url), NULL, a, &list))
+		return;
+	if (next == NULL) {
+		s->page_parameter = page_in_query(list.query, &number, a);
+		s->first_index = s->page_parameter ? (int)number : s->first_index;
+		return;
+	}
+	if (!url_parse(next, strlen(next), NULL, a, &u))
 		return;
 	if (strcmp(u.path, list.path) == 0 && *u.query) {
 		s->page_parameter = parameter_of(u.query, list.query, &number, a);

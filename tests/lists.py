@@ -175,7 +175,7 @@ def sitemap(site, rest, form):
 def unit(site, rest, form):
     """A shell of jpaas: blocks of the page name themselves in attributes of scripts; the block of the list, asked for as its
     script would and with the page as referer, comes as markup within JSON. Rows hold a moment in milliseconds, hidden."""
-    if rest != "front/page/build/unit":
+    if not rest.endswith("front/page/build/unit"):
         block = ("<script url='/lists/unit/front/page/build/unit' queryData=\"{'parseType':'bulidstatic','webId':'w&amp;1',"
                  "'tplSetId':'t2','pageType':'column','tagId':'%s','editType':'null','pageId':'%s'}\"></script>")
         return site.send(200, ("<html><head><meta charset=utf-8></head><body>%s<div>%s</div></body></html>"
@@ -211,6 +211,16 @@ def frame(site, rest, form):
     site.send(200, b'<html><body><a class="active" data-url="inner.html?cid=1&amp;gk=3">x</a><iframe></iframe></body></html>')
 
 
+def shown(site, rest, form):
+    """The address of the rows stands in a script of the page; it wants the page as referer."""
+    if rest == "data/getList.json":
+        if not site.headers.get("Referer", "").endswith("/lists/shown/"):
+            return site.send(403, b"no referer")
+        rows = [{"title": title(i), "url": path(i), "pubdate": day(i)} for i in ROWS]
+        return site.send(200, json.dumps({"list": rows}).encode(), kind="application/json")
+    site.send(200, b"<html><body><div id='app'></div><script>$.get('data/getList.json', draw);</script></body></html>")
+
+
 def gone(site, rest, form):
     """A shell that lost what its list needs."""
     site.send(200, b"<html><body><div id='app'></div></body></html>")
@@ -222,5 +232,5 @@ def answer(site, rest, body):
     name, _, more = name.partition("?")
     kinds = {"trs": trs, "trs_count": trs_count, "from_two": from_two, "pageid": pageid, "column": column, "reversed": reversed_,
              "alone": alone, "pinned": pinned, "api": api, "post": post, "declared": declared, "jsonp": jsonp, "inline": inline,
-             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed}
+             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed, "shown": shown}
     kinds[name](site, rest, parse_qs((query or more) + "&" + body))

@@ -327,13 +327,20 @@ class Site(http.server.BaseHTTPRequestHandler):
     def lists(self, rest):
         lists.answer(self, rest, self.body)
 
+    def unit_rows(self, rest):
+        """Where the shells of jpaas ask, at the root of their site."""
+        lists.answer(self, "unit/" + rest, self.body)
+
+    def channel_rows(self, rest):
+        lists.answer(self, "channel/" + rest, self.body)
+
     def wait(self, rest):
         """429 until two hours from now, in one of the three forms of a date in HTTP."""
         when = time.gmtime(time.time() + 7200)
         form = {"1": "%a, %d %b %Y %H:%M:%S GMT", "2": "%A, %d-%b-%y %H:%M:%S GMT", "3": "%a %b %e %H:%M:%S %Y"}[rest]
         self.send(429, b"later", [("Retry-After", time.strftime(form, when)), ("Set-Cookie", "a=b; path=/")])
 
-    MODES = {"lists": lists, "wait": wait, "busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
+    MODES = {"lists": lists, "api-gateway": unit_rows, "common": channel_rows, "wait": wait, "busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
              "endless": endless, "trickle": trickle, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
              "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
              "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,

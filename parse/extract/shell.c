@@ -2,6 +2,7 @@
  */
 #include "parse/extract/shell.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/caps.h"
@@ -14,7 +15,7 @@ is_service(const char *s, size_t n)
 {
 	static const char *const marks[] = {"queryList", "dataproxy", "getList", "/api/",
 	    "api-gateway", ".json", "search.jsp", "/search?", "unit?", "listVO", "loadData"};
-	if (n < 6 || n > ADDRESS_LONGEST || (*s != '/' && *s != '.' && strncmp(s, "http", 4) != 0))
+	if (n < 6 || n > ADDRESS_LONGEST || (*s != '/' && *s != '.' && !isalnum((unsigned char)*s)))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)s[i] <= ' ' || strchr("<>{}\\", s[i]))
