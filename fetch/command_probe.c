@@ -11,7 +11,7 @@
 #include "fetch/outing.h"
 #include "fetch/probing.h"
 
-enum { TEXT_SHOWN = 100 };
+enum { TEXT_SHOWN = 100, TEXT_LEAST = 60 };
 
 /* ---- an article */
 
@@ -32,6 +32,23 @@ say_article(struct probe *p, const json_t *answer)
 	put_clean(&p->out, body ? body : "", TEXT_SHOWN);
 	buf_addc(&p->out, '\n');
 	p->article = body && answer_text(answer, "title");
+}
+
+/* A page without rows that has a title, a day and a text is no list. */
+static bool
+is_article(struct probe *p, const struct look *l)
+{
+	struct fail why = {0};
+	json_t *answer = reader_ask(&p->reader, &p->config, p->declared, NULL, "article", l, &why);
+	const char *body = answer_text(answer, "body");
+	bool is = body && utf8_count(body) >= TEXT_LEAST && answer_text(answer, "title") &&
+	          answer_text(answer, "published");
+	if (is) {
+		say(p, "", "this is an article; the address of the list it stands in is wanted");
+		say_article(p, answer);
+	}
+	json_decref(answer);
+	return is;
 }
 
 static const char *
@@ -99,8 +116,11 @@ probe_list(struct probe *p, const struct look *l)
 	if (p->declared == NULL)
 		guess_site(&p->s, &p->config, p->list, &p->sure, &p->arena);
 	list_say(p, l);
-	if (answer_rows(p->list) == 0 && p->declared == NULL && !list_elsewhere(p, l))
-		return false;
+	if (answer_rows(p->list) == 0 && p->declared == NULL) {
+		p->no_list = is_article(p, l);
+		if (!p->no_list && !list_elsewhere(p, l))
+			return false;
+	}
 	return answer_rows(p->list) == 0 || (list_pages(p) && article_look(p));
 }
 
@@ -169,7 +189,7 @@ probe_run(struct probe *p, const char *dir, struct fail *f)
 	bool good = probe_all(p);
 	if (!good)
 		*f = p->pass.fail;
-	else if (p->declared == NULL || p->list) {
+	else if (!p->no_list && (p->declared == NULL || p->list)) {
 		buf_adds(&p->out, "#\n# An entry for sources.yaml; trial: nothing of it goes into "
 		                  "an issue until it is active.\n");
 		entry_write(&p->s, p->sure, &p->out);
@@ -210,7 +230,7 @@ probe_command(const struct invocation *in)
 	fputs(p.out.text, stdout);
 	if (rc < 0 && !p.told)
 		log_warn("%s", fail_text(&f));
-	bool whole = p.article;
+	bool whole = p.article && !p.no_list;
 	reader_stop(&p.reader);
 	transfers_free(p.pass.transfers);
 	hosts_free(p.pass.hosts);

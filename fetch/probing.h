@@ -16,7 +16,8 @@ struct probe {
 	json_t *list;                  /* the reader's answer to page 1 */
 	const char *at;                /* the address that page 1 came from in the end */
 	bool sure, article;
-	bool told; /* faults of the configuration were printed */
+	bool no_list; /* the address is that of an article */
+	bool told;    /* faults of the configuration were printed */
 	struct buf out;
 };
 

@@ -161,3 +161,12 @@ probed() {
 	assert one == two, (one, two)
 	END
 }
+
+@test "an article in place of a list: it is read, and no entry made of it" {
+	site_start 127.0.0.1
+	probe "http://127.0.0.1:$PORT/good/202606/t20260613_1012.html"
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"this is an article"*"title       关于印发大气污染防治试验方案第12号的通知"*"published   2026-06-13"* ]]
+	! grep -q "^- id:" <<<"$output"
+}
