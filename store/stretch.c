@@ -11,6 +11,7 @@ enum {
 	LOOKED_AT = 1000,
 };
 
+/* Characters; the digits of a number are one, so that 10 that became 20 is told as such. */
 struct characters {
 	const char *text;
 	size_t *at; /* n + 1 places */
@@ -24,6 +25,10 @@ characters(const char *text, struct arena *a)
 	struct characters c = {.text = text, .at = arena_alloc(a, (bytes + 1) * sizeof(size_t))};
 	for (; at < bytes; at += len) {
 		utf8_decode(text + at, bytes - at, &len);
+		size_t digits = strspn(text + at, "0123456789.,");
+		if (text[at] >= '0' && text[at] <= '9')
+			for (len = digits; text[at + len - 1] < '0';)
+				len--;
 		c.at[c.n++] = at;
 	}
 	c.at[c.n] = bytes;
