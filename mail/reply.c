@@ -232,7 +232,9 @@ take_ids(struct reading *r, const char *line, bool wrong_too)
 		else if (wrong_too && w.n >= 4 && w.n <= 12 && w.digits >= DIGITS_OF_AN_ID &&
 		         w.digits < w.n)
 			missed = arena_str(r->a, w.text);
-		before = whole || both ? (struct word){0} : w;
+		before = w;
+		if (whole || both)
+			before.text[0] = '\0';
 	}
 	if (missed)
 		put(r, &r->wrong, &r->n_wrong, &r->wrong_room, missed);
