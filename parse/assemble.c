@@ -130,6 +130,7 @@ listing_assemble(const json_t *answer, const struct capture *c, const struct con
 	size_t i, rows = json_array_size(items) < CAP_ROWS ? json_array_size(items) : CAP_ROWS;
 	json_int_t dropped = json_integer_value(json_object_get(answer, "dropped"));
 	const struct source *source = c->source ? config_source(config, c->source) : NULL;
+	size_t parts = json_array_size(json_object_get(answer, "parts"));
 	bool is_sitemap =
 	    source && source->listing.kind && strcmp(source->listing.kind, "sitemap") == 0;
 	*links = arena_zalloc(a, rows + 1, sizeof **links);
@@ -145,9 +146,10 @@ listing_assemble(const json_t *answer, const struct capture *c, const struct con
 	}
 	*v = (struct visit){.at = c->at,
 	    .capture = c->id,
-	    .outcome = *n ? "ok" : "empty",
+	    .outcome = *n > 0 || parts > 0 ? "ok" : "empty",
 	    .page = c->page,
-	    .rows = (int)*n,
+	    /* What an index of sitemaps lists are its files. */
+	    .rows = (int)(*n > 0 ? *n : parts),
 	    .dropped =
 	        (int)((json_int_t)(json_array_size(items) - *n) + (dropped > 0 ? dropped : 0))};
 	if (is_source_page(c, config, a))

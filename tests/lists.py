@@ -172,6 +172,19 @@ def sitemap(site, rest, form):
               kind="application/xml")
 
 
+def sitemap_grows(site, rest, form):
+    """As many rows as DIR/articles says, four a packed file; lastmod of a file is that of its newest row."""
+    rows = list(range(1, 1 + int(open(os.path.join(sys.argv[1], "articles")).read())))
+    files = [rows[i:i + 4] for i in range(0, len(rows), 4)]
+    if rest:
+        urls = "".join("<url><loc>%s</loc><lastmod>%s</lastmod></url>" % (site.here(path(i)), day(i)) for i in files[int(rest.split(".")[0])])
+        return site.send(200, gzip.compress(('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</urlset>' % urls).encode(), mtime=0),
+                         kind="application/gzip")
+    parts = "".join("<sitemap><loc>%s</loc><lastmod>%s</lastmod></sitemap>" % (site.here("/lists/sitemap_grows/%d.xml.gz" % n), day(f[-1]))
+                    for n, f in enumerate(files))
+    site.send(200, ('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</sitemapindex>' % parts).encode(), kind="application/xml")
+
+
 def unit(site, rest, form):
     """A shell of jpaas: blocks of the page name themselves in attributes of scripts; the block of the list, asked for as its
     script would and with the page as referer, comes as markup within JSON. Rows hold a moment in milliseconds, hidden."""
@@ -232,5 +245,5 @@ def answer(site, rest, body):
     name, _, more = name.partition("?")
     kinds = {"trs": trs, "trs_count": trs_count, "from_two": from_two, "pageid": pageid, "column": column, "reversed": reversed_,
              "alone": alone, "pinned": pinned, "api": api, "post": post, "declared": declared, "jsonp": jsonp, "inline": inline,
-             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed, "shown": shown}
+             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed, "shown": shown, "sitemap_grows": sitemap_grows}
     kinds[name](site, rest, parse_qs((query or more) + "&" + body))
