@@ -218,3 +218,32 @@ END
 	run "$GEPPO" export --of nothing --dir "$D"
 	[ "$status" -eq 64 ]
 }
+
+@test "export: whatever a cell begins with, a reader of CSV has it as text and whole" {
+	python3 - >"$BATS_TEST_TMPDIR/in.jsonl" <<'END'
+import json
+for n, sign in enumerate(["=1+1", "+82", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", " =1", '"=1"', ";=1"]):
+    print(json.dumps({"id": f"c{n}", "title": sign + f"第{n}号治理通知", "issuer": sign + "局", "published": "2026-03-01",
+        "doc_number": sign + "〔2026〕1号", "url": None, "body": sign + f"正文{n}，\"引\"\r\n末行"}, ensure_ascii=False))
+END
+	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" store --dir "$D"
+	for of in documents items; do
+		"$GEPPO" export --of $of --format csv $([ $of = documents ] && echo --body) --dir "$D" >"$BATS_TEST_TMPDIR/$of.csv"
+		"$GEPPO" export --of $of --dir "$D" >"$BATS_TEST_TMPDIR/$of.jsonl"
+		python3 - "$BATS_TEST_TMPDIR/$of" <<'END'
+import csv, json, sys
+rows = list(csv.DictReader(open(sys.argv[1] + ".csv", encoding="utf-8", newline="")))
+records = [json.loads(line) for line in open(sys.argv[1] + ".jsonl", encoding="utf-8")]
+assert len(rows) == len(records) > 0
+checked = 0
+for row, record in zip(rows, records):
+    for key, cell in row.items():
+        assert not cell or cell[0] not in "=+-@\t\r\n＝＋－＠", (key, cell)
+        if isinstance(record.get(key), str):
+            assert cell in (record[key], "'" + record[key]), (key, cell, record[key])
+            checked += 1
+assert checked >= 3 * len(rows), checked
+END
+	done
+}

@@ -75,3 +75,28 @@ item() { "$GEPPO" store export-groups --dir "$D" | awk -v d="$1" '$1 == d {print
 	answer >"$BATS_TEST_TMPDIR/after"
 	diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
 }
+
+@test "killed at counted writes to the disk: the same items, ids and decisions in the end" {
+	filled
+	"$GEPPO" store split x9 --who e --dir "$D"
+	"$GEPPO" store merge "$(item x20)" "$(item x40)" --who e --dir "$D"
+	"$GEPPO" store --dir "$D"
+	answer >"$BATS_TEST_TMPDIR/before"
+	cp -r "$D" "$BATS_TEST_TMPDIR/calm"
+	hits=0
+	for n in 1 2 4 7 12 20 31; do
+		D="$BATS_TEST_TMPDIR/k"
+		rm -rf "$D"
+		cp -r "$BATS_TEST_TMPDIR/calm" "$D"
+		code=0
+		strace -f -o /dev/null -e trace=fdatasync,fsync -e inject=fdatasync,fsync:signal=KILL:when=$n \
+			"$GEPPO" store --rebuild --dir "$D" >/dev/null 2>&1 || code=$?
+		[ "$code" -eq 137 ] || continue
+		hits=$((hits + 1))
+		"$GEPPO" store --dir "$D" 2>/dev/null
+		answer | diff "$BATS_TEST_TMPDIR/before" -
+		"$GEPPO" check --dir "$D" >"$BATS_TEST_TMPDIR/check" || { cat "$BATS_TEST_TMPDIR/check"; false; }
+	done
+	echo "$hits times killed"
+	[ "$hits" -ge 5 ]
+}
