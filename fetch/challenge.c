@@ -50,6 +50,17 @@ static const struct sign signs[] = {
     {"a web guard", IN_BODY, "云防护"},
     {"a web guard", IN_BODY, "网站防火墙"},
     {"a web guard", IN_BODY, "拒绝执行"},
+    /* The same words in GB18030. */
+    {"G01 (网防G01)", IN_BODY,
+        "\xcd\xf8\xb7\xc0"
+        "G01"},
+    {"Tencent Cloud WAF (腾讯云)", IN_BODY,
+        "\xcc\xda\xd1\xb6\xd4\xc6"
+        "Web\xd3\xa6\xd3\xc3\xb7\xc0\xbb\xf0\xc7\xbd"},
+    {"China Telecom guard (电信云防护)", IN_BODY, "\xb5\xe7\xd0\xc5\xd4\xc6\xb7\xc0\xbb\xa4"},
+    {"a web guard", IN_BODY, "\xd4\xc6\xb7\xc0\xbb\xa4"},
+    {"a web guard", IN_BODY, "\xcd\xf8\xd5\xbe\xb7\xc0\xbb\xf0\xc7\xbd"},
+    {"a web guard", IN_BODY, "\xbe\xdc\xbe\xf8\xd6\xb4\xd0\xd0"},
 };
 
 /* Statuses that only guards use, or that guards use in place of the page. */
@@ -61,7 +72,7 @@ static const struct {
     {400, NULL},
     {403, NULL},
     {404, NULL},
-    {405, NULL},
+    {405, "an unnamed guard (status 405)"},
     {412, "an unnamed guard (status 412)"},
     {429, NULL},
     {491, "WZWS (网站卫士)"},
@@ -100,7 +111,10 @@ challenge_name(int status, const char *headers, const void *body, size_t n)
 			continue;
 		/* An ordinary 404 behind a guard carries the guard's headers too. */
 		const char *name = sign_find(status == 404 && n > 0 ? NULL : headers, body, n);
-		return name ? name : statuses[i].alone;
+		/* A server that does not know the method must say which ones it does (RFC 9110
+		 * section 15.5.6); guards do not. */
+		bool honest = status == 405 && headers && strcasestr(headers, "\nAllow:");
+		return name ? name : honest ? NULL : statuses[i].alone;
 	}
 	/* A page that is nothing but a script setting the C3VK cookie. */
 	if (status == 200 && n < WHOLE_CHALLENGE && holds(body, n, "document.cookie=\"C3VK="))

@@ -11,7 +11,7 @@
  * extractor's to judge. */
 const char *challenge_name(int status, const char *headers, const void *body, size_t n);
 
-/* A redirect of an address to itself that sets a cookie: the cookie loop of several guards. */
+/* A way back to an address that was asked, with a cookie set on it: the loop of several guards. */
 #define CHALLENGE_COOKIE_LOOP "a cookie loop (the address redirects to itself)"
 
 #endif

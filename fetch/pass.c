@@ -7,7 +7,6 @@
 
 #include "base/caps.h"
 #include "base/log.h"
-#include "fetch/challenge.h"
 #include "fetch/shell.h"
 
 enum { IDLE_MILLISECONDS = 500 };
@@ -73,8 +72,8 @@ is_list(const struct fetch *f)
 	return f->target.role && strcmp(f->target.role, "listing") == 0;
 }
 
-static void
-fail_fetch(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why)
+void
+fetch_fail(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why)
 {
 	if (f->robots)
 		origin_failed(p, f, why);
@@ -109,7 +108,7 @@ fetch_go(struct pass *p, struct fetch *f)
 	const char *refused = address_url_refused(&p->rules, f->text, &f->arena, &f->url);
 	if (refused) {
 		fail_config(&why, NULL, "refused to go to %s: %s", f->text, refused);
-		fail_fetch(p, f, OUTCOME_REFUSED, &why);
+		fetch_fail(p, f, OUTCOME_REFUSED, &why);
 		return;
 	}
 	struct host *host = hosts_get(p->hosts, f->url.host);
@@ -240,7 +239,7 @@ request_begin(struct pass *p, struct fetch *f)
 	f->host->active = f;
 	if (transfers_start(p->transfers, &ask, f, &why) < 0) {
 		f->host->active = NULL;
-		fail_fetch(p, f, OUTCOME_BROKEN, &why);
+		fetch_fail(p, f, OUTCOME_BROKEN, &why);
 	}
 }
 
@@ -263,74 +262,13 @@ begin_due(struct pass *p)
 	return soonest;
 }
 
-static bool
-is_redirect(int status)
-{
-	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-/* Follow the redirect of the last hop; false when it is no redirect that leads anywhere. */
-static bool
-follow(struct pass *p, struct fetch *f)
-{
-	const struct hop *h = &f->hops[f->n_hops - 1];
-	struct fail why = {0};
-	if (!is_redirect(h->x.status))
-		return false;
-	const char *to = exchange_field(&h->x, "Location", &f->arena);
-	const char *url = to ? url_resolve(f->url.href, to, &f->arena) : NULL;
-	if (url == NULL)
-		return false;
-	if (f->n_hops > REDIRECTS) {
-		fail_drop(&why, NULL, "more than %d redirects, the last to %s", REDIRECTS, url);
-		fail_fetch(p, f, OUTCOME_BROKEN, &why);
-		return true;
-	}
-	if (strcmp(url, h->url) == 0 && exchange_field(&h->x, "Set-Cookie", &f->arena)) {
-		fail_again(&why, NULL, "%s", CHALLENGE_COOKIE_LOOP);
-		fail_fetch(p, f, OUTCOME_CHALLENGED, &why);
-		return true;
-	}
-	/* Judged as it came: resolving would mend what must be refused. */
-	f->text = strpbrk(to, " \t\\") ? to : url;
-	fetch_go(p, f);
-	return true;
-}
-
-/* From the page of a list to where its rows are; false when this is the answer. */
-static bool
-lead_on(struct pass *p, struct fetch *f)
-{
-	const struct hop *h = &f->hops[f->n_hops - 1];
-	struct fail why = {0};
-	struct arena page = {0};
-	size_t n = 0;
-	if (!f->leads || f->led || h->x.status != 200)
-		return false;
-	const char *body = answer_body(f, &page, &n);
-	const char *url =
-	    body ? shell_leads(fetch_source(p, f), h->url, body, n, &f->arena, &f->missing) : NULL;
-	arena_release(&page);
-	if (url == NULL)
-		return false;
-	if (f->n_hops > REDIRECTS) {
-		fail_drop(&why, NULL, "more than %d redirects, the last to %s", REDIRECTS, url);
-		fail_fetch(p, f, OUTCOME_BROKEN, &why);
-		return true;
-	}
-	f->led = true;
-	f->text = url;
-	fetch_go(p, f);
-	return true;
-}
-
 static void
 answer_take(struct pass *p, struct fetch *f, struct exchange *x)
 {
 	f->hops[f->n_hops++] = (struct hop){.url = arena_str(&f->arena, f->url.href), .x = *x};
 	bool trouble = x->status == 429 || x->status == 503;
 	host_answered(f->host, x->seconds, trouble, x->retry_after);
-	if (follow(p, f) || lead_on(p, f))
+	if (answer_leads_on(p, f))
 		return;
 	if (f->robots)
 		origin_answered(p, f);
@@ -376,7 +314,7 @@ transfer_take(
 		    (struct hop){.url = arena_str(&f->arena, f->url.href), .x = *x};
 	else
 		exchange_release(x);
-	fail_fetch(p, f, refused ? OUTCOME_REFUSED : OUTCOME_BROKEN, why);
+	fetch_fail(p, f, refused ? OUTCOME_REFUSED : OUTCOME_BROKEN, why);
 }
 
 /* Everything still queued goes back to the frontier. */

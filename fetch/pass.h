@@ -117,6 +117,8 @@ void claim_take(struct pass *p, struct claimed *c);
 void claim_begin(struct pass *p, struct claimed *c);
 /* Go on with f->text: judge it, ask for robots.txt first where that is unknown, queue it. */
 void fetch_go(struct pass *p, struct fetch *f);
+/* It ends here, without an answer to keep. */
+void fetch_fail(struct pass *p, struct fetch *f, enum outcome o, const struct fail *why);
 void fetch_free(struct fetch *f);
 /* scheme://host:port, in the arena. */
 const char *origin_name(const struct url *u, struct arena *a);
@@ -126,6 +128,12 @@ const struct source *fetch_source(const struct pass *p, const struct fetch *f);
 int pass_turns(struct pass *p, const volatile bool *stop);
 /* The same, and everything still queued goes back to where it came from. */
 int fetch_pass(struct pass *p, const volatile bool *stop);
+
+/* onward.c */
+
+/* Follow what the last hop leads to: a redirect, or the list behind its page. False: it is the
+ * answer. */
+bool answer_leads_on(struct pass *p, struct fetch *f);
 
 /* batch.c */
 

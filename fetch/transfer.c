@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/caps.h"
@@ -348,18 +349,36 @@ transfer_fail(struct fail *f, const struct transfer *t, CURLcode code)
 	return fail_again(f, NULL, "the transfer failed (%s)", detail);
 }
 
+/* RFC 9110 section 10.2.3: seconds, however many digits, or a date; all else says nothing. */
+static int64_t
+patience_asked(const struct exchange *x)
+{
+	enum { LONGEST = 999999999, DIGITS = 9 };
+	struct arena a = {0};
+	int64_t seconds = 0;
+	const char *value = exchange_field(x, "Retry-After", &a);
+	size_t n = value ? strspn(value, "0123456789") : 0;
+	if (n > 0 && value[n + strspn(value + n, " \t")] == '\0')
+		seconds = n > DIGITS ? LONGEST : strtol(value, NULL, 10);
+	else if (value) {
+		time_t at = curl_getdate(value, NULL);
+		seconds = at > 0 ? (int64_t)at - (int64_t)time(NULL) : 0;
+	}
+	arena_release(&a);
+	return seconds > LONGEST ? LONGEST : seconds > 0 ? seconds : 0;
+}
+
 static int
 transfer_end(struct transfer *t, CURLcode code, struct fail *f)
 {
 	long status = 0;
-	curl_off_t micro = 0, after = 0;
+	curl_off_t micro = 0;
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &micro);
-	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &after);
 	t->x.status = (int)status;
 	t->x.tls_failed = code == CURLE_SSL_CONNECT_ERROR;
 	t->x.seconds = (double)micro / 1e6;
-	t->x.retry_after = (int64_t)after;
+	t->x.retry_after = patience_asked(&t->x);
 	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && t->x.truncated && t->cut_at_cap))
 		return 0;
 	if (t->x.truncated == NULL)

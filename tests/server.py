@@ -210,6 +210,35 @@ class Site(http.server.BaseHTTPRequestHandler):
     def cookieloop(self, rest):
         self.send(302, headers=[("Location", self.path), ("Set-Cookie", "CT6T=abc; path=/")])
 
+    def ring(self, rest):
+        """/ring/1 and /ring/2 redirect to each other; /ring/cookie1 sets a cookie on the way."""
+        n = rest[-1:]
+        headers = [("Location", "/ring/%s%s" % (rest[:-1], "2" if n == "1" else "1"))]
+        if rest == "cookie1":
+            headers.append(("Set-Cookie", "CT6T=abc; path=/"))
+        self.send(302, headers=headers)
+
+    def hops(self, rest):
+        """So many redirects, then a list."""
+        n = int(rest)
+        if n == 0:
+            return self.good("")
+        self.send(302, headers=[("Location", "/hops/%d" % (n - 1))])
+
+    def to(self, rest):
+        """A redirect to the address in DIR/to."""
+        self.send(302, headers=[("Location", open(os.path.join(DIR, "to")).read().strip())])
+
+    def after(self, rest):
+        """503 with what DIR/after.NAME says in Retry-After."""
+        self.send(503, b"later", [("Retry-After", open(os.path.join(DIR, "after." + rest)).read().strip())])
+
+    def unasked(self, rest):
+        """304 to whoever asks."""
+        self.send_response(304)
+        self.end_headers()
+        self.status = 304
+
     def inside(self, rest):
         """A redirect to where nobody outside should be led."""
         self.send(302, headers=[("Location", "http://169.254.169.254/latest/meta-data/")])
@@ -340,11 +369,52 @@ class Site(http.server.BaseHTTPRequestHandler):
         form = {"1": "%a, %d %b %Y %H:%M:%S GMT", "2": "%A, %d-%b-%y %H:%M:%S GMT", "3": "%a %b %e %H:%M:%S %Y"}[rest]
         self.send(429, b"later", [("Retry-After", time.strftime(form, when)), ("Set-Cookie", "a=b; path=/")])
 
-    MODES = {"lists": lists, "api-gateway": unit_rows, "common": channel_rows, "wait": wait, "busydate": busydate, "river202": river202, "c3vk": c3vk, "hostile": hostile, "told": told, "shell": shell, "footer": footer, "stub": stub, "paged": paged, "good": good, "kept": kept, "lies": lies, "cached": cached, "chunked": chunked, "slow": slow, "drip": drip,
-             "endless": endless, "trickle": trickle, "reset": broken, "short": short, "badgzip": badgzip, "bomb": bomb,
-             "loop": loop, "cookieloop": cookieloop, "inside": inside, "blank": blank, "away": away,
-             "home": home, "busy": busy, "status": status_, "jsl": jsl, "river": river, "wzws": wzws,
-             "aliyun": aliyun, "bigheader": bigheader}
+    MODES = {
+        "after": after,
+        "aliyun": aliyun,
+        "api-gateway": unit_rows,
+        "away": away,
+        "badgzip": badgzip,
+        "bigheader": bigheader,
+        "blank": blank,
+        "bomb": bomb,
+        "busy": busy,
+        "busydate": busydate,
+        "c3vk": c3vk,
+        "cached": cached,
+        "chunked": chunked,
+        "common": channel_rows,
+        "cookieloop": cookieloop,
+        "drip": drip,
+        "endless": endless,
+        "footer": footer,
+        "good": good,
+        "home": home,
+        "hops": hops,
+        "hostile": hostile,
+        "inside": inside,
+        "jsl": jsl,
+        "kept": kept,
+        "lies": lies,
+        "lists": lists,
+        "loop": loop,
+        "paged": paged,
+        "reset": broken,
+        "ring": ring,
+        "river": river,
+        "river202": river202,
+        "shell": shell,
+        "short": short,
+        "slow": slow,
+        "status": status_,
+        "stub": stub,
+        "to": to,
+        "told": told,
+        "trickle": trickle,
+        "unasked": unasked,
+        "wait": wait,
+        "wzws": wzws,
+    }
 
     def answer(self):
         # As a proxy: the log has the whole address, the answer is ours.

@@ -30,6 +30,85 @@ now() { date +%s; }
 	[ "$(left 127.0.0.3)" -gt 200 ] && [ "$(left 127.0.0.3)" -le 240 ]
 }
 
+@test "Retry-After as other things: more digits than any number holds, negative, past, no number" {
+	n=1
+	site_start $(seq -f 127.0.0.%g 1 8)
+	while read -r id value; do
+		echo "$value" >"$SITE/after.$id"
+		source_add "$id" 127.0.0.$n /after/$id
+		n=$((n + 1))
+	done <<-LIST
+	huge 99999999999999999999999999
+	long 31536000
+	farther Fri, 31 Dec 9999 23:59:59 GMT
+	negative -7200
+	past Mon, 01 Jan 2024 00:00:00 GMT
+	zero 0
+	word soon
+	broken 1e9
+	LIST
+	"$GEPPO" fetch --dir "$DIR" || [ $? -eq 1 ]
+	left() { echo $(($(host "$1" until) - $(now))); }
+	# At most a day is waited on a server's word.
+	for n in 1 2 3; do
+		[ "$(left 127.0.0.$n)" -gt 86000 ] && [ "$(left 127.0.0.$n)" -le 86400 ]
+	done
+	# Where it says nothing of use, a minute.
+	for n in 4 5 6 7 8; do
+		[ "$(left 127.0.0.$n)" -gt 20 ] && [ "$(left 127.0.0.$n)" -le 60 ]
+	done
+	[ "$(sql "SELECT count(*) FROM visit WHERE outcome = 'refused'")" -eq 8 ]
+}
+
+@test "five redirects are followed, a sixth is not; a ring and a guard's ring are told apart" {
+	site_start $(seq -f 127.0.0.%g 1 5)
+	source_add five 127.0.0.1 /hops/5
+	source_add six 127.0.0.2 /hops/6
+	source_add ring 127.0.0.3 /ring/1
+	source_add guard 127.0.0.4 /ring/cookie2
+	source_add itself 127.0.0.5 /to/
+	echo "/to/" >"$SITE/to"
+	"$GEPPO" fetch --dir "$DIR" || [ $? -eq 1 ]
+	[ "$(sql "SELECT count(*) FROM capture WHERE source = 'five' AND status = 200")" -eq 1 ]
+	[[ "$(outcome six)" == "broken: more than 5 redirects, the last to http://127.0.0.2:$PORT/hops/0" ]]
+	[ "$(asked 127.0.0.2 | grep -c hops)" -eq 6 ]
+	[[ "$(outcome ring)" == "broken: a redirect back to http://127.0.0.3:$PORT/ring/1" ]]
+	[ "$(asked 127.0.0.3 | grep -c ring)" -eq 2 ]
+	[[ "$(outcome guard)" == "challenged: a cookie loop"* ]]
+	[[ "$(outcome itself)" == "broken: a redirect back to http://127.0.0.5:$PORT/to/" ]]
+	# No cookie ever came back.
+	[ "$(jq -r '.headers.Cookie // empty' "$SITE/log" | wc -l)" -eq 0 ]
+	# None of these is left alone for ever.
+	[ "$(sql "SELECT count(*) FROM frontier WHERE role = 'listing' AND due IS NULL")" -eq 0 ]
+}
+
+@test "at each hop the address and robots.txt are looked at again; no other scheme, no credentials" {
+	site_start 127.0.0.1 127.0.0.2
+	printf 'User-agent: *\nDisallow: /good/\n' >"$SITE/robots.127.0.0.2"
+	source_add s 127.0.0.1 /to/
+	try() {
+		echo "$1" >"$SITE/to"
+		rm -f "$DIR/fetch/hosts.json"
+		"$GEPPO" fetch --dir "$DIR" --source s || [ $? -eq 1 ]
+		outcome s
+	}
+	[[ "$(try "http://127.0.0.2:$PORT/good/")" == *"refused: robots.txt of http://127.0.0.2:$PORT disallows /good/" ]]
+	[ "$(asked 127.0.0.2)" = /robots.txt ]
+	[[ "$(try "file:///etc/passwd")" == *"refused: refused to go to file:///etc/passwd"* ]]
+	[[ "$(try "ftp://127.0.0.2/")" == *"refused: "* ]]
+	[[ "$(try "http://169.254.169.254/latest/")" == *"refused: "*link-local* ]]
+	[[ "$(try "http://[::ffff:169.254.169.254]/")" == *"refused: "*link-local* ]]
+	[[ "$(try "http://0xa9fea9fe/latest/")" == *"refused: "*link-local* ]]
+	[[ "$(try "http://user:word@127.0.0.2:$PORT/good/")" == *"refused: "*credentials* ]]
+}
+
+@test "304 to a request without conditions is no answer" {
+	site_start 127.0.0.1
+	source_add s 127.0.0.1 /unasked/
+	"$GEPPO" fetch --dir "$DIR" || [ $? -eq 1 ]
+	[ "$(outcome s)" = "broken: status 304 to a request without conditions" ]
+}
+
 @test "robots.txt is read again after a day, a closed door after an hour" {
 	site_start 127.0.0.1 127.0.0.2
 	echo '!500' >"$SITE/robots.127.0.0.2"

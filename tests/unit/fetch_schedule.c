@@ -96,8 +96,15 @@ test_guards(void **state)
 	assert_null(name(200, "WZWS-Ray: 1\r\nSet-Cookie: __jsluid_s=1\r\n\r\n", "<p>text $_ts"));
 	assert_null(name(404, "WZWS-Ray: 1\r\n\r\n", "<p>not found</p>"));
 	assert_null(name(403, "Server: nginx\r\n\r\n", "forbidden"));
-	assert_null(name(405, "Allow: POST\r\n\r\n", "method"));
+	assert_null(name(405, "HTTP/1.1 405 x\r\nAllow: POST\r\n\r\n", "method"));
 	assert_null(name(500, "\r\n", "$_ts"));
+	assert_non_null(strstr(name(405, "HTTP/1.1 405 x\r\nServer: x\r\n\r\n", "no"), "unnamed"));
+	/* In GB18030, and the more telling of two signs. */
+	assert_string_equal(
+	    name(403, "\r\n", "<p>\xb5\xe7\xd0\xc5\xd4\xc6\xb7\xc0\xbb\xa4\xb7\xfe\xce\xf1"),
+	    "China Telecom guard (电信云防护)");
+	assert_string_equal(
+	    name(403, "\r\n", "\xcd\xf8\xd5\xbe\xb7\xc0\xbb\xf0\xc7\xbd"), "a web guard");
 }
 
 int
