@@ -314,7 +314,7 @@ words_add(const char *value, struct buf *out)
 			while (!strchr(" \t\r\n", value[run]) &&
 			       word_at(value + run, charset, &encoding, &text, &n) == 0)
 				run++;
-			charset_add(NULL, value, run, out);
+			charset_text_add(NULL, value, run, out);
 			value += run;
 		}
 	}

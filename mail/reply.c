@@ -15,11 +15,14 @@ enum { MOST_IDS = 50, DIGITS_OF_AN_ID = 3 };
 static const char *const wishes[] = {
     "翻訳希望", "翻訳を希望", "翻訳の希望", "翻訳 希望", "翻訳　希望", NULL};
 static const char *const refusals[] = {"しません", "ありません", "取り消", "取消", "取りやめ",
-    "キャンセル", "不要", "希望しない", NULL};
+    "キャンセル", "不要", "希望しない", "取り下げ", "取下げ", "ではなく", "辞退", "見送",
+    "要りません", "いりません", NULL};
 /* How an instruction of ours, or of a mail that holds one, goes on. */
 static const char *const instructions[] = {"1行目に", "１行目に", NULL};
-/* The first field of a message that is quoted; a colon or blanks stand behind. */
-static const char *const heads[] = {"From", "差出人", "送信者", "送信元", "発信者", "発信元", NULL};
+/* The first field of a message that is quoted; behind a sender's a colon or blanks, behind the
+ * others a colon. */
+static const char *const fields[] = {"From", "Sent", "Subject", "宛先", "件名", "送信日時", NULL};
+static const char *const heads[] = {"差出人", "送信者", "送信元", "発信者", "発信元", NULL};
 static const char *const attributions[] = {
     " wrote:", "さんは書きました", "さんからのメッセージ", "のメッセージ:", NULL};
 static const char *const dividers[] = {"Original Message", "Forwarded", "元のメッセージ",
@@ -78,7 +81,7 @@ static size_t
 around_at(const char *s)
 {
 	size_t len, n;
-	int cp = utf8_decode(s, strlen(s), &len);
+	int cp = utf8_fold_width(utf8_decode(s, strlen(s), &len));
 	for (const char *a = around; *s && *a; a += n)
 		if (utf8_decode(a, strlen(a), &n) == cp)
 			return len;
@@ -109,24 +112,44 @@ is_divider(const char *line)
 
 /* "差出人: ", "■ 差出人　". */
 static bool
-is_head(const char *line)
+is_field_of(const char *line, const char *const *names, bool blanks)
 {
 	size_t len;
-	line = skip_around(line);
-	for (const char *const *h = heads; *h; h++) {
-		size_t n = strlen(*h);
-		if (strncasecmp(line, *h, n) != 0)
+	for (; *names; names++) {
+		size_t n = strlen(*names);
+		if (strncasecmp(line, *names, n) != 0)
 			continue;
 		const char *after = skip_blanks(line + n);
-		bool colon =
-		    *after && utf8_fold_width(utf8_decode(after, strlen(after), &len)) == ':';
-		if (colon || (after > line + n && **h != 'F'))
+		if (*after && utf8_fold_width(utf8_decode(after, strlen(after), &len)) == ':')
+			return true;
+		if (blanks && after > line + n)
 			return true;
 	}
 	return false;
 }
 
-/* "2026年7月8日(水) 10:00 山田 のメール:": a day, and a colon at the end. */
+static bool
+is_head(const char *line)
+{
+	line = skip_around(line);
+	return is_field_of(line, heads, true) || is_field_of(line, fields, false);
+}
+
+/* "10:00", "10時" */
+static bool
+has_hour(const char *line)
+{
+	for (const char *s = line; *s; s++) {
+		size_t n = strspn(s, "0123456789");
+		if (n > 0 && (strncmp(s + n, "時", 3) == 0 ||
+		                 (s[n] == ':' && strspn(s + n + 1, "0123456789") >= 2)))
+			return true;
+		s += n > 0 ? n - 1 : 0;
+	}
+	return false;
+}
+
+/* "2026年7月8日(水) 10:00 山田:": a day and an hour, and a colon at the end. */
 static bool
 is_attribution(const char *line)
 {
@@ -136,7 +159,7 @@ is_attribution(const char *line)
 		n--;
 	bool colon =
 	    n > 0 && (line[n - 1] == ':' || (n >= 3 && memcmp(line + n - 3, "：", 3) == 0));
-	for (const char *s = line; colon && (s = strstr(s, "20")) != NULL; s++)
+	for (const char *s = line; colon && has_hour(line) && (s = strstr(s, "20")) != NULL; s++)
 		if (strspn(s, "0123456789") == 4 && begins_any(s + 4, marks))
 			return true;
 	return false;
@@ -313,12 +336,14 @@ reply_read(
 		bool blank = *skip_blanks(*l) == '\0', wish = asks(*l, !above);
 		out->asks |= wish;
 		near = wish || (near && !blank);
-		if (near)
+		if (near && !find_any(*l, refusals))
 			take_ids(&r, *l, true);
 		above |= !blank;
 	}
-	for (const char *const *l = lines; *l && out->asks && r.n_ids + r.n_wrong == 0; l++)
-		if (!find_any(*l, instructions))
+	/* no id near the wish: any above the quotation */
+	bool none_near = out->asks && r.n_ids + r.n_wrong == 0;
+	for (const char *const *l = lines; *l && none_near; l++)
+		if (!find_any(*l, instructions) && !find_any(*l, refusals))
 			take_ids(&r, *l, false);
 	static const char *const none[] = {NULL};
 	r.ids = arena_grow(a, r.ids, r.n_ids, r.n_ids + 1, &r.ids_room, sizeof *r.ids);

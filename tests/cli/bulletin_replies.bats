@@ -51,7 +51,7 @@ sql() { sqlite3 "$GEPPO_DIR/geppo.db" "$1"; }
 		import re, sys
 		expected = [l.rstrip('\n').split(' ') for l in open(sys.argv[1] + '/expected')]
 		got = open(sys.argv[1] + '/got').read().splitlines()[:-1]
-		assert len(expected) == len(got) > 80, (len(expected), len(got))
+		assert len(expected) == len(got) == 128, (len(expected), len(got))
 		bad = 0
 		for (name, kind, *ids), line in zip(expected, got):
 		    found = re.findall(r'\bA0\w{4}\b', line.split('  ')[-1])
