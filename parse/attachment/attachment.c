@@ -96,13 +96,34 @@ is_xml(const char *s, size_t n)
 	return n > 5 && strncmp(s, "<?xml", 5) == 0;
 }
 
+/* UTF-16 without a mark: every other byte leads Chinese or is the NUL before ASCII. NULL: none. */
+static const char *
+wide_charset(const struct attachment_file *file)
+{
+	static const char *const names[] = {"utf-16be", "utf-16le"};
+	size_t n = file->n < 4096 ? file->n & ~(size_t)1 : 4096;
+	for (size_t k = 0; k < 2; k++) {
+		size_t good = 0, nuls = 0, wrong = 0;
+		for (size_t i = 0; i < n; i += 2) {
+			unsigned high = file->bytes[i + k], low = file->bytes[i + 1 - k];
+			good += (high >= 0x4e && high < 0xa0) || high == 0x30 || high == 0xff ||
+			        high == 0x20 || (high == 0 && low < 0x7f);
+			nuls += high == 0 && low != 0;
+			wrong += high == 0 && low == 0;
+		}
+		if (nuls > 0 && wrong == 0 && good * 20 > n / 2 * 19)
+			return names[k];
+	}
+	return NULL;
+}
+
 void
 plain_read(struct attachment_reading *r, const struct attachment_file *file)
 {
 	struct decoded d;
 	size_t odd = 0;
 	r->type = "txt";
-	extractor_decode(r->extractor, NULL, file->bytes, file->n, r->arena, &d);
+	extractor_decode(r->extractor, wide_charset(file), file->bytes, file->n, r->arena, &d);
 	for (size_t i = 0; i < d.n; i++)
 		odd += (unsigned char)d.text[i] < 32 && strchr("\t\n\r\f", d.text[i]) == NULL;
 	odd += d.replaced;

@@ -43,8 +43,10 @@ sanitized() { nm "$(readlink -f "$GEPPO")" | grep -q __asan_; }
 	printf '大气污染\n防治方案\n' > utf8.txt
 	iconv -f utf-8 -t gb18030 utf8.txt > gbk.txt
 	{ printf '\377\376'; iconv -f utf-8 -t utf-16le utf8.txt; } > utf16.txt
+	iconv -f utf-8 -t utf-16le utf8.txt > utf16le.txt
+	iconv -f utf-8 -t utf-16be utf8.txt > utf16be.txt
 	want=$(printf 'read: 大气污染\n防治方案')
-	for file in utf8.txt gbk.txt utf16.txt; do
+	for file in utf8.txt gbk.txt utf16.txt utf16le.txt utf16be.txt; do
 		ends "$file" "$want"
 	done
 	: > empty
