@@ -236,14 +236,16 @@ worth_naming(const struct relation *r, bool outward, const struct item *other)
 static void
 related_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 {
-	size_t written = 0;
-	for (size_t k = 0; k < i->n_relations && written < RELATED_MAX; k++) {
+	size_t found = 0;
+	for (size_t k = 0; k < i->n_relations; k++) {
 		const struct relation *r = &i->relations[k];
 		bool outward = strcmp(r->from, i->id) == 0;
 		const char *id = outward ? r->to : r->from;
 		const struct item *other = id ? making_item(mk, id) : NULL;
 		const struct pick *p = selection_find(mk->selection, id ? id : "");
 		if ((p && p->fate == FATE_REPORT) || !worth_naming(r, outward, other))
+			continue;
+		if (++found > RELATED_MAX)
 			continue;
 		xmlNodePtr related = element_add(e, "related");
 		element_attr(related, "kind", r->kind);
@@ -253,8 +255,9 @@ related_write(xmlNodePtr e, const struct making *mk, const struct item *i)
 			titles_write(related, other);
 		} else
 			element_text(related, "named", r->target);
-		written++;
 	}
+	if (found > RELATED_MAX)
+		element_number(e, "more-related", found - RELATED_MAX);
 }
 
 static void

@@ -204,6 +204,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 					<xsl:if test="position() &gt; 1">、</xsl:if>
 					<xsl:value-of select="@title"/>
 				</xsl:for-each>
+				<xsl:call-template name="collapsed-limit"/>
 			</p>
 		</xsl:if>
 	</nav>
@@ -299,6 +300,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 					</td>
 				</tr>
 			</xsl:for-each>
+			<xsl:if test="@more-related"><tr><th scope="row">関連</th><td>ほか<xsl:value-of select="@more-related"/>件</td></tr></xsl:if>
 			<tr><th scope="row">出典</th><td>
 				<xsl:for-each select="source">
 					<xsl:text>※</xsl:text><xsl:value-of select="@name"/><xsl:text>(中国語)</xsl:text>

@@ -141,6 +141,7 @@
 			<xsl:if test="position() &gt; 1">、</xsl:if>
 			<xsl:value-of select="@title"/>
 		</xsl:for-each>
+		<xsl:call-template name="collapsed-limit"/>
 		<xsl:value-of select="$nl"/>
 	</xsl:if>
 </xsl:template>
@@ -251,6 +252,7 @@
 		<xsl:if test="url"><xsl:value-of select="concat(url, $nl)"/></xsl:if>
 	</xsl:for-each>
 	<xsl:apply-templates select="related"/>
+	<xsl:if test="@more-related"><xsl:value-of select="concat('　関連　', $tab, 'ほか', @more-related, '件', $nl)"/></xsl:if>
 	<xsl:apply-templates select="source"/>
 	<xsl:if test="not(source)">　※出典のアドレスは未収録です。&#10;</xsl:if>
 	<xsl:if test="not($brief)">

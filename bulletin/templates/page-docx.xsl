@@ -112,7 +112,7 @@
 </xsl:template>
 
 <xsl:template match="li" mode="block">
-	<w:p><w:pPr><w:ind w:left="320" w:hanging="220"/></w:pPr><w:r><w:t xml:space="preserve">・</w:t></w:r><xsl:apply-templates mode="run"/></w:p>
+	<w:p><w:pPr><xsl:call-template name="keep"/><w:ind w:left="320" w:hanging="220"/></w:pPr><w:r><w:t xml:space="preserve">・</w:t></w:r><xsl:apply-templates mode="run"/></w:p>
 </xsl:template>
 
 <xsl:template match="table" mode="block">
@@ -129,13 +129,13 @@
 		</w:tblGrid>
 		<xsl:for-each select=".//tr">
 			<w:tr>
-				<w:trPr><w:cantSplit/></w:trPr>
+				<w:trPr><w:cantSplit/><xsl:if test="parent::thead"><w:tblHeader/></xsl:if></w:trPr>
 				<xsl:for-each select="th | td">
 					<w:tc>
 						<w:tcPr><w:tcW w:type="dxa"><xsl:attribute name="w:w"><xsl:call-template name="width"/></xsl:attribute></w:tcW></w:tcPr>
 						<xsl:choose>
 							<xsl:when test="ul"><xsl:apply-templates select="ul/li" mode="block"/></xsl:when>
-							<xsl:otherwise><w:p><xsl:if test="@class = 'n'"><w:pPr><w:jc w:val="right"/></w:pPr></xsl:if><xsl:apply-templates mode="run"/></w:p></xsl:otherwise>
+							<xsl:otherwise><w:p><w:pPr><xsl:call-template name="keep"/><xsl:if test="@class = 'n'"><w:jc w:val="right"/></xsl:if></w:pPr><xsl:apply-templates mode="run"/></w:p></xsl:otherwise>
 						</xsl:choose>
 						<xsl:if test="ul and not(ul/li)"><w:p/></xsl:if>
 					</w:tc>
@@ -144,6 +144,12 @@
 		</xsl:for-each>
 	</w:tbl>
 	<w:p><w:pPr><w:spacing w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>
+</xsl:template>
+
+<!-- An entry's facts stay on the page of its heading. -->
+<xsl:template name="keep">
+	<xsl:variable name="row" select="ancestor::tr[1]"/>
+	<xsl:if test="$row/../@class = 'facts' and $row/following-sibling::tr"><w:keepNext/></xsl:if>
 </xsl:template>
 
 <!-- A list of facts has a narrow first column, the contents a narrow last one. -->

@@ -64,7 +64,7 @@
 	<xsl:variable name="late" select="count(/issue/section[@id = 'late']/entry)"/>
 	<xsl:choose>
 		<xsl:when test="/issue/@count &gt; $late"><xsl:value-of select="concat(/issue/@count - $late, '件')"/></xsl:when>
-		<xsl:otherwise>掲載する項目なし</xsl:otherwise>
+		<xsl:otherwise>掲載項目なし</xsl:otherwise>
 	</xsl:choose>
 	<xsl:if test="$late &gt; 0"><xsl:value-of select="concat('(ほかに', $late, '件)')"/></xsl:if>
 </xsl:template>
@@ -349,6 +349,9 @@
      partners' always. -->
 <xsl:variable name="shown" select="/issue/section[@count &gt; 0 or @id = 'partner' or @waiting &gt; 0]"/>
 <xsl:variable name="collapsed" select="/issue/section[@count = 0 and @id != 'partner' and not(@waiting &gt; 0)]"/>
+
+<!-- Nothing was found in a section; where columns were not seen, that is all that may be said. -->
+<xsl:template name="collapsed-limit"><xsl:if test="not($run) or /issue/scope/@whole != /issue/scope/@columns">(いずれも、確認できた範囲)</xsl:if></xsl:template>
 
 <xsl:template name="scope-summary">
 	<xsl:for-each select="/issue/scope">
