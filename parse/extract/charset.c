@@ -334,6 +334,18 @@ least_strange(const struct charsets *c, const enum charset *of, size_t count,
 	return best;
 }
 
+/* Pages of GBK that say they are of a charset whose every byte is a letter: nothing in them is bad,
+ * but they are ordinary Chinese. */
+static bool
+is_chinese(const struct charsets *c, const unsigned char *s, size_t n)
+{
+	enum { HIGH_LEAST = 80 };
+	size_t high = 0;
+	for (size_t i = 0; i < n && i < SAMPLE; i++)
+		high += s[i] >= 0x80;
+	return high >= HIGH_LEAST && strangeness(c, CHARSET_GB18030, s, n) < 5;
+}
+
 void
 charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
     const char *content_type, const char *hint, struct arena *a, struct decoded *out)
@@ -354,6 +366,9 @@ charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
 		as = declared == CHARSET_NONE ? CHARSET_UTF8 : declared;
 	if (as == CHARSET_NONE && is_utf8(bytes, n))
 		as = CHARSET_UTF8;
+	if (as == CHARSET_NONE && declared >= CHARSET_SINGLE && declared < CHARSET_COUNT &&
+	    is_chinese(c, bytes, n))
+		as = CHARSET_GB18030;
 	if (as == CHARSET_NONE) {
 		enum charset of[] = {declared, header, hinted, CHARSET_NONE, CHARSET_GB18030,
 		    CHARSET_BIG5, CHARSET_UTF8};

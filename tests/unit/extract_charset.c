@@ -108,6 +108,26 @@ test_gb_under_a_utf8_label(void **state)
 }
 
 static void
+test_gb_under_a_label_of_letters(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	/* 大气污染防治, eight times: no byte of it is bad in Latin-1. */
+#define SIX "\xb4\xf3\xc6\xf8\xce\xdb\xc8\xbe\xb7\xc0\xd6\xce"
+	static const char page[] = "<meta charset=iso-8859-1><p>" SIX SIX SIX SIX SIX SIX SIX SIX;
+	struct decoded d = decide(page, sizeof page - 1, NULL, &a);
+	assert_string_equal(d.charset, "gb18030");
+	assert_true(d.lied);
+	assert_non_null(strstr(d.text, "大气污染防治大气"));
+	/* French stays what it says. */
+	static const char french[] =
+	    "<meta charset=iso-8859-1><p>\xe9t\xe9 \xe0 la mer, d\xe9j\xe0 vu";
+	d = decide(french, sizeof french - 1, NULL, &a);
+	assert_string_equal(d.charset, "windows-1252");
+	arena_release(&a);
+}
+
+static void
 test_one_cut_character_keeps_the_charset(void **state)
 {
 	(void)state;
@@ -341,6 +361,7 @@ main(void)
 	    cmocka_unit_test(test_header_decides_without_meta),
 	    cmocka_unit_test(test_utf8_under_a_gb_label),
 	    cmocka_unit_test(test_gb_under_a_utf8_label),
+	    cmocka_unit_test(test_gb_under_a_label_of_letters),
 	    cmocka_unit_test(test_one_cut_character_keeps_the_charset),
 	    cmocka_unit_test(test_bad_bytes_are_counted_and_nothing_is_cut),
 	    cmocka_unit_test(test_utf16_with_and_without_mark),
