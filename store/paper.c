@@ -228,7 +228,9 @@ const char *
 paper_explained(const char *name, struct arena *a)
 {
 	static const char *const front[] = {"一图读懂", "一张图读懂", "一图看懂", "图解", "图说",
-	    "解读", "政策解读", "专家解读", "关于", "新", ":", "|", "丨", " ", NULL};
+	    "解读", "政策解读", "专家解读", "图文解读", "视频解读", "文字解读", "动漫解读",
+	    "漫画解读", "媒体解读", "部门解读", "权威解读", "深度解读", "关于", "新", ":", "|",
+	    "丨", " ", NULL};
 	static const char *const back[] = {"系列解读", "的政策解读", "政策解读", "的解读", "解读",
 	    "专家解读", "图解", "政策问答", "问答", "答记者问", "起草说明", "编制说明", "的", NULL};
 	const char *on = strstr(name, "就"), *asked = strstr(name, "答记者问");

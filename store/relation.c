@@ -78,7 +78,8 @@ settle(const struct feature *x, const struct wants *wants, const struct fit *fit
 	*kind = w->kind;
 	if (w->kind == WANT_IMPLEMENTS && above)
 		*kind = WANT_CITES;
-	if (w->kind == WANT_REPEALS && fit->akin && x->title.flags & TITLE_PAPER)
+	if (w->kind == WANT_REPEALS && fit->akin && x->title.flags & TITLE_PAPER &&
+	    !(x->title.flags & TITLE_REPEALS))
 		*kind = WANT_AMENDS;
 	if (w->second && kind_found(wants, fits_of, i))
 		*kind = WANT_CITES;

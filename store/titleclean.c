@@ -66,9 +66,11 @@ cut_tails(char *s, unsigned *flags)
 static char *
 cut_number(const struct folding *fold, char *s, struct arena *a, struct title *out)
 {
+	static const char *const verbs[] = {
+	    "关于", "贯彻", "落实", "转发", "印发", "执行", "根据", "废止", NULL};
 	bool strong;
 	size_t front = number_length(s), n = strlen(s);
-	if (front > 0 && n > front + 18) {
+	if (front > 0 && n > front + 18 && !phrase_within(s, front, verbs)) {
 		out->number = document_number(fold, arena_strn(a, s, front), a, &strong);
 		s += front;
 		return s + strspn(s, " ");

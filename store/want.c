@@ -125,6 +125,19 @@ decides(const struct feature *x)
 	       (x->title.flags & acts || x->number || paper_end(x->title.text));
 }
 
+/* A new edition ends the former one, of nearly the same name or under the same number of a
+ * standard. */
+static bool
+replaces(const struct feature *x, const struct mention *m)
+{
+	const char *own = x->title.standard ? x->title.standard : x->number;
+	size_t base = m->number ? strcspn(m->number, "-") : 0;
+	bool edition = own && base > 0 && m->number[base] == '-' && *own >= 'a' && *own <= 'z' &&
+	               strncmp(own, m->number, base + 1) == 0;
+	return !(x->title.flags & TITLE_REPEALS) &&
+	       (edition || (m->core && titles_akin(m->core, x->title.core)));
+}
+
 /* News of meetings and purchases invoke papers too, and carry out none. */
 static bool
 may_follow(const struct feature *x)
@@ -139,9 +152,7 @@ kind_of(const struct feature *x, const struct mention *m)
 {
 	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_AMENDS | TITLE_REPEALS;
 	if (m->role == MENTION_REPEALS)
-		return !decides(x)                                      ? WANT_CITES
-		       : m->core && titles_akin(m->core, x->title.core) ? WANT_AMENDS
-		                                                        : WANT_REPEALS;
+		return !decides(x) ? WANT_CITES : replaces(x, m) ? WANT_AMENDS : WANT_REPEALS;
 	if (m->role == MENTION_REVISES && x->title.flags & TITLE_DRAFT)
 		return WANT_DRAFT_OF;
 	if (m->role == MENTION_REVISES && x->title.flags & TITLE_AMENDS && decides(x))
