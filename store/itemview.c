@@ -42,10 +42,11 @@ static const char DOCUMENTS[] =
 static const char UNDRAFTED[] =
     "SELECT i.id FROM item i JOIN document d ON d.id = i.representative"
     " JOIN version v ON v.document = d.id AND v.number = d.version"
-    " WHERE NOT EXISTS (SELECT 1 FROM draft r WHERE r.item = i.id AND r.field = 'title'"
-    " AND r.source = v.title) OR " DOCUMENT_FACTS " <> '[]' AND NOT EXISTS (SELECT 1 FROM draft r"
+    " WHERE i.id > ifnull((SELECT id FROM item WHERE name = ?1), 0) AND (NOT EXISTS (SELECT 1"
+    " FROM draft r WHERE r.item = i.id AND r.field = 'title' AND r.source = v.title) "
+    "OR " DOCUMENT_FACTS " <> '[]' AND NOT EXISTS (SELECT 1 FROM draft r"
     " WHERE r.item = i.id AND r.field = 'facts' AND r.source = " DOCUMENT_FACTS
-    ") ORDER BY i.id LIMIT ?";
+    ")) ORDER BY i.id LIMIT ?2";
 
 /* Rows first, items after: the statements of one item must not nest in the walk. */
 struct rows {
@@ -171,11 +172,12 @@ store_items(struct store *s, const struct item_query *q, struct arena *a, const 
 }
 
 int
-store_items_undrafted(struct store *s, size_t max, struct arena *a, const struct item **out,
-    size_t *n, struct fail *f)
+store_items_undrafted(struct store *s, const char *after, size_t max, struct arena *a,
+    const struct item **out, size_t *n, struct fail *f)
 {
 	struct rows rows = {0};
 	struct query q = query(s, UNDRAFTED);
+	query_text(&q, after);
 	query_int(&q, max ? (int64_t)max : -1);
 	*n = 0;
 	if (rows_collect(&q, a, &rows, f) < 0)

@@ -330,8 +330,8 @@ struct item {
 	const char *issuer_ja;
 	const char *facts_ja; /* JSON: the words of key facts and what a machine is sure they are in
 	                         Japanese; NULL: none drafted */
-	const char *note; /* editor's, why it matters, or NULL */
-	const char *flag; /* editor's word on a translation: high, medium, low, none; or NULL */
+	const char *note;     /* editor's, why it matters, or NULL */
+	const char *flag;     /* editor's word on a translation: high, medium, low, none; or NULL */
 	const char *last_issue;  /* newest month whose issue holds it as an entry, or NULL */
 	const char *merged_into; /* an id that was merged answers with the item that took it in */
 };
@@ -356,8 +356,8 @@ int store_items(struct store *s, const struct item_query *q, struct arena *a,
 const struct label *item_label(const struct item *i, const char *kind);
 const struct label *item_label_at(const struct item *i, const char *kind, size_t k);
 
-/* A machine's Japanese draft of one field ("title", "issuer"; "facts": a JSON object, the words of a
- * fact to its Japanese) of an item; replaces the former. */
+/* A machine's Japanese draft of one field ("title", "issuer"; "facts": a JSON object, the words of
+ * a fact to its Japanese) of an item; replaces the former. */
 struct draft {
 	const char *item;
 	const char *field;
@@ -367,9 +367,10 @@ struct draft {
 };
 int store_drafts_put(struct store *s, const struct draft *d, size_t n, struct fail *f)
     __attribute__((warn_unused_result));
-/* Items without a current draft of their representative's title, or of its key facts. */
-int store_items_undrafted(struct store *s, size_t max, struct arena *a, const struct item **out,
-    size_t *n, struct fail *f) __attribute__((warn_unused_result));
+/* Items without a current draft of their representative's title, or of its key facts, in the order
+ * they came; those that came after the item `after`, or NULL. */
+int store_items_undrafted(struct store *s, const char *after, size_t max, struct arena *a,
+    const struct item **out, size_t *n, struct fail *f) __attribute__((warn_unused_result));
 
 /* ---- decisions
  * ----------------------------------------------------------------------------------- */

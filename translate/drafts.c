@@ -1,4 +1,5 @@
 /* drafts.c - the pass: Japanese for every item that has none. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,13 +80,11 @@ batch_draft(const struct translator *t, struct store *s, char last[32], struct a
 {
 	const struct item *items;
 	size_t n, n_drafts = 0;
-	if (store_items_undrafted(s, BATCH, a, &items, &n, f) < 0)
+	if (store_items_undrafted(s, *last ? last : NULL, BATCH, a, &items, &n, f) < 0)
 		return -1;
 	if (n == 0)
 		return 0;
-	if (strcmp(items[0].id, last) == 0)
-		bug("item %s has no draft after it was drafted", last);
-	strncpy(last, items[0].id, 31);
+	snprintf(last, 32, "%s", items[n - 1].id);
 	struct draft *drafts = arena_zalloc(a, n * DRAFTS_MOST, sizeof(*drafts));
 	for (size_t i = 0; i < n; i++) {
 		size_t made = item_draft(t, &items[i], a, drafts + n_drafts);

@@ -157,12 +157,12 @@ test_a_draft_lasts_as_long_as_its_title(void **state)
 	assert_string_equal(item("a")->title_ja, "済南粉じん通告");
 	assert_false(item("a")->title_accepted);
 	assert_string_equal(item("a")->title_flags, "place");
-	assert_works(store_items_undrafted(s, 0, &memory, &undrafted, &n, &f));
+	assert_works(store_items_undrafted(s, NULL, 0, &memory, &undrafted, &n, &f));
 	assert_int_equal(n, 4);
 	load("a", "济南扬尘通告（更正）", "2026-06-30", "x", NULL, 0);
 	run_pass();
 	assert_null(item("a")->title_ja);
-	assert_works(store_items_undrafted(s, 0, &memory, &undrafted, &n, &f));
+	assert_works(store_items_undrafted(s, NULL, 0, &memory, &undrafted, &n, &f));
 	assert_int_equal(n, 5);
 }
 
