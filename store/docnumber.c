@@ -111,7 +111,8 @@ standard_length(const char *s)
 const char *
 standard_in(const char *s, size_t *len)
 {
-	for (const char *at = s; *at; at++)
+	/* the letters that standard_length() begins with */
+	for (const char *at = s; (at = strpbrk(at, "ghdjcqy")) != NULL; at++)
 		if ((at == s || !(at[-1] >= 'a' && at[-1] <= 'z')) &&
 		    (*len = standard_length(at)) > 0)
 			return at;

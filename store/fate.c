@@ -21,6 +21,8 @@ said_behind(const char *after, const char *const words[])
 {
 	int depth = 0;
 	for (const char *at = after; *at; at++) {
+		if (((unsigned char)*at & 0xc0) == 0x80)
+			continue;
 		depth += phrase_starts(at, "\u300a") ? 1 : phrase_starts(at, "\u300b") ? -1 : 0;
 		if (depth <= 0 && phrase_beginning(at, words))
 			return at;
