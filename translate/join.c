@@ -77,7 +77,10 @@ wants_no(struct run *r, const struct token *t, size_t i, size_t n, enum mode mod
 	if (left->kind == TOKEN_NUMBER || left->class == TERM_PLACE)
 		return false;
 	w = token_ending(r, "before", right);
-	return w && when_fits(w, mode, i + 2 == n);
+	bool fits = w && when_fits(w, mode, i + 2 == n);
+	if (fits && strstr(w->when, "unsure"))
+		r->flags |= FLAG_JOINS;
+	return fits;
 }
 
 /* The mark between the members of a list: ・ unless a member holds one itself. */
