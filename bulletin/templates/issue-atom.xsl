@@ -19,6 +19,7 @@
 		</updated>
 		<author><name><xsl:value-of select="publisher/@name"/></name><email><xsl:value-of select="publisher/@mail"/></email></author>
 		<generator>geppo</generator>
+		<link rel="self" href="atom.xml"/>
 		<xsl:if test="publisher/@desk"><link rel="alternate" href="{publisher/@desk}"/></xsl:if>
 		<xsl:for-each select="corrections/correction">
 			<xsl:sort select="@at" order="descending"/>
@@ -29,7 +30,7 @@
 				<published><xsl:value-of select="@at"/></published>
 				<link rel="alternate" href="{@month}-correction-{@notice}.html"/>
 				<link rel="related" href="{@month}.html"/>
-				<summary><xsl:call-template name="correction-words"/></summary>
+				<content type="text"><xsl:call-template name="correction-words"/></content>
 			</entry>
 		</xsl:for-each>
 		<xsl:apply-templates select="section/entry"/>
@@ -47,7 +48,7 @@
 		<xsl:if test="starts-with(source/url, 'http')"><link rel="alternate" hreflang="zh" href="{source/url}"/></xsl:if>
 		<xsl:for-each select="measure"><category term="{@id}" label="{.}"/></xsl:for-each>
 		<xsl:for-each select="region"><category scheme="{concat($tag, 'region')}" term="{@code}" label="{.}"/></xsl:for-each>
-		<summary><xsl:call-template name="feed-text"/></summary>
+		<content type="text"><xsl:call-template name="feed-text"/></content>
 	</entry>
 </xsl:template>
 </xsl:stylesheet>

@@ -8,7 +8,7 @@
 <xsl:variable name="nl" select="'&#10;'"/>
 
 <xsl:template match="/issue">
-	<xsl:text>BEGIN:VCALENDAR&#10;VERSION:2.0&#10;PRODID:-//geppo//bulletin//JA&#10;CALSCALE:GREGORIAN&#10;METHOD:PUBLISH&#10;</xsl:text>
+	<xsl:text>BEGIN:VCALENDAR&#10;VERSION:2.0&#10;PRODID:-//geppo//bulletin//JA&#10;CALSCALE:GREGORIAN&#10;</xsl:text>
 	<xsl:value-of select="concat('X-WR-CALNAME&#9;', $title, $nl)"/>
 	<xsl:apply-templates select="section[@id = 'calendar']/event[string-length(@day) = 10]"/>
 	<xsl:text>END:VCALENDAR&#10;</xsl:text>

@@ -521,7 +521,8 @@
 		</xsl:for-each>
 		<xsl:value-of select="$nl"/>
 	</xsl:if>
-	<xsl:value-of select="concat('　', $tab, $machine-words, $nl, $nl)"/>
+	<xsl:value-of select="concat('　', $tab, $machine-words, $nl)"/>
+	<xsl:value-of select="concat('　', $tab, $letters-words, $nl, $nl)"/>
 	<xsl:value-of select="concat('発行　', $tab, publisher/@name, $nl)"/>
 	<xsl:text>連絡先　&#9;</xsl:text>
 	<xsl:value-of select="publisher/@mail"/>

@@ -515,6 +515,8 @@
 <xsl:variable name="candidates" select="/issue/section/entry[@translate = 'high' and @queued = 'no']"/>
 <xsl:variable name="not-run-words">この月は情報源の自動収集を実施していません。本号は、読み込んだ文書だけによるものです。載っていない地域でも発表がなかったとは言えません。</xsl:variable>
 <xsl:variable name="zero-words">「0件」は、登録した欄を月初から月末まで確認し、該当がなかったという意味です。★は確認できていないことを示し、「なかった」という意味ではありません。</xsl:variable>
+<!-- In the text only: the one thing in it that a charset of Japan may not carry. -->
+<xsl:variable name="letters-words">原題・番号は中国語(簡体字)のままです。メールの経路で「?」などに変わった字は、[ ]の中の番号でお問い合わせください。</xsl:variable>
 <xsl:variable name="machine-words">「機械訳案」は機械による題名の案、「機械抽出」は本文から機械が拾った箇所、「機械翻訳」は外部の翻訳サービスの訳です。いずれも編集者の確認前のものです。</xsl:variable>
 
 <!-- A month without an issue is no finding: what is known of it stands in brackets, nothing as －. -->

@@ -86,7 +86,7 @@ corrected() {
 		entry = after['tag:example.jp,2026:geppo/item/' + item]
 		assert entry.find(a + 'updated').text == new.find(a + 'updated').text == at
 		assert old.find(a + 'updated').text == '2026-07-07T00:00:00+09:00'
-		assert '正：空气质量持续改善' in entry.find(a + 'summary').text
+		assert '正：空气质量持续改善' in entry.find(a + 'content').text
 		feed = {i['id']: i for i in json.load(open(site + '/feed.json'))['items']}
 		assert set(feed) == set(after)
 		assert feed['tag:example.jp,2026:geppo/item/' + item]['date_modified'] == at
