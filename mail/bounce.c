@@ -18,7 +18,8 @@ static const char *const failures[] = {"failure notice", "undelivered", "undeliv
     "permanent fatal error", "permanent failure", "mailbox full", "over quota", "does not exist",
     "配信不能", "配信できませんで", "配送できませんで", "配信に失敗", "送信に失敗",
     "送信できませんで", "届きませんで", "届けることができません", "配達できませんで",
-    "配信されませんで", "宛先不明", "存在しません", "宛先が見つかりません", NULL};
+    "配信されませんで", "送ることができませんで", "送信エラー", "配送エラー", "配信エラー",
+    "容量を超え", "宛先不明", "存在しません", "宛先が見つかりません", NULL};
 /* Where the copy begins. */
 static const char *const copies[] = {"--- below this line is a copy", "--- header of the original",
     "----- original message", "----- message header", "return-path:", "received: from",

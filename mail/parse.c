@@ -16,7 +16,8 @@ enum { MOST_ADDRESSES = 50, MOST_DEPTH = 20 };
 struct parsing {
 	json_t *out;
 	struct buf text;
-	bool have_text, have_html, report;
+	bool have_text, have_html;
+	const char *report; /* what kind of one it is, or NULL */
 };
 
 void
@@ -263,6 +264,14 @@ take_report(struct parsing *p, GMimePart *part)
 	buf_release(&bytes);
 }
 
+/* A receipt (RFC 8098) says that somebody read, not what became of a delivery. */
+static void
+take_report_type(struct parsing *p, GMimeContentType *type)
+{
+	const char *of = g_mime_content_type_get_parameter(type, "report-type");
+	p->report = of && strcasecmp(of, "disposition-notification") == 0 ? "receipt" : "report";
+}
+
 static void
 take_part(struct parsing *p, GMimeObject *o, int depth)
 {
@@ -271,7 +280,8 @@ take_part(struct parsing *p, GMimeObject *o, int depth)
 		return;
 	if (GMIME_IS_MULTIPART(o)) {
 		int n = g_mime_multipart_get_count(GMIME_MULTIPART(o));
-		p->report |= g_mime_content_type_is_type(type, "multipart", "report");
+		if (g_mime_content_type_is_type(type, "multipart", "report"))
+			take_report_type(p, type);
 		for (int i = 0; i < n && i < MOST_ADDRESSES; i++)
 			take_part(p, g_mime_multipart_get_part(GMIME_MULTIPART(o), i), depth + 1);
 	} else if (GMIME_IS_MESSAGE_PART(o)) {
@@ -318,7 +328,7 @@ static void
 take_automatic(struct parsing *p, GMimeObject *m)
 {
 	const char *why = p->report
-	                      ? "report"
+	                      ? p->report
 	                      : automatic_why(m, json_string_value(json_object_get(p->out, "from")),
 	                            json_string_value(json_object_get(p->out, "subject")));
 	if (why)

@@ -91,5 +91,59 @@ Status: 2.0.0
 
 --b--
 ''',('report',None,None),ct='multipart/report; report-type=delivery-status; boundary=b')
+put('m_exim','Mail Delivery System <Mailer-Daemon@mx.example.jp>','Mail delivery failed: returning message to sender',f"""This message was created automatically by mail delivery software.
+
+A message that you sent could not be delivered to one or more of its
+recipients. This is a permanent error. The following address(es) failed:
+
+  one@kitakyushu.example.jp
+    host mx.kitakyushu.example.jp [192.0.2.1]
+    SMTP error from remote mail server after RCPT TO:<one@kitakyushu.example.jp>:
+    550 5.1.1 <one@kitakyushu.example.jp>: Recipient address rejected
+
+------ This is a copy of the message, including all the headers. ------
+Message-ID: <{k1}>
+""",('bounce','k1','550 5.1.1'))
+put('n_eximwarn','Mail Delivery System <Mailer-Daemon@mx.example.jp>','Warning: message 1abc delayed 24 hours',f"""This message was created automatically by mail delivery software.
+A message that you sent has not yet been delivered to one or more of its
+recipients after more than 24 hours on the queue on mx.example.jp.
+
+The address to which the message has not yet been delivered is:
+  one@kitakyushu.example.jp
+
+No action is required on your part. Delivery attempts will continue for
+some time, and this warning may be repeated at intervals.
+""",('report',None,None))
+put('o_gmail','Mail Delivery Subsystem <mailer-daemon@googlemail.com>','Delivery Status Notification (Failure)',"""
+** アドレスが見つかりません **
+
+kobe@example.jp というアドレスが見つからないか、メールを受信できないため、メールは kobe@example.jp に配信されませんでした。
+
+リモート サーバーからの応答:
+550 5.1.1 User unknown
+""",('bounce','h1','550 5.1.1'))
+put('p_365','MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@city.example.jp','配信不能: 中国大気政策月報 2026年6月号',"""kobe@example.jp へのメッセージを配信できませんでした。
+kobe が example.jp に見つかりませんでした。
+""",('bounce','h1',''),head='Return-Path: <>\r\nAuto-Submitted: auto-replied\r\n')
+put('q_biglobe','MAILER-DAEMON@biglobe.example.jp','メール送信エラー',"""以下の宛先にメールを送ることができませんでした。
+<two@kitakyushu.example.jp>
+理由: 552 5.2.2 メールボックスの容量を超えています
+""",('bounce','k2','552 5.2.2'),cs='ISO-2022-JP',codec='iso2022_jp')
+put('r_spam','postmaster@gw.example.jp','メール隔離のお知らせ',"""two@kitakyushu.example.jp 宛のメールを隔離しました。
+""",('automatic',None,None))
+put('s_read','two@kitakyushu.example.jp','開封済み: 中国大気政策月報',"""--b
+Content-Type: text/plain; charset=utf-8
+
+two@kitakyushu.example.jp へのメッセージが開封されました。配信できませんでした。
+--b
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822;two@kitakyushu.example.jp
+Disposition: manual-action/MDN-sent-manually; displayed
+--b--
+""",('automatic',None,None),ct='multipart/report; report-type=disposition-notification; boundary=b')
+put('t_full','Postmaster@kobe.example.jp','Delivery failure',"""Your message could not be delivered.
+User kobe (kobe@example.jp) mailbox is full.
+""",('bounce','h1',''),head='')
 for name, (outcome, recipient, said) in exp:
     print(name, outcome, recipient or '-', said or '')

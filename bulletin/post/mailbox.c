@@ -30,6 +30,14 @@ intake_name(enum intake_outcome outcome)
 	return outcomes[outcome];
 }
 
+/* What was never handed over cannot have come back. */
+static bool
+is_out(const struct letter *l)
+{
+	return strcmp(l->state, "sent") == 0 || strcmp(l->state, "unknown") == 0 ||
+	       strcmp(l->state, "bounced") == 0;
+}
+
 /* The message of ours that a report is about: by its Message-ID, by the token of the address it
  * came to, else the newest to that recipient. */
 static const struct letter *
@@ -48,7 +56,7 @@ reported(const struct intake *k, const struct mail_read *m, const char *address)
 			    plus[1 + n] == '@')
 				return l;
 		}
-		if (strcasecmp(l->address, address) == 0)
+		if (is_out(l) && strcasecmp(l->address, address) == 0)
 			newest = l;
 	}
 	return newest;
@@ -85,6 +93,8 @@ reported_in_words(const struct intake *k, const struct mail_read *m)
 		const struct letter *l = &k->letters[i];
 		if (strstr(m->text, l->message_id))
 			return l;
+		if (!is_out(l))
+			continue;
 		if ((newest && strcasecmp(newest->address, l->address) == 0) ||
 		    bounce_names(m->text, l->address))
 			newest = l;
@@ -184,7 +194,8 @@ judge(struct intake *k, const struct mail_read *m, struct judged *j, struct fail
 		j->detail = m->automatic ? m->automatic : "our own address";
 		bool report = m->automatic && (strcmp(m->automatic, "report") == 0 ||
 		                                  strcmp(m->automatic, "sender") == 0);
-		if (m->automatic && !ours && judge_words(k, m, j))
+		bool receipt = m->automatic && strcmp(m->automatic, "receipt") == 0;
+		if (m->automatic && !ours && !receipt && judge_words(k, m, j))
 			return 0;
 		/* A report nobody can read but a person. */
 		return report && !ours ? forward_make(k, m, j, f) : 0;

@@ -80,7 +80,7 @@ sql() { sqlite3 "$GEPPO_DIR/geppo.db" "$1"; }
 		[[ "$(sql "SELECT answer FROM outbox WHERE state = 'bounced'")" == *"$said"* ]]
 	done <"$BATS_TEST_TMPDIR/expected"
 	# a server's message that is about none of ours is for a person
-	[ "$(sql "SELECT count(*) FROM outbox WHERE kind = 'forward'")" -eq 3 ]
+	[ "$(sql "SELECT count(*) FROM outbox WHERE kind = 'forward'")" -eq 4 ]
 	[ "$(sql "SELECT count(*) FROM outbox WHERE kind = 'answer'")" -eq 1 ]
 }
 
