@@ -1,6 +1,6 @@
-/* transfer.h - one HTTP request each, many at once on one libcurl multi handle. The only file that
- * knows libcurl. No redirect is followed here, no cookie or netrc is used, no proxy but the one
- * asked for, certificates are verified, the address is judged on the socket. */
+/* transfer.h - one HTTP request each, many at once on one libcurl multi handle. Nothing outside
+ * of it and request.h knows libcurl. No redirect is followed here, no cookie or netrc is used, no
+ * proxy but the one asked for, certificates are verified, the address is judged on the socket. */
 #ifndef GEPPO_FETCH_TRANSFER_H
 #define GEPPO_FETCH_TRANSFER_H
 
