@@ -232,7 +232,7 @@ response 200 http://127.0.0.1/good/" ]
 	# No look at a list goes untold.
 	[ "$(sql "SELECT count(DISTINCT source) FROM visit")" -eq 4 ]
 	[[ "$(outcome badgzip)" == broken:*compressed* ]]
-	[[ "$(outcome bomb)" == broken:*compressed* ]]
+	[[ "$(outcome bomb)" == broken:*larger* ]]
 	[ "$(sql "SELECT DISTINCT baseline FROM document")" -eq 1 ]
 	echo 5 >"$SITE/articles"
 	"$GEPPO" fetch --dir "$DIR" --source good
