@@ -90,7 +90,8 @@ followups_write(xmlNodePtr section, const struct making *mk)
 	return n;
 }
 
-/* Waiting ones of other months are only counted: the queue may be long. */
+/* Waiting ones of other months are only counted, for the queue may be long; who wished for one
+ * finds it here. */
 size_t
 translations_write(xmlNodePtr section, const struct making *mk)
 {
@@ -100,12 +101,13 @@ translations_write(xmlNodePtr section, const struct making *mk)
 		const struct item *i = making_item(mk, j->item);
 		bool waits = strcmp(j->word, "受付") == 0;
 		waiting += waits;
-		if (i == NULL || (waits && !making_is_entry(mk, i->id)))
+		if (i == NULL || (waits && !j->asked && !making_is_entry(mk, i->id)))
 			continue;
 		xmlNodePtr e = line_write(section, "job", mk, i);
 		element_attr(e, "id", j->id);
 		element_attr(e, "stands", j->word);
 		element_attr(e, "since", j->day);
+		element_attr(e, "asked", j->asked ? "yes" : NULL);
 		n++;
 	}
 	element_number(section, "waiting", waiting);

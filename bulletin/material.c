@@ -131,8 +131,11 @@ read_told(
 		    (strcmp(state.word, "公開") == 0 && !published_in(published, n, item)))
 			continue;
 		(void)instant_date(state.at, JAPAN_OFFSET, day);
-		told[out->n_told++] = (struct told_job){
-		    .id = state.job.id, .item = item, .word = state.word, .day = arena_str(a, day)};
+		told[out->n_told++] = (struct told_job){.id = state.job.id,
+		    .item = item,
+		    .word = state.word,
+		    .day = arena_str(a, day),
+		    .asked = state.job.demand > 0};
 	}
 	return 0;
 }

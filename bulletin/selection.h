@@ -32,6 +32,7 @@ struct told_job {
 	const char *id, *item;
 	const char *word; /* 受付, 翻訳中, 公開 */
 	const char *day;  /* in Japan */
+	bool asked;       /* some municipality wished for it */
 };
 
 /* What is known from which an issue is made. */

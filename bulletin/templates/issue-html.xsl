@@ -383,7 +383,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 
 <xsl:template match="section[@id = 'translation']">
 	<ul>
-		<xsl:for-each select="job[@stands != '受付']">
+		<xsl:for-each select="job[@stands != '受付' or @asked]">
 			<li><xsl:call-template name="id-headline"/>　<xsl:call-template name="job-state"/></li>
 		</xsl:for-each>
 		<xsl:if test="@waiting &gt; 0"><li>翻訳待ち：<xsl:call-template name="waiting-ids"/></li></xsl:if>

@@ -366,7 +366,7 @@
 </xsl:template>
 
 <xsl:template match="section[@id = 'translation']">
-	<xsl:for-each select="job[@stands != '受付']">
+	<xsl:for-each select="job[@stands != '受付' or @asked]">
 		<xsl:value-of select="concat('　[', @item, '] ', $tab)"/>
 		<xsl:call-template name="headline"/>
 		<xsl:text>　</xsl:text>

@@ -331,6 +331,7 @@
 	<xsl:value-of select="concat(@stands, '(')"/>
 	<xsl:call-template name="full-day"><xsl:with-param name="date" select="@since"/></xsl:call-template>
 	<xsl:text>)</xsl:text>
+	<xsl:if test="@asked">　ご希望あり</xsl:if>
 </xsl:template>
 
 <!-- How the text of an entry changed after readers had it. -->
@@ -411,10 +412,11 @@
 	</xsl:choose>
 </xsl:template>
 
-<!-- Jobs that wait are named by their ids: their entries stand in this issue. -->
-<xsl:variable name="waiting" select="/issue/section/job[@stands = '受付']"/>
+<!-- Jobs that wait are named by their ids: their entries stand in this issue. Those a municipality
+     wished for have lines of their own. -->
+<xsl:variable name="waiting" select="/issue/section/job[@stands = '受付' and not(@asked)]"/>
 <xsl:template name="waiting-ids">
-	<xsl:for-each select="$waiting[not(@since = preceding-sibling::job[@stands = '受付']/@since)]">
+	<xsl:for-each select="$waiting[not(@since = preceding-sibling::job[@stands = '受付' and not(@asked)]/@since)]">
 		<xsl:sort select="@since"/>
 		<xsl:if test="position() &gt; 1">。</xsl:if>
 		<xsl:call-template name="day"><xsl:with-param name="date" select="@since"/></xsl:call-template>
