@@ -20,7 +20,7 @@ const struct reason reasons[] = {
         "圧縮された内容が壊れているか、上限より大きいか、未知の形式"},
     {"its compressed content is damaged, or of an unknown kind",
         "圧縮された内容が壊れているか、未知の形式"},
-    {"unpacked, its content is larger than allowed", "展開した内容が上限より大きい"},
+    {"its compressed content is larger than allowed when unpacked", "展開した内容が上限より大きい"},
     {"redirected to the front page %s", "トップページへ転送された：$1"},
     {"status %d: the server asks for patience", "サーバーが間を置くよう求めた（状態コード$1）"},
     {"status %d", "状態コード$1"},

@@ -204,7 +204,7 @@ guard_of(const struct fetch *f, const char **cut)
 		name = challenge_name(x->status, x->head.text, m.body, m.body_len);
 	*cut = !m.body_cut ? NULL
 	       : m.body_len >= CAP_PAGE
-	           ? "unpacked, its content is larger than allowed"
+	           ? "its compressed content is larger than allowed when unpacked"
 	           : "its compressed content is damaged, or of an unknown kind";
 	arena_release(&a);
 	return name;

@@ -78,7 +78,7 @@ open_for() {
 	done
 	[ "$(outcome head)" = "broken: the response headers are longer than allowed" ]
 	[ "$(outcome body)" = "broken: the response is longer than allowed" ]
-	[ "$(outcome unpacked)" = "broken: unpacked, its content is larger than allowed" ]
+	[ "$(outcome unpacked)" = "broken: its compressed content is larger than allowed when unpacked" ]
 	[ "$(outcome damaged)" = "broken: its compressed content is damaged, or of an unknown kind" ]
 	[ "$(sql "SELECT count(*) FROM frontier WHERE role = 'listing' AND failures = 1 AND due IS NOT NULL")" -eq 4 ]
 	[ "$(sql "SELECT group_concat(rows, ' ') FROM visit WHERE outcome = 'ok'")" = "3 3 3 3" ]
