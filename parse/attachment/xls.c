@@ -332,7 +332,8 @@ static void
 cells_write(struct xls *x)
 {
 	struct buf *b = &x->r->text;
-	qsort(x->cells, x->n_cells, sizeof *x->cells, by_place);
+	if (x->n_cells > 0)
+		qsort(x->cells, x->n_cells, sizeof *x->cells, by_place);
 	for (size_t i = 0; i < x->n_cells;) {
 		size_t start = b->len, kept = start;
 		unsigned row = x->cells[i].row, last = 0;

@@ -10,6 +10,8 @@
 #include "parse/extract/replies.h"
 #include "parse/extract/text.h"
 
+enum { TINY = 8 };
+
 static bool
 is_word_end(char c)
 {
@@ -181,8 +183,11 @@ content_find(
 	c->from = lines_from(l, c->root);
 	c->to = lines_from(l, l->page->nodes[c->root].end);
 	struct run run = heaviest_run(c, l->n);
-	/* The text has no element of its own: navigation stands beside it in the same one. */
-	if (run.to > run.from && run.weight * 4 > (long)c->weight * 5 + 200) {
+	/* The text has no element of its own: navigation stands beside it in the same one. Or it is
+	 * a short line above its files. */
+	bool apart = run.weight * 4 > (long)c->weight * 5 + 200;
+	bool tiny = c->weight < TINY && run.weight > c->weight;
+	if (run.to > run.from && (apart || tiny)) {
 		c->why = "heaviest run of lines";
 		c->from = run.from;
 		c->to = run.to;

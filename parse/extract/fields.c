@@ -99,6 +99,7 @@ find_published(struct article *a, const struct reading *r, const struct infotabl
 	    {date_of(r, t->value[LABEL_PUBLISHED].text), "labelled on the page"},
 	    {date_of(r, t->value[LABEL_TIME].text), "labelled on the page"},
 	    {date_in_head(r, a->title), "between title and text"},
+	    {date_of(r, t->value[LABEL_UPDATED].text), "labelled on the page"},
 	    {meta, "meta PubDate"},
 	    {date_in_address(r), "address"},
 	};

@@ -18,8 +18,9 @@ enum label {
 	LABEL_SUBJECT,
 	LABEL_VALIDITY,
 	LABEL_SOURCE,
-	LABEL_TIME,  /* a bare 时间 or 日期: publication where nothing better stands */
-	LABEL_OTHER, /* known to end the value before it, not kept */
+	LABEL_UPDATED, /* publication where nothing else says when */
+	LABEL_TIME,    /* a bare 时间 or 日期: publication where nothing better stands */
+	LABEL_OTHER,   /* known to end the value before it, not kept */
 	LABEL_COUNT
 };
 

@@ -54,6 +54,23 @@ without_markup(const struct page *p, const char *s)
 	return text ? text : NULL;
 }
 
+/* "datePublished": "2026-05-08T08:00:00" of schema.org, as JSON-LD. */
+static const char *
+published_in(const struct page *p, uint32_t script)
+{
+	enum { DAY = 10 };
+	static const char name[] = "\"datePublished\"";
+	size_t n;
+	const char *text = page_raw_text(p, script, &n);
+	const char *at = n > 0 ? memmem(text, n, name, strlen(name)) : NULL, *end = text + n;
+	if (at == NULL)
+		return NULL;
+	at += strlen(name);
+	while (at < end && strchr(" :\"\t\r\n", *at))
+		at++;
+	return end - at >= DAY ? arena_strn(p->arena, at, DAY) : NULL;
+}
+
 void
 meta_read(struct meta *m, const struct page *p)
 {
@@ -65,6 +82,8 @@ meta_read(struct meta *m, const struct page *p)
 			m->title = page_text(p, i);
 		else if (p->nodes[i].tag == TAG_BASE && m->base == NULL)
 			m->base = page_attribute(p, i, ATTR_HREF);
+		else if (p->nodes[i].tag == TAG_SCRIPT && m->published == NULL)
+			m->published = published_in(p, i);
 	}
 	m->article_title = without_markup(p, m->article_title);
 	m->title = without_markup(p, m->title);

@@ -114,6 +114,46 @@ with_issuer(const struct reading *r, size_t i)
 	return arena_printf(r->arena, "%s%s", l[-1].text, l->text);
 }
 
+/* No date, label, control or name. */
+static bool
+may_be_title(const struct reading *r, size_t i)
+{
+	const struct line *l = &r->lines->line[i];
+	return !(l->hidden || l->characters < 8 || l->characters > 80 ||
+	         l->linked * 4 > l->characters || infotable_line(r->lines, i, r->patterns) ||
+	         pattern_in(r->patterns, PATTERN_META_LINE, l->text) ||
+	         pattern_in(r->patterns, PATTERN_DATE, l->text) || is_name(r, l->text) ||
+	         (l->characters < 30 && pattern_in(r->patterns, PATTERN_DOC_NUMBER, l->text)) ||
+	         pattern_in(r->patterns, PATTERN_FOOTER, l->text) || strstr(l->text, "浏览器"));
+}
+
+static bool
+has_han(const char *s)
+{
+	size_t len;
+	for (size_t n = strlen(s); n > 0; s += len, n -= len)
+		if (utf8_is_han(utf8_decode(s, n, &len)))
+			return true;
+	return false;
+}
+
+/* The first line of the content, before any sentence of it. */
+static const char *
+line_on_top(const struct reading *r)
+{
+	enum { SENTENCE_WEIGHT = 20 };
+	for (size_t i = r->content->from; i < r->content->to; i++) {
+		const struct line *l = &r->lines->line[i];
+		if (l->stops > 0 && r->content->line_weight[i] >= SENTENCE_WEIGHT)
+			return NULL;
+		if (may_be_title(r, i) && has_han(l->text) && !text_ends(l->text, "：") &&
+		    !text_ends(l->text, ":"))
+			return heading_rank(r->page, l->block) ? whole_heading(r, i)
+			                                       : with_issuer(r, i);
+	}
+	return NULL;
+}
+
 /* The line in front of the text that is no date, label or control: headings before others, near
  * ones before far ones. */
 static const char *
@@ -124,15 +164,8 @@ line_above(const struct reading *r)
 	size_t from = r->content->from;
 	for (size_t i = from < r->lines->n ? from : r->lines->n, seen = 0; i > 0 && seen < ABOVE;
 	     i--, seen++) {
-		const struct line *l = &r->lines->line[i - 1];
-		int rank = heading_rank(r->page, l->block);
-		if (l->hidden || l->characters < 8 || l->characters > 80 ||
-		    l->linked * 4 > l->characters || rank <= best_rank ||
-		    infotable_line(r->lines, i - 1, r->patterns) ||
-		    pattern_in(r->patterns, PATTERN_META_LINE, l->text) ||
-		    pattern_in(r->patterns, PATTERN_DATE, l->text) || is_name(r, l->text) ||
-		    (l->characters < 30 && pattern_in(r->patterns, PATTERN_DOC_NUMBER, l->text)) ||
-		    pattern_in(r->patterns, PATTERN_FOOTER, l->text) || strstr(l->text, "浏览器"))
+		int rank = heading_rank(r->page, r->lines->line[i - 1].block);
+		if (rank <= best_rank || !may_be_title(r, i - 1))
 			continue;
 		best = rank ? whole_heading(r, i - 1) : with_issuer(r, i - 1);
 		best_rank = rank;
@@ -246,6 +279,15 @@ completed(const struct reading *r, const char *heading)
 	return pattern_in(r->patterns, PATTERN_SITE, whole) ? heading : part;
 }
 
+static bool
+is_shown(const struct reading *r, const char *title)
+{
+	for (size_t i = 0; i < r->lines->n; i++)
+		if (!r->lines->line[i].hidden && key_holds(r->arena, r->lines->line[i].text, title))
+			return true;
+	return false;
+}
+
 /* A title on two lines has a blank where they meet; <title> shows whether it is one. */
 static const char *
 without_break(const struct reading *r, const char *title)
@@ -283,7 +325,11 @@ title_find(const struct reading *r, const struct infotable *t, const char **why)
 		title = title_part(r);
 		*why = "<title> without the site";
 	}
-	const char *above = title == NULL || utf8_count(title) < 8 ? line_above(r) : NULL;
+	/* A column's name stands for the title where the page shows another. */
+	bool vague = title && utf8_count(title) < 12 && !is_shown(r, title);
+	const char *above = title == NULL || utf8_count(title) < 8 || vague ? line_above(r) : NULL;
+	if (vague && above == NULL)
+		above = line_on_top(r);
 	if (above) {
 		title = above;
 		*why = "line above the text";

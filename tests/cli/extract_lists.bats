@@ -55,3 +55,26 @@ rows() {
 	[ "$(jq -r '[.title, .published, .doc_number] | join("|")' <<< "$output")" = \
 		"甲市生态环境局关于加强治理的通知|2026-05-08|甲环函〔2026〕3号" ]
 }
+
+@test "a column's name in <title>, a later update, JSON-LD, a line above its files" {
+	text='为持续改善环境空气质量，根据有关规定，结合本市实际，现就有关事项通知如下，请各单位认真贯彻执行，并按时报送情况。'
+	cat > page.html <<-END
+	<meta charset=utf-8><title>甲市环境</title><table><tr><td>关于加强重点行业治理的通知</td></tr><tr><td>添加日期：2026年05月08日
+	更新时间：2026年05月10日</td></tr><tr><td><div>$text</div><div>$text</div></td></tr></table>
+	END
+	run "$GEPPO" extract page.html
+	echo "$output"
+	[ "$(jq -r '[.title, .published] | join("|")' <<< "$output")" = "关于加强重点行业治理的通知|2026-05-08" ]
+	cat > page.html <<-END
+	<meta charset=utf-8><title>关于加强重点行业治理的通知</title><script type="application/ld+json">{"datePublished": "2026-05-08T08:00:00+08:00"}</script>
+	<h1>关于加强重点行业治理的通知</h1><div>$text</div><div>$text</div>
+	END
+	run "$GEPPO" extract page.html
+	[ "$(jq -r .published <<< "$output")" = 2026-05-08 ]
+	cat > page.html <<-END
+	<meta charset=utf-8><title>关于加强重点行业治理的通知</title><div><h1>关于加强重点行业治理的通知</h1><div>发布日期：2026-05-08</div>
+	<div><p>现将有关文件予以公布，详见附件。</p><p><a href="/a.pdf">重点行业治理方案.pdf</a></p></div></div>
+	END
+	run "$GEPPO" extract page.html
+	jq -e '(.body | startswith("现将有关文件予以公布，详见附件。")) and (.attachments | length) == 1' <<< "$output"
+}
