@@ -95,7 +95,7 @@ const struct reason reasons[] = {
     {"name of the local network", "ローカルネットワークの名前"},
     /* ---- guards */
     {"an unnamed guard (status 412)", "名前の分からない防護装置"},
-    {"an unnamed guard (status 405)", "名前の分からない防護装置"},
+    {"an unnamed guard", "名前の分からない防護装置"},
     {"a redirect back to %s", "すでに見たアドレスへの転送：$1"},
     {"a web guard", "名前の分からない防護装置"},
     {"a block by country (GeoBL)", "国・地域による遮断（GeoBL）"},

@@ -21,6 +21,7 @@ static const struct {
 	enum outcome outcome;
 	bool retry;
 } answers[] = {
+    {206, 206, OUTCOME_BROKEN, true}, /* a part, and none was asked for */
     {200, 299, OUTCOME_TAKEN, false},
     {304, 304, OUTCOME_UNCHANGED, false},
     {404, 404, OUTCOME_MOVED, false},

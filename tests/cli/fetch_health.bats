@@ -71,7 +71,7 @@ notices() {
 	documents="SELECT d.id, d.version, v.title, v.body FROM document d JOIN version v ON v.document = d.id ORDER BY 1, v.number"
 	good=$(sql "$documents")
 	[ "$(sql "SELECT count(*) FROM document WHERE version = 1")" -eq 3 ]
-	for bad in shell footer river home "status 404" badgzip short; do
+	for bad in shell footer river home "status 404" "status 206" "status 405" badgzip short; do
 		told a "$bad"
 		sql "UPDATE frontier SET due = '2026-01-01T00:00:00Z', failures = 0, looks = 1 WHERE url LIKE '%_1001.html'"
 		rm -f "$DIR/fetch/hosts.json"
@@ -80,5 +80,5 @@ notices() {
 		[ "$(sql "$documents")" = "$good" ]
 	done
 	# All of them were asked for.
-	[ "$(jq -r 'select(.path | test("_1001.html")) | .path' "$SITE/log" | wc -l)" -eq 8 ]
+	[ "$(jq -r 'select(.path | test("_1001.html")) | .path' "$SITE/log" | wc -l)" -eq 10 ]
 }

@@ -18,7 +18,7 @@ test_outcomes(void **state)
 		int status;
 		const char *outcome;
 		bool retry;
-	} cases[] = {{200, "taken", false}, {304, "unchanged", false}, {403, "refused", true},
+	} cases[] = {{200, "taken", false}, {206, "broken", true}, {304, "unchanged", false}, {403, "refused", true},
 	    {404, "moved", false}, {410, "moved", false}, {429, "refused", true},
 	    {451, "refused", false}, {500, "broken", true}, {503, "refused", true},
 	    {599, "broken", true}, {600, "broken", true}, {418, "broken", false},
