@@ -164,6 +164,74 @@ test_zero_is_a_finding(void **state)
 	issue_release(&made);
 }
 
+/* One column of a city with nothing new, over a month, in every way it can go. */
+static const struct month_of_a_column {
+	const char *name;
+	bool whole;
+	struct visit visits[5];
+} columns[] = {
+#define LOOK(day, what, first, ...)                                                                \
+	{                                                                                          \
+		.source = "wh", .at = day "T01:00:00Z", .outcome = what, .oldest = first,          \
+		.rows = 20, __VA_ARGS__                                                            \
+	}
+    {"never looked at", false, {{0}}},
+    {"seen daily, as it were", true,
+        {LOOK("2026-06-10", "ok", "2026-05-01"), LOOK("2026-07-01", "ok", "2026-06-05")}},
+    {"nothing new all month", true,
+        {LOOK("2026-05-31", "ok", NULL), LOOK("2026-06-15", "unchanged", NULL),
+            LOOK("2026-07-02", "unchanged", NULL)}},
+    {"added in mid-month, its list reaches back", true,
+        {LOOK("2026-06-15", "ok", "2026-05-20", .fresh = 20),
+            LOOK("2026-07-01", "ok", "2026-06-01")}},
+    {"added in mid-month, its list has no dates", false,
+        {LOOK("2026-06-15", "ok", NULL, .fresh = 20), LOOK("2026-07-01", "ok", NULL, .fresh = 1)}},
+    {"first harvest in the month, a short list", false,
+        {LOOK("2026-06-15", "ok", "2026-06-10", .fresh = 20),
+            LOOK("2026-07-01", "ok", "2026-06-12")}},
+    {"stopped in mid-month", false,
+        {LOOK("2026-06-10", "ok", "2026-05-01"), LOOK("2026-06-20", "broken", NULL),
+            LOOK("2026-07-01", "broken", NULL)}},
+    {"stopped on the last day", false,
+        {LOOK("2026-06-29", "ok", "2026-05-01"), LOOK("2026-06-30", "broken", NULL)}},
+    {"challenged all month", false,
+        {LOOK("2026-06-01", "challenged", NULL), LOOK("2026-06-30", "challenged", NULL)}},
+    {"empty all month", false,
+        {LOOK("2026-06-01", "empty", NULL), LOOK("2026-07-01", "empty", NULL)}},
+    {"moved", false, {LOOK("2026-05-30", "ok", "2026-05-01"), LOOK("2026-06-10", "moved", NULL)}},
+    {"recovered, its list reaches back to the last look", true,
+        {LOOK("2026-06-05", "ok", "2026-05-01"), LOOK("2026-06-10", "broken", NULL),
+            LOOK("2026-07-01", "ok", "2026-06-03")}},
+    {"recovered, something ran off the page", false,
+        {LOOK("2026-06-05", "ok", "2026-05-01"), LOOK("2026-06-10", "refused", NULL),
+            LOOK("2026-07-01", "ok", "2026-06-20")}},
+    {"looked at before the month only", false, {LOOK("2026-05-31", "ok", "2026-05-01")}},
+    {"looked at long after", false, {LOOK("2026-11-01", "ok", "2026-10-01")}},
+#undef LOOK
+};
+
+static void
+test_zero_only_over_the_whole_month(void **state)
+{
+	(void)state;
+	static const char *const faces[] = {"text", "html", "mail-html"};
+	for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
+		struct visit all[9];
+		size_t n = 4; /* the other columns, as ever */
+		memcpy(all, visits, n * sizeof *all);
+		for (const struct visit *v = columns[k].visits; v->source; v++)
+			all[n++] = *v;
+		struct made_issue made = full_issue(all, n);
+		for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
+			char *shown = face(made.xml, faces[i], "kitakyushu");
+			bool said = strstr(shown, "0件・確認済み") != NULL;
+			if (said != columns[k].whole || (strstr(shown, "★未確認") == NULL))
+				fail_msg("%s (%s): said %d", columns[k].name, faces[i], said);
+		}
+		issue_release(&made);
+	}
+}
+
 static void
 test_not_run_is_said(void **state)
 {
@@ -212,6 +280,7 @@ main(void)
 	    cmocka_unit_test(test_both_faces_tell_the_same),
 	    cmocka_unit_test(test_hostile_text_is_only_text),
 	    cmocka_unit_test(test_zero_is_a_finding),
+	    cmocka_unit_test(test_zero_only_over_the_whole_month),
 	    cmocka_unit_test(test_not_run_is_said),
 	    cmocka_unit_test(test_rows_fit_the_page),
 	    cmocka_unit_test(test_an_unknown_edition_is_refused),
