@@ -91,7 +91,7 @@ svg { max-width: 100%; height: auto; font-family: "Yu Gothic", "Hiragino Sans", 
 [lang="zh-Hans"] { font-family: "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 @page { size: A4; margin: 18mm 16mm 20mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } @top-right { content: string(issue); font-size: 8pt; color: #555; } }
 @page :first { @top-right { content: none; } }
-@media print { .id { font-family: inherit; } body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } h2 { margin-top: 1.4em; } .contents td { padding-top: 0; padding-bottom: 0; } .entry { page-break-inside: avoid; } .contents a::after { content: "　" leader(dotted) " " target-counter(attr(href), page) "頁"; color: #444; } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } a { color: #000; text-decoration: none; } }
+@media print { .id { font-family: inherit; } body { max-width: none; font-size: 9.5pt; line-height: 1.55; padding: 0; } h1 { string-set: issue content(); } h2 { margin-top: 1.4em; } .contents td { padding-top: 0; padding-bottom: 0; } .entry { page-break-inside: avoid; } .contents a::after { content: "　" leader(dotted) " " target-counter(attr(href), page) "頁"; color: #444; } h2, h3 { page-break-after: avoid; } .entry tr, .grid tr { page-break-inside: avoid; } figure { page-break-inside: avoid; } svg { max-height: 230mm; } a { color: #000; text-decoration: none; } }
 </xsl:template>
 
 <xsl:key name="entry" match="/issue/section/entry" use="@item"/>
