@@ -136,15 +136,6 @@ check_day(struct desk *d)
 	    d->today, off, next);
 }
 
-static const struct letter *
-letter_of(const struct letter *list, size_t n, const char *recipient)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i].recipient && strcmp(list[i].recipient, recipient) == 0)
-			return &list[i];
-	return NULL;
-}
-
 /* How one correction stands with one who got the issue. */
 static void
 dry_run_correction(const struct desk *d, const struct letter *issue, int notice,

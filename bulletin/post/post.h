@@ -21,6 +21,8 @@ const char *correction_subject(const char *month, int notice, struct arena *a);
  */
 int correction_approve(struct store *s, const struct config *c, const char *dir, const char *month,
     const char *who, int *notice, struct fail *f) __attribute__((warn_unused_result));
+/* The letter of a recipient (id) among n, or NULL. */
+const struct letter *letter_of(const struct letter *list, size_t n, const char *recipient);
 /* Did its recipient get the issue, or may have got it? Corrections go to these. */
 bool letter_served(const struct letter *issue);
 /* Put the approved corrections of a month for everyone who got the issue (it was sent, or may have

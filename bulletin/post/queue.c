@@ -243,7 +243,7 @@ corrections_queue(
 	return put;
 }
 
-static const struct letter *
+const struct letter *
 letter_of(const struct letter *list, size_t n, const char *recipient)
 {
 	for (size_t i = 0; i < n; i++)
