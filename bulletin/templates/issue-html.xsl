@@ -70,7 +70,7 @@ h1 { font-size: 1.5em; border-top: 4px solid #1f4e79; border-bottom: 1px solid #
 h2 { font-size: 1.2em; background: #e8eef5; border-left: 6px solid #1f4e79; padding: 0.2em 0.5em; margin-top: 2em; }
 h3 { font-size: 1.05em; margin: 1.5em 0 0.3em; }
 .id { text-decoration: none; font-family: Consolas, "Noto Sans Mono CJK JP", monospace; color: #1f4e79; }
-.mark { color: #8a4b00; font-weight: normal; font-size: 0.9em; }
+.mark { white-space: nowrap; color: #8a4b00; font-weight: normal; font-size: 0.9em; }
 .warn { border: 1px solid #b00020; padding: 0.4em 0.8em; color: #7a0016; }
 .star { color: #b00020; }
 .meta, .small { font-size: 0.9em; color: #444; }

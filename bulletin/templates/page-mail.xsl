@@ -31,7 +31,7 @@ a{color:#0b5394}
 .g th{background-color:#f2f5f9}
 .s{font-size:13px;color:#444444}
 .i{color:#1f4e79;font-family:Consolas,monospace;text-decoration:none}
-.m{color:#8a4b00;font-size:13px;font-weight:normal}
+.m{white-space:nowrap;color:#8a4b00;font-size:13px;font-weight:normal}
 .k{color:#b00020}
 .w{border:1px solid #b00020;color:#7a0016;padding:6px 10px}
 .z{font-family:'Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif}

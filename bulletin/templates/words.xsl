@@ -66,7 +66,7 @@
 		<xsl:when test="/issue/@count &gt; $late"><xsl:value-of select="concat(/issue/@count - $late, '件')"/></xsl:when>
 		<xsl:otherwise>掲載項目なし</xsl:otherwise>
 	</xsl:choose>
-	<xsl:if test="$late &gt; 0"><xsl:value-of select="concat('(ほかに', $late, '件)')"/></xsl:if>
+	<xsl:if test="$late &gt; 0"><xsl:value-of select="concat('(ほかに、遅れて見つかったもの', $late, '件)')"/></xsl:if>
 </xsl:template>
 
 <!-- Where the text of an entry is, when its page holds none. -->
@@ -352,7 +352,7 @@
 <xsl:variable name="collapsed" select="/issue/section[@count = 0 and @id != 'partner' and not(@waiting &gt; 0)]"/>
 
 <!-- Nothing was found in a section; where columns were not seen, that is all that may be said. -->
-<xsl:template name="collapsed-limit"><xsl:if test="not($run) or /issue/scope/@whole != /issue/scope/@columns">(いずれも、確認できた範囲)</xsl:if></xsl:template>
+<xsl:template name="collapsed-limit"><xsl:if test="not($run) or /issue/scope/@whole != /issue/scope/@columns">(確認できた範囲)</xsl:if></xsl:template>
 
 <xsl:template name="scope-summary">
 	<xsl:for-each select="/issue/scope">
