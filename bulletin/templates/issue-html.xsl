@@ -65,7 +65,8 @@
 </xsl:template>
 
 <xsl:template name="style">
-body { font-family: "Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; line-height: 1.7; color: #1a1a1a; background: #fff; max-width: 46em; margin: 0 auto; padding: 1em; }
+html { font-family: "Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
+body { line-height: 1.7; color: #1a1a1a; background: #fff; max-width: 46em; margin: 0 auto; padding: 1em; }
 h1 { font-size: 1.5em; border-top: 4px solid #1f4e79; border-bottom: 1px solid #1f4e79; padding: 0.3em 0; }
 h2 { font-size: 1.2em; background: #e8eef5; border-left: 6px solid #1f4e79; padding: 0.2em 0.5em; margin-top: 2em; }
 h3 { font-size: 1.05em; margin: 1.5em 0 0.3em; }

@@ -31,7 +31,7 @@
 	<xsl:variable name="top" select="112"/>
 	<xsl:variable name="step" select="(740 - $left - 40) div $columns"/>
 	<figure>
-		<svg xmlns="http://www.w3.org/2000/svg" width="740" height="{$top + 24 * $rows + 8}" viewBox="0 0 740 {$top + 24 * $rows + 8}" role="img" aria-label="地域×対策の件数">
+		<svg xmlns="http://www.w3.org/2000/svg" font-family="Yu Gothic,Hiragino Sans,Noto Sans CJK JP,Meiryo,sans-serif" width="740" height="{$top + 24 * $rows + 8}" viewBox="0 0 740 {$top + 24 * $rows + 8}" role="img" aria-label="地域×対策の件数">
 			<title>地域×対策の件数</title>
 			<xsl:for-each select="$measures">
 				<xsl:variable name="x" select="$left + $step * (position() + 0.5)"/>
@@ -69,7 +69,7 @@
 	</xsl:variable>
 	<xsl:variable name="unit" select="120 div ($most + ($most = 0))"/>
 	<figure>
-		<svg xmlns="http://www.w3.org/2000/svg" width="740" height="190" viewBox="0 0 740 190" role="img" aria-label="12か月の推移">
+		<svg xmlns="http://www.w3.org/2000/svg" font-family="Yu Gothic,Hiragino Sans,Noto Sans CJK JP,Meiryo,sans-serif" width="740" height="190" viewBox="0 0 740 190" role="img" aria-label="12か月の推移">
 			<title>12か月の推移</title>
 			<line x1="20" y1="150" x2="730" y2="150" stroke="#5c6b7a" stroke-width="1"/>
 			<xsl:for-each select="trend/month">

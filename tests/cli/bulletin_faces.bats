@@ -82,6 +82,8 @@ print("\n".join(re.sub("<[^>]+>", "", p) for p in x.split("</w:p>")))' >docx.txt
 	grep -aq '/Outlines' 2026-09.pdf
 	pdffonts 2026-09.pdf | grep -q 'CJK'
 	run ! grep -q ' no *no *no ' <(pdffonts 2026-09.pdf | tail -n +3)
+	# pictures and margins as well: no other font gives Chinese forms to Japanese words
+	run ! grep -v 'Noto-Sans-CJK-\(JP\|SC\)' <(pdffonts 2026-09.pdf | tail -n +3)
 }
 
 @test "DOCX is a package of well-formed parts with Word's own headings, the same bytes each time" {
