@@ -29,10 +29,9 @@ machine_run() {
 		[Service]
 		Type=oneshot
 		Environment=LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/sbin:/usr/bin
-		ExecStart=/bin/bash /root/script
+		ExecStart=/bin/bash -c "bash /root/script; touch /root/done"
 		StandardOutput=file:/root/out
 		StandardError=inherit
-		ExecStopPost=/bin/touch /root/done
 		TimeoutStartSec=$2
 	UNIT
 	[ ! -d /var/cache/fontconfig ] || { mkdir -p "$r/var/cache"; cp -a /var/cache/fontconfig "$r/var/cache/"; }
