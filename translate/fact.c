@@ -5,36 +5,7 @@
 
 #include "base/caps.h"
 #include "translate/engine.h"
-
-/* What stands between the subject and its figure, and how the line ends. Longer words first. */
-static const struct {
-	const char *zh, *tail, *number;
-} verbs[] = {{"控制在", "に抑制", "F01"}, {"下降到", "に低下", "F02"}, {"下降至", "に低下", "F02"},
-    {"降低到", "に低下", "F02"}, {"降低至", "に低下", "F02"}, {"降至", "に低下", "F02"},
-    {"降到", "に低下", "F02"}, {"提高到", "に向上", "F03"}, {"提高至", "に向上", "F03"},
-    {"提升到", "に向上", "F03"}, {"提升至", "に向上", "F03"}, {"增加到", "に増加", "F03"},
-    {"增至", "に増加", "F03"}, {"不超过", "以下", "F04"}, {"不高于", "以下", "F04"},
-    {"不低于", "以上", "F05"}, {"不少于", "以上", "F05"}, {"达到", "に到達", "F06"},
-    {"为", "", "F12"}, {"下降", "減", "F07"}, {"降低", "減", "F07"}, {"减少", "減", "F07"},
-    {"削减", "減", "F07"}, {"压减", "減", "F07"}, {"增长", "増", "F08"}, {"增加", "増", "F08"},
-    {"上升", "上昇", "F08"}, {"提高", "向上", "F08"}, {"提升", "向上", "F08"}};
-
-static bool
-takes(const char **text, const char *word)
-{
-	size_t n = strlen(word);
-	if (strncmp(*text, word, n) != 0)
-		return false;
-	*text += n;
-	return true;
-}
-
-/* The digits of a year at the place, before 年; 0: none. */
-static size_t
-year_length(const char *s)
-{
-	return strspn(s, "0123456789") == 4 && strncmp(s + 4, "年", 3) == 0 ? 4 : 0;
-}
+#include "translate/factparts.h"
 
 /* "2026年9月，" in front: when. */
 static const char *
@@ -42,12 +13,12 @@ day_take(struct run *r, const char **text)
 {
 	struct number day;
 	const char *s = *text;
-	if (year_length(s) == 0 || !number_match(s, strlen(s), 0, r->a, &day))
+	if (fact_year(s) == 0 || !number_match(s, strlen(s), 0, r->a, &day))
 		return "";
 	s += day.len;
 	for (struct number more; number_match(s, strlen(s), 0, r->a, &more); s += more.len)
 		day.ja = arena_printf(r->a, "%s%s", day.ja, more.ja);
-	if (!takes(&s, "，"))
+	if (!fact_takes(&s, "，"))
 		return "";
 	*text = s;
 	return arena_printf(r->a, "%s、", day.ja);
@@ -58,141 +29,18 @@ static const char *
 deadline_take(struct run *r, const char **text)
 {
 	const char *s = *text;
-	bool until = takes(&s, "到");
-	size_t n = year_length(s);
+	bool until = fact_takes(&s, "到");
+	size_t n = fact_year(s);
 	if (n == 0)
 		return "";
 	const char *year = arena_strn(r->a, s, n);
 	s += n + 3;
-	bool end = takes(&s, "底") || takes(&s, "末");
-	until |= takes(&s, "前");
-	if (!takes(&s, "，") && !takes(&s, ",") && !until)
-		return until ? "" : day_take(r, text);
+	bool end = fact_takes(&s, "底") || fact_takes(&s, "末");
+	until |= fact_takes(&s, "前");
+	if (!fact_takes(&s, "，") && !fact_takes(&s, ",") && !until)
+		return day_take(r, text);
 	*text = s;
 	return arena_printf(r->a, "%s年%s%s、", year, end ? "末" : "", until ? "までに" : "");
-}
-
-/* "比2020年", "较上年", "同比" at the end of the subject: compared with what. */
-static const char *
-base_take(struct run *r, char *subject)
-{
-	static const struct {
-		const char *zh, *ja;
-	} bases[] = {{"同比", "前年同期比"}, {"环比", "前期比"}, {"比上年", "前年比"},
-	    {"较上年", "前年比"}, {"比去年", "前年比"}, {"较去年", "前年比"}};
-	size_t n = strlen(subject);
-	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
-		size_t k = strlen(bases[i].zh);
-		if (n >= k && strcmp(subject + n - k, bases[i].zh) == 0) {
-			subject[n - k] = '\0';
-			return bases[i].ja;
-		}
-	}
-	if (n > 10 && strcmp(subject + n - 3, "年") == 0 && year_length(subject + n - 7) &&
-	    (memcmp(subject + n - 10, "比", 3) == 0 || memcmp(subject + n - 10, "较", 3) == 0)) {
-		const char *year = arena_strn(r->a, subject + n - 7, 7);
-		subject[n - 10] = '\0';
-		return arena_printf(r->a, "%s比", year);
-	}
-	return "";
-}
-
-/* "85%以上": the figure in Japanese, several for several subjects; NULL when more than a figure
- * stands there. */
-static const char *
-value_draft(struct run *r, const char *text, bool several)
-{
-	static const char *const joins[] = {"、", "，", "。", "；", ",", "的"};
-	for (size_t i = several ? 1 : 0; i < sizeof joins / sizeof *joins; i++)
-		if (strstr(text, joins[i]))
-			return NULL;
-	size_t n = strlen(text);
-	const char *around = "";
-	if (n > 6 && strcmp(text + n - 6, "左右") == 0) {
-		text = arena_strn(r->a, text, n - 6);
-		around = "前後";
-	}
-	return arena_printf(r->a, "%s%s", noun_draft(r, text, MODE_NAME), around);
-}
-
-/* 2025年|PM2.5浓度: 2025年のPM2.5濃度. */
-static const char *
-subject_draft(struct run *r, const char *subject)
-{
-	size_t n = year_length(subject) ? 7 : 0;
-	if (n == 0 || subject[n] == '\0' || strncmp(subject + n, "度", 3) == 0)
-		return noun_draft(r, subject, MODE_NAME);
-	return arena_printf(
-	    r->a, "%.*sの%s", (int)n, subject, noun_draft(r, subject + n, MODE_NAME));
-}
-
-/* "分别", "均" at the end of the subject: each of them. */
-static const char *
-each_take(char *subject, bool *several)
-{
-	static const char *const words[] = {"分别", "均"};
-	size_t n = strlen(subject);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t k = strlen(words[i]);
-		if (n <= k || strcmp(subject + n - k, words[i]) != 0)
-			continue;
-		subject[n - k] = '\0';
-		*several = i == 0;
-		return i == 0 ? "それぞれ" : "いずれも";
-	}
-	return "";
-}
-
-/* "由35微克/立方米" at the end of the subject: from what. */
-static const char *
-from_take(struct run *r, char *subject)
-{
-	char *at = strstr(subject, "由");
-	size_t n = at ? strlen("由") : 0;
-	if (at == NULL || at == subject || at[n] < '0' || at[n] > '9')
-		return "";
-	const char *value = value_draft(r, at + n, false);
-	*at = '\0';
-	return value ? arena_printf(r->a, "%sから", value) : "";
-}
-
-/* Subject and what is said of it: NULL when the subject is no plain noun phrase. */
-static const char *
-said_of(struct run *r, char *subject, const char *figure, const char *tail)
-{
-	bool several = false;
-	const char *each = each_take(subject, &several), *base = base_take(r, subject);
-	if (*each == '\0')
-		each = each_take(subject, &several);
-	const char *from = from_take(r, subject), *value = value_draft(r, figure, several);
-	if (value == NULL || strstr(subject, "。") || (*subject == '\0' && *base == '\0'))
-		return NULL;
-	const char *joint = *each && *base ? "で" : "";
-	if (*subject == '\0')
-		return arena_printf(r->a, "%s%s%s%s%s", base, joint, each, value, tail);
-	return arena_printf(r->a, "%sは%s%s%s%s%s%s", subject_draft(r, subject), base, joint, each,
-	    from, value, tail);
-}
-
-/* Subject, verb, figure; NULL: not of that form. */
-static const char *
-statement(struct run *r, const char *text)
-{
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-		const char *at = strstr(text, verbs[i].zh),
-		           *figure = at ? at + strlen(verbs[i].zh) : "";
-		takes(&figure, "了");
-		bool denied =
-		    at && at - text >= 3 && memmem("不未得应可须能再", 24, at - 3, 3) != NULL;
-		if (at == NULL || at == text || denied || *figure < '0' || *figure > '9')
-			continue;
-		char *subject = arena_strn(r->a, text, (size_t)(at - text));
-		const char *ja = said_of(r, subject, figure, verbs[i].tail);
-		if (ja)
-			r->template = verbs[i].number;
-		return ja;
-	}
-	return NULL;
 }
 
 /* Sentences that say when, how long and for what a document holds: what stands before and behind a
@@ -286,10 +134,10 @@ about_itself(struct run *r, const char *text)
 	static const char *const kinds[] = {"标准", "办法", "规定", "条例", "方案", "通知", "公告",
 	    "通告", "意见", "细则", "预案", "规范", "指南"};
 	const char *s = text;
-	const char *self = takes(&s, "本") ? "本" : takes(&s, "该") ? "同" : NULL;
+	const char *self = fact_takes(&s, "本") ? "本" : fact_takes(&s, "该") ? "同" : NULL;
 	for (size_t i = 0; self && i < sizeof kinds / sizeof *kinds; i++) {
 		const char *rest = s;
-		if (!takes(&rest, kinds[i]))
+		if (!fact_takes(&rest, kinds[i]))
 			continue;
 		const char *ja = framed(r, rest);
 		const struct entry *e = glossary_find(&r->t->glossary, kinds[i], strlen(kinds[i]));
@@ -352,7 +200,7 @@ forbidden_there(struct run *r, const char *text)
 static const char *
 aim(struct run *r, const char *text)
 {
-	if (!takes(&text, "力争"))
+	if (!fact_takes(&text, "力争"))
 		return NULL;
 	const char *when = deadline_take(r, &text), *done = verb_phrase(r, text, false);
 	if (done)
@@ -365,7 +213,7 @@ static const char *
 clause_fact(struct run *r, const char *text)
 {
 	static const char *(*const forms[])(struct run *, const char *) = {
-	    about_itself, repealed, statement, duty, forbidden_there, aim, verb_predicate};
+	    about_itself, repealed, fact_figure, duty, forbidden_there, aim, verb_predicate};
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		struct run saved = *r;
 		const char *ja = forms[i](r, text);
