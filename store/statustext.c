@@ -9,119 +9,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "config/reason.h"
-
-enum word {
-	TOTAL,
-	CAPTURES,
-	PARSED,
-	HELD,
-	WAITING,
-	DROPPED,
-	DOCUMENTS,
-	IN_ITEMS,
-	ITEMS,
-	ATTACHMENTS,
-	JOBS,
-	NONE,
-	WHY_HELD,
-	TITLE,
-	CLOCK,
-	SOURCES,
-	ARE_WELL,
-	ARE_FAILING,
-	ARE_BROKEN,
-	ARE_UNABLE,
-	ARE_NEVER,
-	ARE_RESTING,
-	ATTENTION,
-	ALL_WELL,
-	FAILURES,
-	LAST_SUCCESS,
-	NEXT_TRY,
-	NO_SUCCESS,
-	NOW,
-	PARTLY,
-	ROWS_DROPPED,
-	FEWER,
-	UNABLE,
-	EVERY,
-	COLUMN_SOURCE,
-	COLUMN_STATE,
-	COLUMN_NEWEST,
-	COLUMN_ROWS,
-	COLUMN_STREAK,
-	DAYS,
-	STAGES,
-	LAST_DONE,
-	STALLED,
-	WORDS
-};
-
-static const char *const words[WORDS][2] = {
-    [TOTAL] = {"total", "合計"},
-    [CAPTURES] = {"captures", "取得記録"},
-    [PARSED] = {"parsed", "解析済み"},
-    [HELD] = {"held", "保留"},
-    [WAITING] = {"waiting", "待ち"},
-    [DROPPED] = {"dropped", "除外"},
-    [DOCUMENTS] = {"documents", "文書"},
-    [IN_ITEMS] = {"in items", "案件に整理済み"},
-    [ITEMS] = {"items", "案件"},
-    [ATTACHMENTS] = {"attachments", "添付ファイル"},
-    [JOBS] = {"translation jobs", "翻訳ジョブ"},
-    [NONE] = {"none", "なし"},
-    [WHY_HELD] = {"held, by reason", "保留の理由"},
-    [TITLE] = {"how things stand", "現在の状況"},
-    [CLOCK] = {"UTC", "日本時間"},
-    [SOURCES] = {"sources", "情報源"},
-    [ARE_WELL] = {"well", "正常"},
-    [ARE_FAILING] = {"failing", "取得失敗中"},
-    [ARE_BROKEN] = {"broken", "異常"},
-    [ARE_UNABLE] = {"can't be watched", "監視できない"},
-    [ARE_NEVER] = {"never visited", "未取得"},
-    [ARE_RESTING] = {"on trial or retired", "試行中・廃止"},
-    [ATTENTION] = {"needs attention", "対応が必要な情報源"},
-    [ALL_WELL] = {"all visited sources were well at their last visit",
-        "取得した情報源は、前回すべて正常でした"},
-    [FAILURES] = {"failures in a row", "連続失敗"},
-    [LAST_SUCCESS] = {"last success", "最終成功"},
-    [NEXT_TRY] = {"next try", "次回取得"},
-    [NO_SUCCESS] = {"never", "なし"},
-    [NOW] = {"now", "すぐに"},
-    [PARTLY] = {"seen only in part", "一部しか見ていない情報源"},
-    [ROWS_DROPPED] = {"rows not taken", "取り込まなかった行"},
-    [FEWER] = {"fewer rows than usual", "行数がふだんより少ない"},
-    [UNABLE] = {"can't be watched", "監視できない情報源"},
-    [EVERY] = {"every source", "すべての情報源"},
-    [COLUMN_SOURCE] = {"source", "情報源"},
-    [COLUMN_STATE] = {"state", "状態"},
-    [COLUMN_NEWEST] = {"newest row (age)", "最新の記事（経過）"},
-    [COLUMN_ROWS] = {"rows / usual", "行数／通常"},
-    [COLUMN_STREAK] = {"failures", "連続失敗"},
-    [DAYS] = {"d", "日"},
-    [STAGES] = {"stages", "処理の段階"},
-    [LAST_DONE] = {"last thing done", "最後に進んだ時刻"},
-    [STALLED] = {"STALLED since", "停滞中："},
-};
-
-/* Names that the store keeps; English ones that can be read as they are stand in no row. */
-static const struct {
-	const char *key, *text[2];
-} names[] = {{"ok", {"ok", "正常"}}, {"failing", {"FAILING", "取得失敗中"}},
-    {"broken", {"BROKEN", "異常"}}, {"recovered", {"recovered", "回復"}},
-    {"shell", {"shell", "本文なし"}}, {"challenge", {"challenge", "閲覧者確認の画面"}},
-    {"error", {"error", "エラー画面"}}, {"unusable", {"unusable", "使用不可"}},
-    {"new", {"new", "新規"}}, {"waiting", {"waiting", "待ち"}}, {"held", {"held", "保留"}},
-    {"offered", {"offered", "依頼中"}}, {"claimed", {"claimed", "担当決定"}},
-    {"in_progress", {"in progress", "作業中"}}, {"expired", {"expired", "期限切れ"}},
-    {"superseded", {"superseded", "原文が更新された"}}, {"returned", {"returned", "差し戻し"}},
-    {"delivered", {"delivered", "納品済み"}}, {"checked", {"checked", "点検済み"}},
-    {"in_review", {"in review", "確認中"}}, {"accepted", {"accepted", "承認済み"}},
-    {"published", {"published", "公開済み"}}, {"withdrawn", {"withdrawn", "取り下げ"}},
-    {"read", {"read", "読み取り済み"}}, {"scanned", {"scanned, not read", "画像のみ（未読）"}},
-    {"failed", {"not to be had", "取得できず"}}, {"unasked", {"not asked for", "対象外（未取得）"}},
-    {"ocr", {"of them by OCR", "うち文字認識による"}}, {"fetch", {"fetch", "取得"}},
-    {"parse", {"parse", "解析"}}, {"store", {"store", "整理"}}};
+#include "store/statusword.h"
 
 struct page {
 	int lang; /* column of the tables */
@@ -131,18 +19,15 @@ struct page {
 };
 
 static const char *
-word(const struct page *p, enum word w)
+word(const struct page *p, enum status_word w)
 {
-	return words[w][p->lang];
+	return status_word(w, p->lang);
 }
 
 static const char *
 named(const struct page *p, const char *key)
 {
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i].key, key) == 0)
-			return names[i].text[p->lang];
-	return key;
+	return status_name(key, p->lang);
 }
 
 static const char *
@@ -185,7 +70,7 @@ local_time(struct page *p, const char *instant)
 static const char *
 next_try(struct page *p, const char *instant)
 {
-	return instant && strcmp(instant, p->now) <= 0 ? word(p, NOW) : local_time(p, instant);
+	return instant && strcmp(instant, p->now) <= 0 ? word(p, WORD_NOW) : local_time(p, instant);
 }
 
 /* ---- sources */
@@ -211,27 +96,27 @@ has_fewer(const struct source_status *s)
 static void
 print_head(struct page *p)
 {
-	int n[WORDS] = {0};
+	int n[STATUS_WORDS] = {0};
 	for (size_t i = 0; i < p->st->n_sources; i++) {
 		const struct source_status *s = &p->st->sources[i];
 		bool broken = s->state && strcmp(s->state, "broken") == 0;
-		n[is_resting(s)          ? ARE_RESTING
-		    : s->outcome == NULL ? s->unable ? ARE_UNABLE : ARE_NEVER
-		    : broken             ? ARE_BROKEN
-		    : s->streak > 0      ? ARE_FAILING
-		                         : ARE_WELL]++;
+		n[is_resting(s)          ? WORD_ARE_RESTING
+		    : s->outcome == NULL ? s->unable ? WORD_ARE_UNABLE : WORD_ARE_NEVER
+		    : broken             ? WORD_ARE_BROKEN
+		    : s->streak > 0      ? WORD_ARE_FAILING
+		                         : WORD_ARE_WELL]++;
 	}
-	printf("%s: %s (%s)\n\n%s: %zu", word(p, TITLE), local_time(p, p->now), word(p, CLOCK),
-	    word(p, SOURCES), p->st->n_sources);
+	printf("%s: %s (%s)\n\n%s: %zu", word(p, WORD_TITLE), local_time(p, p->now),
+	    word(p, WORD_CLOCK), word(p, WORD_SOURCES), p->st->n_sources);
 	const char *between = " - ";
-	for (int w = ARE_WELL; w <= ARE_RESTING; w++)
+	for (int w = WORD_ARE_WELL; w <= WORD_ARE_RESTING; w++)
 		if (n[w] > 0) {
-			printf("%s%d %s", between, n[w], word(p, (enum word)w));
+			printf("%s%d %s", between, n[w], word(p, (enum status_word)w));
 			between = ", ";
 		}
 	putchar('\n');
-	if (n[ARE_WELL] > 0 && n[ARE_BROKEN] + n[ARE_FAILING] == 0)
-		printf("%s\n", word(p, ALL_WELL));
+	if (n[WORD_ARE_WELL] > 0 && n[WORD_ARE_BROKEN] + n[WORD_ARE_FAILING] == 0)
+		printf("%s\n", word(p, WORD_ALL_WELL));
 }
 
 static void
@@ -239,12 +124,12 @@ print_trouble(struct page *p, const struct source_status *s)
 {
 	printf("  %s (%s)  %s %s\n", s->id, s->name ? s->name : "", named(p, s->state),
 	    local_time(p, s->since));
-	printf("      %s: %d%s%s\n", word(p, FAILURES), s->streak, s->why ? " - " : "",
+	printf("      %s: %d%s%s\n", word(p, WORD_FAILURES), s->streak, s->why ? " - " : "",
 	    s->why ? reason(p, s->why) : "");
-	printf("      %s: %s", word(p, LAST_SUCCESS),
-	    s->last_success ? local_time(p, s->last_success) : word(p, NO_SUCCESS));
+	printf("      %s: %s", word(p, WORD_LAST_SUCCESS),
+	    s->last_success ? local_time(p, s->last_success) : word(p, WORD_NO_SUCCESS));
 	if (s->next)
-		printf("; %s: %s", word(p, NEXT_TRY), next_try(p, s->next));
+		printf("; %s: %s", word(p, WORD_NEXT_TRY), next_try(p, s->next));
 	putchar('\n');
 }
 
@@ -258,11 +143,11 @@ print_partly(struct page *p, const struct source_status *s)
 		between = "; ";
 	}
 	if (s->dropped > 0) {
-		printf("%s%s: %d", between, word(p, ROWS_DROPPED), s->dropped);
+		printf("%s%s: %d", between, word(p, WORD_ROWS_DROPPED), s->dropped);
 		between = "; ";
 	}
 	if (has_fewer(s))
-		printf("%s%s: %d / %g", between, word(p, FEWER), s->rows, s->usual);
+		printf("%s%s: %d / %g", between, word(p, WORD_FEWER), s->rows, s->usual);
 	putchar('\n');
 }
 
@@ -286,7 +171,7 @@ is_unable(const struct source_status *s)
 
 /* A heading and a paragraph for each source that belongs under it; nothing when none does. */
 static void
-print_group(struct page *p, enum word heading, bool (*belongs)(const struct source_status *),
+print_group(struct page *p, enum status_word heading, bool (*belongs)(const struct source_status *),
     void (*print)(struct page *, const struct source_status *))
 {
 	bool headed = false;
@@ -312,7 +197,8 @@ newest_text(struct page *p, const char *newest)
 	if (!date_parse(newest, &d) || d.day == 0 || !instant_parse(p->now, &now))
 		return newest;
 	long age = (long)((now + BEIJING_OFFSET) / 86400 - date_days(d));
-	return arena_printf(&p->a, "%s (%ld%s%s)", newest, age, p->lang ? "" : " ", word(p, DAYS));
+	return arena_printf(
+	    &p->a, "%s (%ld%s%s)", newest, age, p->lang ? "" : " ", word(p, WORD_DAYS));
 }
 
 static void
@@ -343,12 +229,13 @@ print_table(struct page *p)
 		any |= is_visited(&p->st->sources[i]);
 	if (!any)
 		return;
-	printf("\n%s\n  ", word(p, EVERY));
+	printf("\n%s\n  ", word(p, WORD_EVERY));
 	static const struct {
-		enum word word;
+		enum status_word word;
 		int width;
-	} columns[] = {{COLUMN_SOURCE, 30}, {COLUMN_STATE, 11}, {LAST_SUCCESS, 18},
-	    {COLUMN_NEWEST, 21}, {COLUMN_ROWS, 14}, {COLUMN_STREAK, 10}, {NEXT_TRY, 0}};
+	} columns[] = {{WORD_COLUMN_SOURCE, 30}, {WORD_COLUMN_STATE, 11}, {WORD_LAST_SUCCESS, 18},
+	    {WORD_COLUMN_NEWEST, 21}, {WORD_COLUMN_ROWS, 14}, {WORD_COLUMN_STREAK, 10},
+	    {WORD_NEXT_TRY, 0}};
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		pad(word(p, columns[i].word), columns[i].width);
 	putchar('\n');
@@ -364,15 +251,15 @@ print_table(struct page *p)
 static void
 print_stages(struct page *p)
 {
-	printf("\n%s\n", word(p, STAGES));
+	printf("\n%s\n", word(p, WORD_STAGES));
 	for (size_t i = 0; i < p->st->n_stages; i++) {
 		const struct stage_status *s = &p->st->stages[i];
 		fputs("  ", stdout);
 		pad(named(p, s->name), 10);
-		printf("%s: %lld; %s: %s", word(p, WAITING), (long long)s->waiting,
-		    word(p, LAST_DONE), local_time(p, s->last));
+		printf("%s: %lld; %s: %s", word(p, WORD_WAITING), (long long)s->waiting,
+		    word(p, WORD_LAST_DONE), local_time(p, s->last));
 		if (s->stalled)
-			printf("; %s %s", word(p, STALLED), local_time(p, s->since));
+			printf("; %s %s", word(p, WORD_STALLED), local_time(p, s->since));
 		putchar('\n');
 	}
 }
@@ -381,22 +268,22 @@ static void
 print_counts(struct page *p)
 {
 	const struct status *st = p->st;
-	printf("\n%s\n", word(p, CAPTURES));
-	print_count(word(p, TOTAL), st->captures);
-	print_count(word(p, PARSED), st->parsed);
-	print_count(word(p, HELD), st->held);
-	print_count(word(p, WAITING), st->waiting);
+	printf("\n%s\n", word(p, WORD_CAPTURES));
+	print_count(word(p, WORD_TOTAL), st->captures);
+	print_count(word(p, WORD_PARSED), st->parsed);
+	print_count(word(p, WORD_HELD), st->held);
+	print_count(word(p, WORD_WAITING), st->waiting);
 	for (size_t i = 0; i < st->n_dropped; i++)
-		print_count(
-		    arena_printf(&p->a, "%s: %s", word(p, DROPPED), named(p, st->dropped[i].name)),
+		print_count(arena_printf(&p->a, "%s: %s", word(p, WORD_DROPPED),
+		                named(p, st->dropped[i].name)),
 		    st->dropped[i].n);
-	printf("\n%s\n", word(p, DOCUMENTS));
-	print_count(word(p, TOTAL), st->documents);
-	print_count(word(p, IN_ITEMS), st->in_items);
-	print_count(word(p, HELD), st->documents_held);
-	print_count(word(p, WAITING), st->documents_waiting);
-	print_count(word(p, ITEMS), st->items);
-	printf("\n%s\n", word(p, ATTACHMENTS));
+	printf("\n%s\n", word(p, WORD_DOCUMENTS));
+	print_count(word(p, WORD_TOTAL), st->documents);
+	print_count(word(p, WORD_IN_ITEMS), st->in_items);
+	print_count(word(p, WORD_HELD), st->documents_held);
+	print_count(word(p, WORD_WAITING), st->documents_waiting);
+	print_count(word(p, WORD_ITEMS), st->items);
+	printf("\n%s\n", word(p, WORD_ATTACHMENTS));
 	for (size_t i = 0; i < st->n_attachments; i++)
 		print_count(named(p, st->attachments[i].name), st->attachments[i].n);
 }
@@ -405,11 +292,11 @@ static void
 print_jobs(struct page *p)
 {
 	const struct status *st = p->st;
-	printf("\n%s\n", word(p, JOBS));
+	printf("\n%s\n", word(p, WORD_JOBS));
 	for (size_t i = 0; i < st->n_jobs; i++)
 		print_count(named(p, st->jobs[i].name), st->jobs[i].n);
 	if (st->n_jobs == 0)
-		printf("  %s\n", word(p, NONE));
+		printf("  %s\n", word(p, WORD_NONE));
 }
 
 /* The places of what is held would make each reason one of its own. */
@@ -418,7 +305,7 @@ print_held(struct page *p)
 {
 	const struct status *st = p->st;
 	if (st->n_held_why > 0)
-		printf("\n%s\n", word(p, WHY_HELD));
+		printf("\n%s\n", word(p, WORD_WHY_HELD));
 	for (size_t i = 0; i < st->n_held_why; i++)
 		printf(
 		    "  %6lld  %s\n", (long long)st->held_why[i].n, reason(p, st->held_why[i].name));
@@ -430,9 +317,9 @@ status_print(const struct status *st, bool japanese)
 	struct page p = {.lang = japanese, .st = st};
 	instant_now(p.now);
 	print_head(&p);
-	print_group(&p, ATTENTION, is_in_trouble, print_trouble);
-	print_group(&p, PARTLY, is_partly, print_partly);
-	print_group(&p, UNABLE, is_unable, print_unable);
+	print_group(&p, WORD_ATTENTION, is_in_trouble, print_trouble);
+	print_group(&p, WORD_PARTLY, is_partly, print_partly);
+	print_group(&p, WORD_UNABLE, is_unable, print_unable);
 	print_table(&p);
 	print_stages(&p);
 	print_counts(&p);
