@@ -119,11 +119,13 @@ standard_in(const char *s, size_t *len)
 	return NULL;
 }
 
+enum { HEAD_CHARS = 14, HEAD_BYTES = 4 * HEAD_CHARS }; /* of who issued it */
+
 size_t
 number_length(const char *s)
 {
-	size_t n = strlen(s), at = 0, han = 0, len = 0;
-	while (at < n && han < 14 && utf8_is_han(utf8_decode(s + at, n - at, &len)))
+	size_t n = strnlen(s, HEAD_BYTES), at = 0, han = 0, len = 0;
+	while (at < n && han < HEAD_CHARS && utf8_is_han(utf8_decode(s + at, n - at, &len)))
 		at += len, han++;
 	at += s[at] == ' ';
 	size_t bracket = year_opening(s + at);

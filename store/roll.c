@@ -64,8 +64,8 @@ says_any(const char *text)
 static const char *
 past(const char *s, const char *set)
 {
-	for (size_t len, n = strlen(s); n > 0; s += len, n -= len) {
-		int cp = utf8_decode(s, n, &len);
+	for (size_t len; *s; s += len) {
+		int cp = utf8_decode(s, strnlen(s, 4), &len); /* s may be all the rest of a text */
 		if (utf8_is_space(cp))
 			continue;
 		char one[5] = {0};

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "store/key.h"
 #include "store/mention.h"
+#include "store/stretch.h"
 
 enum {
 	NEAR_DAYS = 60,     /* between the notice and the paper it carries */
@@ -100,7 +101,7 @@ by_address(const struct grouping *g, struct feature *x, struct feature *y, struc
 	if (!x->address || !y->address || strcmp(x->address, y->address) != 0 ||
 	    texts_veto(g, x, y))
 		return NULL;
-	return keys_alike(x->title.key, y->title.key) >= 0.5 ? "the same address" : NULL;
+	return texts_alike(x->title.key, y->title.key) >= 0.5 ? "the same address" : NULL;
 }
 
 /* The core of one is the other's, or within it, or named in its text ("大气十条" is the popular
@@ -203,12 +204,12 @@ digits_same(const char *x, const char *y)
 static double
 titles_alike(const struct feature *x, const struct feature *y)
 {
-	double most = keys_alike(x->title.key, y->title.key);
+	double most = texts_alike(x->title.key, y->title.key);
 	const char *const pairs[][2] = {
 	    {x->paper, y->title.key}, {x->title.key, y->paper}, {x->paper, y->paper}};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		double alike =
-		    pairs[i][0] && pairs[i][1] ? keys_alike(pairs[i][0], pairs[i][1]) : 0;
+		    pairs[i][0] && pairs[i][1] ? texts_alike(pairs[i][0], pairs[i][1]) : 0;
 		most = alike > most ? alike : most;
 	}
 	return most;
@@ -221,7 +222,7 @@ by_file(const struct grouping *g, struct feature *x, struct feature *y, struct a
 	const unsigned apart = TITLE_REPORTS | TITLE_INTERPRETS | TITLE_RECURS;
 	(void)g;
 	if ((x->title.flags | y->title.flags) & apart || titles_alike(x, y) < 0.6 ||
-	    (keys_alike(x->title.key, y->title.key) >= 0.6 &&
+	    (texts_alike(x->title.key, y->title.key) >= 0.6 &&
 	        !digits_same(x->title.key, y->title.key)))
 		return NULL;
 	for (size_t i = 0; i < x->n_files; i++) {
@@ -239,7 +240,7 @@ static const char *
 by_text(const struct grouping *g, struct feature *x, struct feature *y, struct arena *a)
 {
 	struct likeness l = texts_compare(g, x, y);
-	double titles = keys_alike(x->title.key, y->title.key);
+	double titles = texts_alike(x->title.key, y->title.key);
 	int64_t gap = feature_gap(x, y);
 	bool whole = l.smaller >= LEAST_TEXT && (l.jaccard >= 0.8 || l.contained >= 0.9);
 	bool lead = l.smaller >= LEAST_LEAD && l.contained >= 0.95 && l.jaccard >= 0.5 &&
@@ -267,7 +268,7 @@ by_page(const struct grouping *g, struct feature *x, struct feature *y, struct a
 		return NULL;
 	struct likeness l = texts_compare(g, x, y);
 	bool text = l.smaller >= LEAST_LEAD && l.contained >= 0.9;
-	bool title = keys_alike(x->title.key, y->title.key) >= 0.8 && !texts_veto(g, x, y) &&
+	bool title = texts_alike(x->title.key, y->title.key) >= 0.8 && !texts_veto(g, x, y) &&
 	             digits_same(x->title.key, y->title.key);
 	return text || title ? arena_printf(a, "the same page %s on another site", x->page) : NULL;
 }

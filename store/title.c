@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "store/phrase.h"
+#include "store/stretch.h"
 #include "store/titlepart.h"
 
 static const char *const draft_words[] = {
@@ -137,28 +137,8 @@ title_read(const struct folding *fold, const char *title, struct arena *a, struc
 	out->under = paper_under(out->name, a);
 }
 
-double
-keys_alike(const char *x, const char *y)
-{
-	size_t n_x = 0, n_y = 0, common = 0, len;
-	size_t bytes_x = strlen(x), bytes_y = strlen(y);
-	for (size_t at = 0; at + 3 < bytes_x; at += len) {
-		utf8_decode(x + at, bytes_x - at, &len);
-		size_t next = at + len, more;
-		if (next >= bytes_x)
-			break;
-		utf8_decode(x + next, bytes_x - next, &more);
-		n_x++;
-		common += memmem(y, bytes_y, x + at, len + more) != NULL;
-	}
-	for (size_t at = 0; at < bytes_y; at += len, n_y++)
-		utf8_decode(y + at, bytes_y - at, &len);
-	n_y = n_y > 0 ? n_y - 1 : 0;
-	return n_x + n_y > 0 ? 2.0 * (double)common / (double)(n_x + n_y) : 0;
-}
-
 bool
 titles_akin(const char *x, const char *y)
 {
-	return keys_alike(x, y) >= 0.7;
+	return texts_alike(x, y) >= 0.7;
 }

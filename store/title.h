@@ -57,9 +57,6 @@ const char *title_quoted(const char *folded, size_t *len, const char **after);
  * left. The place is to be taken off before. */
 const char *title_topic(const char *core, struct arena *a);
 
-/* Share of neighbouring pairs of characters that two keys have in common (Dice), 0..1. */
-double keys_alike(const char *x, const char *y);
-
 /* Two cores are of editions of one paper under slightly different names: most of their pairs of
  * letters are the same. */
 bool titles_akin(const char *x, const char *y);
