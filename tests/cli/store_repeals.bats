@@ -103,3 +103,18 @@ of() { awk -v d="$1" -F '\t' '$1 == d {print $2, $3}' "$BATS_TEST_TMPDIR/relatio
 	relations >/dev/null
 	[ "$(grep -c $'^r\trepeals\t' "$BATS_TEST_TMPDIR/relations")" -eq 200 ]
 }
+
+@test "a hostile text costs its own time only, and names what it names" {
+	papers
+	python3 - >>"$IN" <<'END'
+import json
+texts = {"h1": "一、废止如下：\n" * 50000, "h2": "决定废止《" + "《" * 3000 + "》" * 3000, "h3": "1.关于某某事项的通知（" + "（〔[【" * 1000 + "\n",
+    "h4": "废止《排污口信息登记管理暂行办法》（环发〔2009〕911号）\n" + "1\t" + "关于废止的通知\t" * 3000}
+for k, body in texts.items():
+    print(json.dumps({"id": k, "title": "关于废止部分文件的决定之" + k, "issuer": "生态环境部", "published": "2031-01-01", "doc_number": None, "body": body}, ensure_ascii=False))
+END
+	relations
+	[ "$(of h4)" = "repeals p2" ]
+	[ -z "$(of h1)$(of h2)$(of h3)" ]
+	"$GEPPO" check --dir "$D"
+}
