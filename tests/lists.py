@@ -146,6 +146,19 @@ def hanweb(site, rest, form):
     site.send(200, ("<html><body><script type='text/xml'>%s</script></body></html>" % datastore(part(1))).encode())
 
 
+def jpage(site, rest, form):
+    """As hanweb, and the page itself calls its proxy: numbers of the column, its unit and site."""
+    if rest.startswith("module/web/jpage/dataproxy.jsp"):
+        if (form["columnid"], form["unitid"], form["webid"]) != (["89481"], ["402547"], ["14"]):
+            return site.send(200, datastore([]), kind="text/xml")
+        first, last = int(form["startrecord"][0]), int(form["endrecord"][0])
+        return site.send(200, ("<?xml version='1.0' encoding='utf-8'?>" + datastore(ROWS[first - 1:last])).encode(), kind="text/xml")
+    call = "/lists/jpage/module/web/jpage/dataproxy.jsp?page=1&appid=1&webid=14&path=/&columnid=89481&unitid=402547&webname=x&permissiontype=0"
+    store = datastore(part(1)).replace("<datastore>", "<datastore><nextgroup><![CDATA[<a href=\"%s\"></a>]]></nextgroup>" % call)
+    site.send(200, ("<html><body><div id='402547'><script type='text/xml'>%s</script></div><script>$(function(){$('#402547').jpage({totalRecord:12,"
+                    "perPage:3,proxyUrl:'/module/web/jpage/dataproxy.jsp'});});</script></body></html>" % store).encode())
+
+
 def rss(site, rest, form):
     rows = "".join("<item><title>%s</title><link>%s</link><pubDate>%02d Jun 2026 09:00:00 +0800</pubDate></item>"
                    % (title(i), site.here(path(i)), i % 28 + 1) for i in ROWS)
@@ -245,5 +258,5 @@ def answer(site, rest, body):
     name, _, more = name.partition("?")
     kinds = {"trs": trs, "trs_count": trs_count, "from_two": from_two, "pageid": pageid, "column": column, "reversed": reversed_,
              "alone": alone, "pinned": pinned, "api": api, "post": post, "declared": declared, "jsonp": jsonp, "inline": inline,
-             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed, "shown": shown, "sitemap_grows": sitemap_grows}
+             "hanweb": hanweb, "rss": rss, "atom": atom, "sitemap": sitemap, "unit": unit, "channel": channel, "frame": frame, "gone": gone, "growing": growing, "packed": packed, "shown": shown, "jpage": jpage, "sitemap_grows": sitemap_grows}
     kinds[name](site, rest, parse_qs((query or more) + "&" + body))

@@ -13,7 +13,7 @@
 #include "parse/extract/jsonpath.h"
 #include "parse/extract/text.h"
 
-enum { JSON_DEPTH = 32, TITLE_SHORTEST = 4, VARIABLE_TRIES = 16 };
+enum { JSON_DEPTH = 32, TITLE_SHORTEST = 4, TITLE_USUAL = 8, VARIABLE_TRIES = 16 };
 
 /* Names of members, best first. */
 static const char *const title_names[] = {"title", "BT", "doctitle", "docTitle", "shortsubject",
@@ -389,6 +389,16 @@ jsonlist_read_scripts(struct listing *l, const struct reading *r, const struct l
 	return true;
 }
 
+/* Rows with a day and a title of some length: menus of columns have days, too. */
+static size_t
+rows_of_articles(const struct listing *l)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < l->n; i++)
+		n += l->rows[i].date && utf8_count(l->rows[i].title) >= TITLE_USUAL;
+	return n;
+}
+
 bool
 jsonlist_guess_scripts(struct listing *l, const struct reading *r)
 {
@@ -410,7 +420,7 @@ jsonlist_guess_scripts(struct listing *l, const struct reading *r)
 				if (root)
 					read_root(&found, r, NULL, NULL, root);
 				json_decref(root);
-				if (found.n >= 2 && found.dated * 2 >= found.n) {
+				if (found.n >= 2 && rows_of_articles(&found) * 2 >= found.n) {
 					*l = found;
 					return true;
 				}

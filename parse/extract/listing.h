@@ -35,6 +35,9 @@ void listing_read_markup(struct listing *l, const struct reading *r, const char 
 /* The text of a piece of markup, in the arena; NULL when empty. */
 const char *listing_plain(const struct reading *r, const char *markup);
 void listing_add(struct listing *l, const struct reading *r, struct row row);
+/* The address of the rows behind these of a Hanweb column, or NULL. */
+const char *jpage_next(const struct listing *l, const struct reading *r);
+
 /* What the page says of the pages behind it: l->next, l->pages, l->pageid. */
 void pager_read(struct listing *l, const struct reading *r);
 /* Only the lists that scripts carry as markup. */

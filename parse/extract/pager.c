@@ -347,4 +347,6 @@ pager_read(struct listing *l, const struct reading *r)
 	}
 	if (!called)
 		l->pages = pages_told(r);
+	if (l->next == NULL)
+		l->next = jpage_next(l, r);
 }

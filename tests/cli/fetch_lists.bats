@@ -108,6 +108,10 @@ channel=air&pageNum=4" ]
 	asked 127.0.0.1 | grep -qx '/lists/hanweb/dataproxy.jsp?startrecord=4&endrecord=6&perpage=3'
 }
 
+@test "a column whose page calls the proxy of its rows: page after page, and no further" {
+	walked_to jpage /lists/jpage/ "module/web/jpage/dataproxy.jsp?startrecord=10&endrecord=12&perpage=3&columnid=89481&unitid=402547&webid=14" "pagination: auto"
+}
+
 @test "feeds of both kinds" {
 	described rss /lists/rss/ "pagination: none, listing: {kind: rss}"
 	walk
