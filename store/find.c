@@ -17,9 +17,9 @@ enum {
 	POOL = 500,       /* hits of each kind that are ranked */
 	LEAST = 30,       /* those are enough when filters */
 	LOOKED_AT = 1500, /* made us look at so many */
-	FEW = 1500,       /* versions that pass the filters: after */
-	BUDGET = 6000,    /* so many hits the rest of those is read */
-	WINDOW = 1 << 16, /* rows of versions between two looks at that */
+	BUDGET = 3000,    /* looked at under filters, before the other kinds have their turn */
+	FEW = 1500, /* versions that pass the filters: after BUDGET the rest of them is read */
+	WINDOW = 1 << 14, /* rows of versions before the first look at that, then twice as many */
 };
 
 #define HIT "SELECT i.id, i.name, i.date, "
@@ -173,7 +173,13 @@ struct finding {
 	size_t n, room;
 	size_t times; /* as many as usual */
 	size_t taken; /* of this kind */
-	bool cut;     /* there are more */
+	/* Where the looking through versions goes on, in a second round. */
+	struct place {
+		size_t span;
+		int64_t to; /* 0: at the end of that span */
+	} left[VERSION_KINDS];
+	bool second;
+	bool cut; /* there are more */
 };
 
 static bool
@@ -238,28 +244,54 @@ look_through(struct store *s, int kind, const char *match, int64_t version, stru
 	return rc;
 }
 
-/* Hits among versions, the latest first. A word that very many have and filters that few pass
- * would have us go through all of the index. */
+static bool
+filtered(const struct search_query *q)
+{
+	return q->region || q->measure || q->doc_type || q->level || q->air || q->date_from ||
+	       q->date_to;
+}
+
+/* Hits in the rows of one span from the last not yet seen. 1: there are enough, or the rest has to
+ * wait, 0, -1. */
+static int
+find_in_span(struct store *s, int kind, const char *match, struct finding *x, struct fail *f)
+{
+	struct narrowing *w = &x->narrowing;
+	struct place *at = &x->left[kind];
+	int64_t from = w->spans[at->span].from, window = WINDOW;
+	int rc = 0;
+	if (at->to == 0)
+		at->to = w->spans[at->span].to;
+	for (; rc == 0 && at->to >= from; window *= 2) {
+		struct version_span rows = {from, at->to};
+		bool spent = filtered(x->asked) && w->looked_at >= BUDGET;
+		if (spent && w->bounded && w->n_set <= FEW) {
+			rc = look_through(s, kind, match, at->to, x, f);
+			at->span = w->n_spans;
+			return rc < 0 ? -1 : 1;
+		}
+		if (spent && !x->second)
+			return 1;
+		if (filtered(x->asked) && rows.to - rows.from >= window)
+			rows.from = rows.to - window + 1;
+		rc = find_in(s, in_versions[kind], match, rows, x, f);
+		at->to = rows.from - 1;
+	}
+	return rc;
+}
+
+/* Hits among versions, the latest first. */
 static int
 find_in_versions(struct store *s, int kind, const char *match, struct finding *x, struct fail *f)
 {
-	const struct narrowing *w = &x->narrowing;
-	bool few = w->bounded && w->n_set <= FEW;
-	for (size_t i = 0; i < w->n_spans; i++) {
-		struct version_span left = w->spans[i];
-		while (left.from <= left.to) {
-			struct version_span rows = left;
-			if (few && w->looked_at >= BUDGET)
-				return look_through(s, kind, match, left.to, x, f);
-			if (few && rows.to - rows.from >= WINDOW)
-				rows.from = rows.to - WINDOW + 1;
-			int rc = find_in(s, in_versions[kind], match, rows, x, f);
-			if (rc != 0)
-				return rc;
-			left.to = rows.from - 1;
-		}
+	struct place *at = &x->left[kind];
+	int rc = 0;
+	while (rc == 0 && at->span < x->narrowing.n_spans) {
+		rc = find_in_span(s, kind, match, x, f);
+		if (rc == 0)
+			*at = (struct place){.span = at->span + 1};
 	}
-	return 0;
+	return rc < 0 ? -1 : 0;
 }
 
 static int
@@ -305,25 +337,42 @@ find_each(struct store *s, const char *match, struct finding *x, struct fail *f)
 		if (find_in_versions(s, kind, match, x, f) < 0)
 			return -1;
 	}
-	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+	for (size_t i = 0; !x->second && i < sizeof elsewhere / sizeof *elsewhere; i++) {
 		x->taken = 0;
 		x->narrowing.looked_at = 0;
 		if (find_in(s, elsewhere[i], match, (struct version_span){0}, x, f) < 0)
 			return -1;
 	}
+	rank(x);
 	return 0;
 }
 
-/* Hits of all kinds. Many may be of few items: then more are asked for. */
+/* All that can be had by going on are there, or as many as are asked for and as are ranked. */
+static bool
+satisfied(const struct finding *x)
+{
+	size_t least = x->asked->max > LEAST ? x->asked->max : LEAST;
+	bool left = false;
+	for (int kind = 0; kind < VERSION_KINDS; kind++)
+		left = left || x->left[kind].span < x->narrowing.n_spans;
+	return !left || (x->asked->max > 0 && x->n >= least);
+}
+
+/* Hits of all kinds. Under filters the titles may hold none for very long, while the texts hold
+ * many: all kinds are looked at for a while first. Many hits may be of few items: then more are
+ * asked for. */
 static int
 find_items(struct store *s, const char *match, struct finding *x, struct fail *f)
 {
 	for (x->times = 1;; x->times *= 4) {
 		x->n = 0;
-		x->cut = false;
+		x->cut = x->second = false;
+		memset(x->left, 0, sizeof x->left);
 		if (find_each(s, match, x, f) < 0)
 			return -1;
-		rank(x);
+		x->second = true;
+		if (!x->cut && !satisfied(x) && find_each(s, match, x, f) < 0)
+			return -1;
 		if (!x->cut || x->n >= x->asked->max)
 			return 0;
 	}

@@ -7,8 +7,8 @@
 #include "store/facet.h"
 
 enum {
-	MANY = 30000, /* versions: a filter that more pass is asked hit by hit */
-	FEW = 500,    /* when no more are left, further filters are asked hit by hit */
+	MANY = 120000, /* versions: a filter that more pass is asked hit by hit */
+	FEW = 500,     /* when no more are left, further filters are asked hit by hit */
 	FILTERS = 4,
 	SPANS = 24,
 };

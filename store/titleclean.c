@@ -75,11 +75,14 @@ cut_number(const struct folding *fold, char *s, struct arena *a, struct title *o
 		s += front;
 		return s + strspn(s, " ");
 	}
-	char *open = strrchr(s, '(');
-	if (open && open > s && s[n - 1] == ')' &&
-	    number_length(open + 1) == n - (size_t)(open - s) - 2) {
-		out->number = document_number(fold, open + 1, a, &strong);
+	/* The year may stand in round brackets, too. */
+	for (char *open = strchr(s, '('); open && s[n - 1] == ')'; open = strchr(open + 1, '(')) {
+		size_t inside = n - (size_t)(open - s) - 2;
+		if (open == s || number_length(open + 1) != inside)
+			continue;
+		out->number = document_number(fold, arena_strn(a, open + 1, inside), a, &strong);
 		*open = '\0';
+		break;
 	}
 	return s;
 }
