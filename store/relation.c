@@ -91,12 +91,13 @@ static bool
 is_said(
     const enum want_kind *kinds, const bool *worth, const struct fit *fits_of, size_t n, size_t i)
 {
-	for (size_t k = 0; k < n; k++)
-		if (k != i && worth[k] && fits_of[k].found && fits_of[i].found &&
-		    fits_of[k].row == fits_of[i].row &&
-		    ((kinds[k] == kinds[i] && k < i) ||
-		        (kinds[i] == WANT_CITES && kinds[k] != WANT_CITES)))
+	for (size_t k = 0; k < n; k++) {
+		if (k == i || !worth[k] || !fits_of[k].found || !fits_of[i].found ||
+		    fits_of[k].row != fits_of[i].row)
+			continue;
+		if (kinds[k] == kinds[i] ? k < i : kinds[i] == WANT_CITES)
 			return true;
+	}
 	return false;
 }
 

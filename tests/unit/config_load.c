@@ -143,213 +143,208 @@ test_a_part_alone_needs_no_other_file(void **state)
 }
 
 /* One fault each, in otherwise good files: exactly this line is reported. */
+struct fault_case {
+	const char *name, *text, *fault; /* behind "DIR/config/NAME" */
+};
+
+static const struct fault_case faults_of_files[] = {
+    {"geppo.yaml", "fetch:\n  contcat: a@example.jp\n",
+        ":2: unknown key \"contcat\" in fetch; did you mean \"contact\"?"},
+    {"geppo.yaml", "parse: {workers: 2}\nbaking: {}\n",
+        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse, "
+        "machine_translation, mail, mailbox, calendar, attachments, keep"},
+    {"geppo.yaml", "mail: {host: smtp.example.jp, from: a@example.jp, security: none, user: u}\n",
+        ": mail: \"user\" with \"security: none\" would send the password in the clear to "
+        "smtp.example.jp; allowed: starttls, tls"},
+    {"geppo.yaml", "mail: {host: smtp.example.jp}\n",
+        ": mail: \"host\" without \"from\", which is required then"},
+    {"geppo.yaml", "mail:\n  host: a b\n",
+        ":2: \"host\" is \"a b\"; allowed: the name or address of a machine"},
+    {"geppo.yaml", "calendar: {draft_day: 9}\n",
+        ": calendar: the days are not in order; allowed: draft_day <= remind_day <= "
+        "send_day"},
+    {"partners.yaml", "partners: []\nrecipients:\n- {id: a, address: a@b.jp, partner: osaka}\n",
+        ":3: no partner \"osaka\" in this file"},
+    {"partners.yaml",
+        "partners: []\nrecipients:\n- {id: a, address: a@b.jp}\n"
+        "- {id: b, address: b@b.jp, was: [A@b.jp]}\n",
+        ":4: the former address A@b.jp belongs to the recipient \"a\""},
+    {"partners.yaml", "partners: []\nrecipients:\n- {id: a, address: \"a@b.jp,c@d.jp\"}\n",
+        ":3: \"address\" is \"a@b.jp,c@d.jp\"; allowed: one mail address, such as "
+        "geppo@example.jp"},
+    {"geppo.yaml", "fetch:\n  delay_seconds: 5s\n",
+        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
+    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
+        ":2: \"timeout_seconds\" is \"0\"; allowed: a whole number from 1 to 600"},
+    {"geppo.yaml", "parse:\n  workers: 65\n",
+        ":2: \"workers\" is \"65\"; allowed: a whole number from 1 to 64"},
+    {"geppo.yaml", "cage:\n  allow_without: yes\n",
+        ":2: \"allow_without\" is \"yes\"; allowed: true, false"},
+    {"geppo.yaml", "bulletin:\n  contact_mail: nobody\n",
+        ":2: \"contact_mail\" is \"nobody\"; allowed: one mail address, such as "
+        "geppo@example.jp"},
+    {"geppo.yaml", "bulletin:\n  near: [a, [b]]\n",
+        ":2: \"near\" is a list; allowed: a list of words, such as [carbon market]"},
+    {"geppo.yaml", "bulletin:\n  first_issue: 2026-13\n",
+        ":2: \"first_issue\" is \"2026-13\"; allowed: a month, YYYY-MM"},
+    {"geppo.yaml", "fetch:\n  contact: call me\n",
+        ":2: \"contact\" is \"call me\"; allowed: one mail address, or one http or https "
+        "address"},
+    {"geppo.yaml", "fetch:\n  allow_networks:\n  - 10.0.0.0/33\n",
+        ":3: \"allow_networks\" is \"10.0.0.0/33\"; allowed: networks such as 127.0.0.0/8 "
+        "or fd00::/8"},
+    {"geppo.yaml", "fetch: 5\n",
+        ":1: fetch is \"5\"; allowed: a map of contact, delay_seconds, timeout_seconds, "
+        "max_pages, look_again_days, "
+        "allow_networks, "
+        "ca_file, archive_mb"},
+    {"geppo.yaml", "parse: {workers: 2}\nparse: {workers: 3}\n",
+        ":2: \"parse\" is given twice in geppo.yaml"},
+    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: [13040]}\n",
+        ":2: \"regions\" is \"13040\"; allowed: a code of regions.tsv, such as 130400; "
+        "000000 for the nation"},
+    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: 130400}\n",
+        ":2: \"regions\" is \"130400\"; allowed: a list in brackets, [a, b]"},
+    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: [130400, 130400]}\n",
+        ":2: \"regions\" has 130400 twice"},
+    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: []}\n",
+        ":2: \"regions\" is an empty list; allowed: a list that is not empty"},
+    {"partners.yaml", "partners:\n- {id: a, regions: [130400]}\n",
+        ":2: a partner without \"name_ja\", which is required"},
+    {"partners.yaml",
+        "partners:\n- {id: a, name_ja: あ, regions: [130400]}\n"
+        "- {id: a, name_ja: い, regions: [130400]}\n",
+        ":3: the partner \"a\" is there twice"},
+    {"partners.yaml", "partner: []\n",
+        ":1: unknown key \"partner\"; allowed: partners, groups, recipients\n"
+        "%s/config/partners.yaml:1: no \"partners:\" with a list below it"},
+    {"measures.yaml", "measures: [{id: a, ja: あ}]\nmeasures: []\n",
+        ":2: \"measures\" is given twice"},
+    {"measures.yaml", "measures:\n- {id: a, ja: あ}\n- {id: a, ja: い}\n",
+        ":3: the id \"a\" is there twice"},
+    {"quantities.tsv", "kind\tid\tja\nquantity\ta\tあ\nunits\tt\tトン\n",
+        ":3: kind must be quantity, aspect, unit or place"},
+    {"quantities.tsv", "kind\tid\tja\nunit\tt\tトン\nunit\tt\tt\n", ":3: this id is there twice"},
+    {"key-regions.tsv", "key\tcode\tfrom\tto\njjj\t130400\t2020\t\n",
+        ":2: from and to must be dates, YYYY-MM-DD (to may be empty)"},
+    {"key-regions.tsv", "key\tcode\tfrom\tto\n130000\t130400\t2020-01-01\t\n",
+        ":2: \"130000\" is no key region of regions.tsv"},
+    {"key-regions.tsv",
+        "key\tcode\tfrom\tto\njjj\t130400\t2020-01-01\t\njjj\t130400\t2021-01-01\t\n",
+        ":3: 130400 is in jjj twice at one time"},
+};
+
+#define HEAD "sources:\n- name_zh: 邯郸市\n  name_ja: 邯鄲市\n  level: city\n  region: 130400\n"
+static const struct fault_case faults_of_sources[] = {
+    {"sources.yaml", HEAD "  columns:\n  - {id: a, column: x, list_url: //www.hd.gov.cn/}\n",
+        ":7: \"list_url\" is \"//www.hd.gov.cn/\"; allowed: an absolute http or https "
+        "address"},
+    {"sources.yaml", HEAD "  columns:\n  - {id: a, column: x}\n",
+        ":7: a source without \"list_url\", which is required"},
+    {"sources.yaml", HEAD "  columns:\n  - {id: a_b, column: x, list_url: 'http://h/'}\n",
+        ":7: \"id\" is \"a_b\"; allowed: up to 64 of a-z, 0-9 and hyphen, no hyphen first"},
+    {"sources.yaml",
+        HEAD "  article: '^http(s'\n  columns:\n  - {id: a, column: x, list_url: "
+             "'http://h/'}\n",
+        ":6: \"article\": the pattern does not compile, at character 7 of \"^http(s\": "
+        "missing closing parenthesis; allowed: a regular expression (PCRE2)"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', title_xpath: '//h1['}\n",
+        ":7: \"title_xpath\": the XPath does not compile, at character 5 of \"//h1[\": "
+        "Invalid expression"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: p2.html}\n",
+        ":7: \"pagination\" is \"p2.html\"; allowed: a link with {n}, such as "
+        "index_{n}.html (also {from}, {to}, {pageid}, {col}, {name}), auto or none"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', charset: gbx}\n",
+        ":7: \"charset\" is \"gbx\"; allowed: an encoding that iconv knows, such as utf-8 "
+        "or gb18030"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', needs: [vpn]}\n",
+        ":7: \"needs\" is \"vpn\"; allowed: proxy, js, json, cookie, tls_legacy"},
+    {"sources.yaml", HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', state: on}\n",
+        ":7: \"state\" is \"on\"; allowed: active, trial, retired"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', level: province}\n",
+        ":7: level province does not fit region 130400, which is 邯郸市 (prefecture)"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/'}\n"
+             "  - {id: a, column: y, list_url: 'http://h/y/'}\n",
+        ":8: the id \"a\" is taken by the source on line 7"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/x/'}\n"
+             "  - {id: b, column: y, list_url: 'https://h/x/'}\n",
+        ":8: \"list_url\" is that of the source on line 7"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: "
+             "'index_{m}_{n}.html'}\n",
+        ":7: \"pagination\" is \"index_{m}_{n}.html\"; allowed: a link with {n}, such as "
+        "index_{n}.html (also {from}, {to}, {pageid}, {col}, {name}), auto or none"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {kind: xml}}\n",
+        ":7: \"kind\" is \"xml\"; allowed: html, script, json, jsonp, rss, sitemap"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {items: "
+             "rows}}\n",
+        ":7: \"listing\" has paths into data and the kind html; allowed: json, jsonp, "
+        "script"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: "
+             "'?from={from}'}\n",
+        ":7: {from} and {to} without \"per_page\", which they need"},
+    {"sources.yaml",
+        HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {kind: json, "
+             "method: GET, body: x}}\n",
+        ":7: \"listing\" has a body and the method GET; allowed: POST"},
+    {"sources.yaml", HEAD "  columns: []\n",
+        ":6: \"columns\" is empty; allowed: a list of sources"},
+    {"sources.yaml", HEAD "  listurl: http://h/\n  column: x\n  id: a\n",
+        ":6: unknown key \"listurl\" in a source; did you mean \"list_url\"?\n"
+        "%s/config/sources.yaml:2: a source without \"list_url\", which is required"},
+    {"sources.yaml", "sources:\n- x\n",
+        ":2: a source is \"x\"; allowed: a map of name_zh, name_ja, level, region, "
+        "article, cms, charset, pagination, listing, page_parameter, page_value, "
+        "first_index, "
+        "numbering, per_page, max_pages, needs, proxy, tls, delay_seconds, interval_hours, "
+        "interval_min_hours, interval_max_hours, state, "
+        "drop_xpath, title_xpath, published_xpath, written_xpath, doc_number_xpath, "
+        "issuer_xpath, index_number_xpath, content_source_xpath, body_xpath, item_xpath, "
+        "item_title_xpath, item_link_xpath, item_date_xpath, next_xpath, id, column, "
+        "list_url"},
+};
+#undef HEAD
+
+static void
+assert_fault(const struct fault_case *it, unsigned what)
+{
+	struct arena a = {0};
+	struct config c;
+	struct fail f = {0};
+	struct buf faults, expected;
+	buf_init(&faults, CAP_MESSAGE);
+	buf_init(&expected, CAP_MESSAGE);
+	put_good(NULL);
+	put(it->name, it->text);
+	buf_addf(&expected, "%s/config/%s", dir, it->name);
+	buf_addf(&expected, it->fault, dir);
+	buf_addc(&expected, '\n');
+	assert_int_equal(config_load(dir, what, &a, &c, &faults, &f), -1);
+	assert_string_equal(faults.text, expected.text);
+	assert_int_equal(f.exit, EXIT_CONFIG);
+	buf_release(&faults);
+	buf_release(&expected);
+	arena_release(&a);
+}
+
 static void
 test_each_kind_of_fault(void **state)
 {
 	(void)state;
-	static const struct {
-		const char *name, *text, *fault; /* behind "DIR/config/NAME" */
-	} cases[] = {
-	    {"geppo.yaml", "fetch:\n  contcat: a@example.jp\n",
-	        ":2: unknown key \"contcat\" in fetch; did you mean \"contact\"?"},
-	    {"geppo.yaml", "parse: {workers: 2}\nbaking: {}\n",
-	        ":2: unknown key \"baking\" in geppo.yaml; allowed: bulletin, fetch, cage, parse, "
-	        "machine_translation, mail, mailbox, calendar, attachments, keep"},
-	    {"geppo.yaml",
-	        "mail: {host: smtp.example.jp, from: a@example.jp, security: none, user: u}\n",
-	        ": mail: \"user\" with \"security: none\" would send the password in the clear to "
-	        "smtp.example.jp; allowed: starttls, tls"},
-	    {"geppo.yaml", "mail: {host: smtp.example.jp}\n",
-	        ": mail: \"host\" without \"from\", which is required then"},
-	    {"geppo.yaml", "mail:\n  host: a b\n",
-	        ":2: \"host\" is \"a b\"; allowed: the name or address of a machine"},
-	    {"geppo.yaml", "calendar: {draft_day: 9}\n",
-	        ": calendar: the days are not in order; allowed: draft_day <= remind_day <= "
-	        "send_day"},
-	    {"partners.yaml",
-	        "partners: []\nrecipients:\n- {id: a, address: a@b.jp, partner: osaka}\n",
-	        ":3: no partner \"osaka\" in this file"},
-	    {"partners.yaml",
-	        "partners: []\nrecipients:\n- {id: a, address: a@b.jp}\n"
-	        "- {id: b, address: b@b.jp, was: [A@b.jp]}\n",
-	        ":4: the former address A@b.jp belongs to the recipient \"a\""},
-	    {"partners.yaml", "partners: []\nrecipients:\n- {id: a, address: \"a@b.jp,c@d.jp\"}\n",
-	        ":3: \"address\" is \"a@b.jp,c@d.jp\"; allowed: one mail address, such as "
-	        "geppo@example.jp"},
-	    {"geppo.yaml", "fetch:\n  delay_seconds: 5s\n",
-	        ":2: \"delay_seconds\" is \"5s\"; allowed: a whole number from 0 to 3600"},
-	    {"geppo.yaml", "fetch:\n  timeout_seconds: 0\n",
-	        ":2: \"timeout_seconds\" is \"0\"; allowed: a whole number from 1 to 600"},
-	    {"geppo.yaml", "parse:\n  workers: 65\n",
-	        ":2: \"workers\" is \"65\"; allowed: a whole number from 1 to 64"},
-	    {"geppo.yaml", "cage:\n  allow_without: yes\n",
-	        ":2: \"allow_without\" is \"yes\"; allowed: true, false"},
-	    {"geppo.yaml", "bulletin:\n  contact_mail: nobody\n",
-	        ":2: \"contact_mail\" is \"nobody\"; allowed: one mail address, such as "
-	        "geppo@example.jp"},
-	    {"geppo.yaml", "bulletin:\n  near: [a, [b]]\n",
-	        ":2: \"near\" is a list; allowed: a list of words, such as [carbon market]"},
-	    {"geppo.yaml", "bulletin:\n  first_issue: 2026-13\n",
-	        ":2: \"first_issue\" is \"2026-13\"; allowed: a month, YYYY-MM"},
-	    {"geppo.yaml", "fetch:\n  contact: call me\n",
-	        ":2: \"contact\" is \"call me\"; allowed: one mail address, or one http or https "
-	        "address"},
-	    {"geppo.yaml", "fetch:\n  allow_networks:\n  - 10.0.0.0/33\n",
-	        ":3: \"allow_networks\" is \"10.0.0.0/33\"; allowed: networks such as 127.0.0.0/8 "
-	        "or fd00::/8"},
-	    {"geppo.yaml", "fetch: 5\n",
-	        ":1: fetch is \"5\"; allowed: a map of contact, delay_seconds, timeout_seconds, "
-	        "max_pages, look_again_days, "
-	        "allow_networks, "
-	        "ca_file, archive_mb"},
-	    {"geppo.yaml", "parse: {workers: 2}\nparse: {workers: 3}\n",
-	        ":2: \"parse\" is given twice in geppo.yaml"},
-	    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: [13040]}\n",
-	        ":2: \"regions\" is \"13040\"; allowed: a code of regions.tsv, such as 130400; "
-	        "000000 for the nation"},
-	    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: 130400}\n",
-	        ":2: \"regions\" is \"130400\"; allowed: a list in brackets, [a, b]"},
-	    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: [130400, 130400]}\n",
-	        ":2: \"regions\" has 130400 twice"},
-	    {"partners.yaml", "partners:\n- {id: a, name_ja: あ, regions: []}\n",
-	        ":2: \"regions\" is an empty list; allowed: a list that is not empty"},
-	    {"partners.yaml", "partners:\n- {id: a, regions: [130400]}\n",
-	        ":2: a partner without \"name_ja\", which is required"},
-	    {"partners.yaml",
-	        "partners:\n- {id: a, name_ja: あ, regions: [130400]}\n"
-	        "- {id: a, name_ja: い, regions: [130400]}\n",
-	        ":3: the partner \"a\" is there twice"},
-	    {"partners.yaml", "partner: []\n",
-	        ":1: unknown key \"partner\"; allowed: partners, groups, recipients\n"
-	        "%s/config/partners.yaml:1: no \"partners:\" with a list below it"},
-	    {"measures.yaml", "measures: [{id: a, ja: あ}]\nmeasures: []\n",
-	        ":2: \"measures\" is given twice"},
-	    {"measures.yaml", "measures:\n- {id: a, ja: あ}\n- {id: a, ja: い}\n",
-	        ":3: the id \"a\" is there twice"},
-	    {"quantities.tsv", "kind\tid\tja\nquantity\ta\tあ\nunits\tt\tトン\n",
-	        ":3: kind must be quantity, aspect, unit or place"},
-	    {"quantities.tsv", "kind\tid\tja\nunit\tt\tトン\nunit\tt\tt\n",
-	        ":3: this id is there twice"},
-	    {"key-regions.tsv", "key\tcode\tfrom\tto\njjj\t130400\t2020\t\n",
-	        ":2: from and to must be dates, YYYY-MM-DD (to may be empty)"},
-	    {"key-regions.tsv", "key\tcode\tfrom\tto\n130000\t130400\t2020-01-01\t\n",
-	        ":2: \"130000\" is no key region of regions.tsv"},
-	    {"key-regions.tsv",
-	        "key\tcode\tfrom\tto\njjj\t130400\t2020-01-01\t\njjj\t130400\t2021-01-01\t\n",
-	        ":3: 130400 is in jjj twice at one time"},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct arena a = {0};
-		struct config c;
-		struct fail f = {0};
-		struct buf faults, expected;
-		buf_init(&faults, CAP_MESSAGE);
-		buf_init(&expected, CAP_MESSAGE);
-		put_good(NULL);
-		put(cases[i].name, cases[i].text);
-		buf_addf(&expected, "%s/config/%s", dir, cases[i].name);
-		buf_addf(&expected, cases[i].fault, dir);
-		buf_addc(&expected, '\n');
-		assert_int_equal(config_load(dir, CONFIG_ALL, &a, &c, &faults, &f), -1);
-		assert_string_equal(faults.text, expected.text);
-		assert_int_equal(f.exit, EXIT_CONFIG);
-		buf_release(&faults);
-		buf_release(&expected);
-		arena_release(&a);
-	}
-}
-
-static void
-test_faults_of_sources(void **state)
-{
-	(void)state;
-#define HEAD "sources:\n- name_zh: 邯郸市\n  name_ja: 邯鄲市\n  level: city\n  region: 130400\n"
-	static const struct {
-		const char *text, *fault;
-	} cases[] = {
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: //www.hd.gov.cn/}\n",
-	        ":7: \"list_url\" is \"//www.hd.gov.cn/\"; allowed: an absolute http or https "
-	        "address"},
-	    {HEAD "  columns:\n  - {id: a, column: x}\n",
-	        ":7: a source without \"list_url\", which is required"},
-	    {HEAD "  columns:\n  - {id: a_b, column: x, list_url: 'http://h/'}\n",
-	        ":7: \"id\" is \"a_b\"; allowed: up to 64 of a-z, 0-9 and hyphen, no hyphen first"},
-	    {HEAD "  article: '^http(s'\n  columns:\n  - {id: a, column: x, list_url: "
-	          "'http://h/'}\n",
-	        ":6: \"article\": the pattern does not compile, at character 7 of \"^http(s\": "
-	        "missing closing parenthesis; allowed: a regular expression (PCRE2)"},
-	    {HEAD
-	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', title_xpath: '//h1['}\n",
-	        ":7: \"title_xpath\": the XPath does not compile, at character 5 of \"//h1[\": "
-	        "Invalid expression"},
-	    {HEAD
-	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: p2.html}\n",
-	        ":7: \"pagination\" is \"p2.html\"; allowed: a link with {n}, such as "
-	        "index_{n}.html (also {from}, {to}, {pageid}, {col}, {name}), auto or none"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', charset: gbx}\n",
-	        ":7: \"charset\" is \"gbx\"; allowed: an encoding that iconv knows, such as utf-8 "
-	        "or gb18030"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', needs: [vpn]}\n",
-	        ":7: \"needs\" is \"vpn\"; allowed: proxy, js, json, cookie, tls_legacy"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', state: on}\n",
-	        ":7: \"state\" is \"on\"; allowed: active, trial, retired"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', level: province}\n",
-	        ":7: level province does not fit region 130400, which is 邯郸市 (prefecture)"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/'}\n"
-	          "  - {id: a, column: y, list_url: 'http://h/y/'}\n",
-	        ":8: the id \"a\" is taken by the source on line 7"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/x/'}\n"
-	          "  - {id: b, column: y, list_url: 'https://h/x/'}\n",
-	        ":8: \"list_url\" is that of the source on line 7"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: "
-	          "'index_{m}_{n}.html'}\n",
-	        ":7: \"pagination\" is \"index_{m}_{n}.html\"; allowed: a link with {n}, such as "
-	        "index_{n}.html (also {from}, {to}, {pageid}, {col}, {name}), auto or none"},
-	    {HEAD
-	        "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {kind: xml}}\n",
-	        ":7: \"kind\" is \"xml\"; allowed: html, script, json, jsonp, rss, sitemap"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {items: "
-	          "rows}}\n",
-	        ":7: \"listing\" has paths into data and the kind html; allowed: json, jsonp, "
-	        "script"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', pagination: "
-	          "'?from={from}'}\n",
-	        ":7: {from} and {to} without \"per_page\", which they need"},
-	    {HEAD "  columns:\n  - {id: a, column: x, list_url: 'http://h/', listing: {kind: json, "
-	          "method: GET, body: x}}\n",
-	        ":7: \"listing\" has a body and the method GET; allowed: POST"},
-	    {HEAD "  columns: []\n", ":6: \"columns\" is empty; allowed: a list of sources"},
-	    {HEAD "  listurl: http://h/\n  column: x\n  id: a\n",
-	        ":6: unknown key \"listurl\" in a source; did you mean \"list_url\"?\n"
-	        "%s/config/sources.yaml:2: a source without \"list_url\", which is required"},
-	    {"sources:\n- x\n",
-	        ":2: a source is \"x\"; allowed: a map of name_zh, name_ja, level, region, "
-	        "article, cms, charset, pagination, listing, page_parameter, page_value, first_index, "
-	        "numbering, per_page, max_pages, needs, proxy, tls, delay_seconds, interval_hours, "
-	        "interval_min_hours, interval_max_hours, state, "
-	        "drop_xpath, title_xpath, published_xpath, written_xpath, doc_number_xpath, "
-	        "issuer_xpath, index_number_xpath, content_source_xpath, body_xpath, item_xpath, "
-	        "item_title_xpath, item_link_xpath, item_date_xpath, next_xpath, id, column, "
-	        "list_url"},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct arena a = {0};
-		struct config c;
-		struct fail f = {0};
-		struct buf faults, expected;
-		buf_init(&faults, CAP_MESSAGE);
-		buf_init(&expected, CAP_MESSAGE);
-		put("sources.yaml", cases[i].text);
-		buf_addf(&expected, "%s/config/sources.yaml", dir);
-		buf_addf(&expected, cases[i].fault, dir);
-		buf_addc(&expected, '\n');
-		assert_int_equal(config_load(dir, CONFIG_SOURCES, &a, &c, &faults, &f), -1);
-		assert_string_equal(faults.text, expected.text);
-		buf_release(&faults);
-		buf_release(&expected);
-		arena_release(&a);
-	}
-#undef HEAD
+	for (size_t i = 0; i < sizeof faults_of_files / sizeof *faults_of_files; i++)
+		assert_fault(&faults_of_files[i], CONFIG_ALL);
+	for (size_t i = 0; i < sizeof faults_of_sources / sizeof *faults_of_sources; i++)
+		assert_fault(&faults_of_sources[i], CONFIG_SOURCES);
 }
 
 static void
@@ -644,7 +639,6 @@ main(void)
 	    cmocka_unit_test_setup(test_a_small_configuration_loads, put_good),
 	    cmocka_unit_test_setup(test_a_part_alone_needs_no_other_file, put_good),
 	    cmocka_unit_test(test_each_kind_of_fault),
-	    cmocka_unit_test_setup(test_faults_of_sources, put_good),
 	    cmocka_unit_test_setup(test_faults_of_regions, put_good),
 	    cmocka_unit_test_setup(test_columns_take_what_their_site_says, put_good),
 	    cmocka_unit_test_setup(test_which_source_an_address_belongs_to, put_good),

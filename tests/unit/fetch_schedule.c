@@ -18,11 +18,11 @@ test_outcomes(void **state)
 		int status;
 		const char *outcome;
 		bool retry;
-	} cases[] = {{200, "taken", false}, {206, "broken", true}, {304, "unchanged", false}, {403, "refused", true},
-	    {404, "moved", false}, {410, "moved", false}, {429, "refused", true},
-	    {451, "refused", false}, {500, "broken", true}, {503, "refused", true},
-	    {599, "broken", true}, {600, "broken", true}, {418, "broken", false},
-	    {100, "broken", true}};
+	} cases[] = {{200, "taken", false}, {206, "broken", true}, {304, "unchanged", false},
+	    {403, "refused", true}, {404, "moved", false}, {410, "moved", false},
+	    {429, "refused", true}, {451, "refused", false}, {500, "broken", true},
+	    {503, "refused", true}, {599, "broken", true}, {600, "broken", true},
+	    {418, "broken", false}, {100, "broken", true}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		enum outcome o = schedule_outcome(cases[i].status, NULL);
 		assert_string_equal(outcome_name(o), cases[i].outcome);

@@ -3,6 +3,10 @@
 #ifndef GEPPO_TESTS_FULLISSUE_H
 #define GEPPO_TESTS_FULLISSUE_H
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <cmocka.h>

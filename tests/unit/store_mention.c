@@ -28,7 +28,9 @@ test_numbers_without_their_verbs(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
 		struct mention found[4];
-		assert_int_equal(mentions_read(fold, &(struct mention_text){.text = cases[i].text}, &a, found, 4), 1);
+		assert_int_equal(mentions_read(fold, &(struct mention_text){.text = cases[i].text},
+		                     &a, found, 4),
+		    1);
 		assert_string_equal(found[0].named, cases[i].named);
 		arena_release(&a);
 	}
@@ -63,7 +65,9 @@ test_papers_that_end_and_that_stay(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
 		struct mention found[4];
-		assert_int_equal(mentions_read(fold, &(struct mention_text){.text = cases[i].text}, &a, found, 4), cases[i].n);
+		assert_int_equal(mentions_read(fold, &(struct mention_text){.text = cases[i].text},
+		                     &a, found, 4),
+		    cases[i].n);
 		for (size_t k = 0; k < cases[i].n; k++)
 			if (found[k].role != cases[i].roles[k])
 				fail_msg("%s: %s: %d", cases[i].text, found[k].named,
