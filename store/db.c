@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "store/facet.h"
 #include "store/fold.h"
 #include "store/keylog.h"
 
@@ -22,6 +23,7 @@ static const char SETTINGS[] = "PRAGMA journal_mode=DELETE;"
                                "PRAGMA cache_size=-65536;";
 static const char READ_ONLY[] = "PRAGMA query_only=ON";
 static const char BEGIN[] = "BEGIN IMMEDIATE";
+static const char BEGIN_READING[] = "BEGIN";
 static const char COMMIT[] = "COMMIT";
 static const char ROLLBACK[] = "ROLLBACK";
 static const char INNER[] = "SAVEPOINT part";
@@ -207,7 +209,8 @@ column_real(struct query *q, int column)
 int
 db_begin(struct store *s, struct fail *f)
 {
-	struct query q = query(s, s->depth > 0 ? INNER : BEGIN);
+	const char *outer = s->mode == STORE_READ ? BEGIN_READING : BEGIN;
+	struct query q = query(s, s->depth > 0 ? INNER : outer);
 	if (query_run(&q, f) < 0)
 		return -1;
 	s->depth++;
@@ -267,7 +270,7 @@ settle_in(struct store *s, struct fail *f)
 {
 	sqlite3_extended_result_codes(s->db, 1);
 	sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS);
-	if (db_script(s, SETTINGS, f) < 0 || schema_open(s, f) < 0)
+	if (db_script(s, SETTINGS, f) < 0 || facets_open(s, f) < 0 || schema_open(s, f) < 0)
 		return -1;
 	return s->mode == STORE_READ ? db_script(s, READ_ONLY, f) : 0;
 }

@@ -64,8 +64,9 @@ double column_real(struct query *q, int column);
 /* The place where SQLite's errors become ours. Always -1. */
 int db_fail(struct store *s, struct fail *f);
 
-/* A writing transaction. db_end() commits when rc >= 0 and rolls back otherwise; it returns rc, or
- * -1 when the commit failed. */
+/* A transaction: a writing one, or, of a store open for reading, one state for all its statements
+ * and one lock instead of one each. db_end() commits when rc >= 0 and rolls back otherwise; it
+ * returns rc, or -1 when the commit failed. */
 int db_begin(struct store *s, struct fail *f) __attribute__((warn_unused_result));
 int64_t db_end(struct store *s, int64_t rc, struct fail *f) __attribute__((warn_unused_result));
 /* Run several statements in one text, as of a schema step. */

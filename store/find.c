@@ -401,6 +401,16 @@ search_matching(struct store *s, const struct config *c, const char *match,
 	return 0;
 }
 
+static int
+search_at_once(struct store *s, const struct config *c, const char *match,
+    const struct search_query *q, struct arena *a, const struct hit **out, size_t *n,
+    struct fail *f)
+{
+	if (db_begin(s, f) < 0)
+		return -1;
+	return (int)db_end(s, search_matching(s, c, match, q, a, out, n, f), f);
+}
+
 int
 store_search(struct store *s, const struct config *c, const struct search_query *q, struct arena *a,
     const struct hit **out, size_t *n, struct fail *f)
@@ -416,7 +426,7 @@ store_search(struct store *s, const struct config *c, const struct search_query 
 		return -1;
 	buf_init(&match, CAP_LINE);
 	if (fold_query(fold, q->text, &match))
-		rc = search_matching(s, c, match.text, q, a, out, n, f);
+		rc = search_at_once(s, c, match.text, q, a, out, n, f);
 	else
 		rc = fail_input(f, NULL, "the query holds no word that can be looked for");
 	buf_release(&match);

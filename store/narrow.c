@@ -7,8 +7,7 @@
 #include "store/facet.h"
 
 enum {
-	MANY = 120000, /* versions: a filter that more pass is asked hit by hit */
-	FEW = 500,     /* when no more are left, further filters are asked hit by hit */
+	FEW = 500, /* when no more are left, further filters are asked hit by hit */
 	FILTERS = 4,
 	SPANS = 24,
 };
@@ -21,9 +20,8 @@ static const char SETTLED[] =
     " JOIN item_document m ON m.document = x.id"
     " WHERE d.field LIKE 'label.%' AND d.subject LIKE 'document:%'";
 static const char LAST[] = "SELECT ifnull(max(id), 0) FROM version";
-static const char WITH_LABEL[] = "SELECT version FROM search_facet WHERE facet ="
-                                 " (SELECT id FROM facet WHERE kind = ?1 AND value = ?2)"
-                                 " LIMIT ?3";
+static const char WITH_LABEL[] = "SELECT block, versions FROM search_facet WHERE facet ="
+                                 " (SELECT id FROM facet WHERE kind = ?1 AND value = ?2)";
 static const char BLOCKS[] =
     "SELECT DISTINCT block FROM search_month WHERE month >= substr(ifnull(?1, ''), 1, 7)"
     " AND month <= substr(ifnull(?2, '9'), 1, 7) || '~' ORDER BY block DESC";
@@ -123,36 +121,35 @@ struct filter {
 	size_t n;
 };
 
+/* Whole blocks. */
 static size_t
 set_bytes(const struct narrowing *w)
 {
-	return (size_t)(w->last >> 3) + 1;
+	return (size_t)((w->last >> FACET_BLOCK_BITS) + 1) << (FACET_BLOCK_BITS - 3);
 }
 
-/* Versions that may pass the filter, up to MANY; 1 when those are all, 0 when there are more. */
+/* The versions that may pass the filter. */
 static int
 filter_read(struct store *s, const struct narrowing *w, const struct filter *x, unsigned char *set,
     struct fail *f)
 {
-	int64_t n = 0;
 	for (size_t i = 0; i < x->n; i++) {
 		int rc;
 		struct query q = query(s, WITH_LABEL);
 		query_text(&q, x->kind);
 		query_text(&q, x->values[i]);
-		query_int(&q, MANY + 1 - n);
 		while ((rc = query_step(&q, f)) == 1) {
-			int64_t version = column_int(&q, 0);
-			if (version <= w->last)
-				set[version >> 3] |= (unsigned char)(1 << (version & 7));
-			n++;
+			int64_t block = column_int(&q, 0);
+			size_t bytes;
+			const void *versions = column_blob(&q, 1, &bytes);
+			if (block >= 0 && block <= w->last >> FACET_BLOCK_BITS)
+				facet_block_add(versions, bytes,
+				    set + ((size_t)block << (FACET_BLOCK_BITS - 3)));
 		}
 		if (rc < 0)
 			return -1;
-		if (n > MANY)
-			return 0;
 	}
-	return 1;
+	return 0;
 }
 
 static void
@@ -169,9 +166,8 @@ bound_by(
     struct store *s, struct narrowing *w, const struct filter *x, struct arena *a, struct fail *f)
 {
 	unsigned char *set = arena_zalloc(a, set_bytes(w), 1);
-	int rc = filter_read(s, w, x, set, f);
-	if (rc <= 0)
-		return rc;
+	if (filter_read(s, w, x, set, f) < 0)
+		return -1;
 	for (size_t i = 0; w->bounded && i < set_bytes(w); i++)
 		set[i] &= w->set[i];
 	w->set = set;

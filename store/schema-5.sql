@@ -10,12 +10,14 @@ CREATE TABLE facet (
 	UNIQUE (kind, value)
 ) STRICT;
 
--- Versions of items whose representative has, or once had, such a label: they only lead to what is
--- then looked at.
+-- Versions of items whose representative has, or once had, such a label, by blocks of 1024: they
+-- only lead to what is then looked at.
 CREATE TABLE search_facet (
 	facet INTEGER NOT NULL,
-	version INTEGER NOT NULL,
-	PRIMARY KEY (facet, version)
+	block INTEGER NOT NULL,          -- version.id >> 10
+	versions BLOB NOT NULL,          -- fewer than 64: numbers within the block, two bytes each,
+	                                 -- the high one first; else 1024 bits, the lowest of a byte first
+	PRIMARY KEY (facet, block)
 ) STRICT, WITHOUT ROWID;
 
 -- Which blocks of 1024 versions hold one of an item of a month, so that a span of days is a few
@@ -26,13 +28,7 @@ CREATE TABLE search_month (
 	PRIMARY KEY (month, block)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO facet (kind, value) SELECT DISTINCT kind, value FROM label
-	WHERE kind IN ('region','measure','doc_type','level');
-INSERT OR IGNORE INTO search_facet (facet, version)
-	SELECT f.id, v.id FROM item i CROSS JOIN label l ON l.document = i.representative
-	CROSS JOIN facet f ON f.kind = l.kind AND f.value = l.value
-	CROSS JOIN item_document m ON m.item = i.id CROSS JOIN document d ON d.id = m.document
-	CROSS JOIN version v ON v.document = d.id AND v.number = d.version;
+-- search_facet is filled by the program, which packs it.
 INSERT OR IGNORE INTO search_month (month, block)
 	SELECT substr(i.date, 1, 7), v.id >> 10 FROM item i
 	CROSS JOIN item_document m ON m.item = i.id CROSS JOIN document d ON d.id = m.document

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "store/attached.h"
+#include "store/facet.h"
 
 /* The text of a step, compiled in from its file. */
 #define SCHEMA_STEP(n)                                                                             \
@@ -73,7 +74,8 @@ apply_steps(struct store *s, int64_t version, struct fail *f)
 	return db_script(s, tail, f);
 }
 
-enum { KEYED = 4 }; /* the first version whose attachments have keys */
+/* The first versions whose attachments have keys, and whose labels are in blocks. */
+enum { KEYED = 4, FACETED = 5 };
 
 /* Two programs may find the same old store: the second waits, then sees that it is done. */
 static int
@@ -85,6 +87,8 @@ migrate(struct store *s, struct fail *f)
 	int rc = number(s, GET_VERSION, &version, f) < 0 ? -1 : apply_steps(s, version, f);
 	if (rc == 0 && version > 0 && version < KEYED)
 		rc = attachments_key(s, f);
+	if (rc == 0 && version > 0 && version < FACETED)
+		rc = facets_write_all(s, f);
 	return db_end(s, rc, f) < 0 ? -1 : 0;
 }
 

@@ -172,7 +172,7 @@ answer() {
 2 2026-07-05T00:00:00Z 1" ]
 	run "$GEPPO" store diff --dir "$DIR" A0000A
 	[[ "$output" == *"1 clauses changed, 0 added, 0 removed"* ]]
-	[[ "$output" == *"3[-2-]{+0+}微克"* ]]
+	[[ "$output" == *"[-32-]{+30+}微克"* ]]
 	run "$GEPPO" store changes --dir "$DIR"
 	[[ "$output" == "A0000A "* ]]
 	run "$GEPPO" store why --dir "$DIR" A0000A
