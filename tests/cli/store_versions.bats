@@ -77,6 +77,7 @@ first() {
 	first
 	list 6 7 8 9
 	pass # the first harvest is the baseline
+	sleep 1 # the server tells when a page changed by whole seconds
 	list 1 2 3 4 5 6 7 8 9
 	pass
 	"$GEPPO" bulletin draft "$BEFORE" --issued "$NOW-02" --dir "$D"
