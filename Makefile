@@ -87,6 +87,8 @@ $(OBJ)/%.o: %.c $(HDRS) Makefile
 
 $(patsubst %.c,$(OBJ)/%.o,$(wildcard mail/*.c tests/unit/mail_*.c)): STD += $(MAIL_CFLAGS)
 
+$(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/unit/*.c)): $(wildcard tests/unit/*.h)
+
 $(OBJ)/store/schema.o: $(wildcard store/schema-*.sql)
 
 define room_rules

@@ -7,30 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "translate/translate.h"
-
-static struct translator *engine;
-static struct arena arena;
-
-static int
-setup(void **state)
-{
-	struct fail f = {0};
-	(void)state;
-	engine = translator_new(".", &f);
-	if (engine == NULL)
-		print_error("%s\n", fail_text(&f));
-	return engine ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	translator_free(engine);
-	arena_release(&arena);
-	return 0;
-}
+#include "tests/unit/translate_fixture.h"
 
 struct pair {
 	const char *zh, *ja;
