@@ -5,41 +5,16 @@ bats_require_minimum_version 1.5.0
 
 root() { cd "$BATS_TEST_DIRNAME/../.." && pwd; }
 
+. "$BATS_TEST_DIRNAME/../readers.bash"
+
 setup() {
-	export GEPPO_DIR="$(mktemp -d /dev/shm/geppo-replies-XXXXXX)" LC_ALL=C.UTF-8
-	"$GEPPO" init "$GEPPO_DIR" >/dev/null
-	for n in 1 2; do
-		echo '{"id":"T0'$n'","title":"国务院关于印发《空气质量持续改善行动计划'$n'》的通知","issuer":"国务院","published":"2026-06-1'$n'","doc_number":"国发〔2026〕3'$n'号","url":"https://www.gov.cn/a/'$n'.htm","body":""}'
-	done >"$BATS_TEST_TMPDIR/set.jsonl"
-	"$GEPPO" load "$BATS_TEST_TMPDIR/set.jsonl" >/dev/null 2>&1
-	"$GEPPO" store >/dev/null 2>&1
-	cat >"$GEPPO_DIR/config/partners.yaml" <<-YAML
-		partners:
-		- {id: kitakyushu, name_ja: 北九州市, regions: [310000]}
-		- {id: kobe, name_ja: 神戸市, regions: [120000]}
-		recipients:
-		- {id: k1, address: one@kitakyushu.example.jp, partner: kitakyushu, name: 北九州市環境局}
-		- {id: k2, address: two@kitakyushu.example.jp, partner: kitakyushu}
-		- {id: h1, address: kobe@example.jp, partner: kobe, name: 神戸市環境局}
-	YAML
-	box="$GEPPO_DIR/box"
-	mkdir -p "$box/new" "$box/cur" "$box/tmp"
-	settings "maildir: $box"
-	mapfile -t ids < <(sqlite3 "$GEPPO_DIR/geppo.db" "SELECT name FROM item ORDER BY id")
+	readers_begin
 	server_pid=
 }
 
 teardown() {
 	[ -z "$server_pid" ] || { kill "$server_pid"; wait "$server_pid" 2>/dev/null || true; }
-	rm -rf "$GEPPO_DIR"
-}
-
-settings() {
-	cat >"$GEPPO_DIR/config/geppo.yaml" <<-YAML
-		bulletin: {publisher: 月報編集部, contact_mail: geppo@example.jp, editors: [editor@example.jp]}
-		mail: {host: 127.0.0.1, port: 9, security: none, from: geppo@example.jp}
-		mailbox: {$1}
-	YAML
+	readers_end
 }
 
 sql() { sqlite3 "$GEPPO_DIR/geppo.db" "$1"; }
@@ -95,7 +70,7 @@ sql() { sqlite3 "$GEPPO_DIR/geppo.db" "$1"; }
 	python3 "$(root)/tests/imap.py" "$BATS_TEST_TMPDIR" 3>&- &
 	server_pid=$!
 	for _ in $(seq 100); do [ -s "$BATS_TEST_TMPDIR/port" ] && break; sleep 0.05; done
-	settings "host: 127.0.0.1, port: $(cat "$BATS_TEST_TMPDIR/port"), security: none, timeout_seconds: 1"
+	mailbox_is "host: 127.0.0.1, port: $(cat "$BATS_TEST_TMPDIR/port"), security: none, timeout_seconds: 1"
 	for fault in examine search fetch:1 literal:1; do
 		echo "$fault" >"$BATS_TEST_TMPDIR/fault"
 		run "$GEPPO" bulletin mailbox
