@@ -9,6 +9,8 @@
 #include "base/caps.h"
 #include "base/log.h"
 #include "bulletin/bulletin.h"
+#include "bulletin/element.h"
+#include "bulletin/sheet.h"
 
 static const char *
 attribute(xmlNodePtr e, const char *name, struct arena *a)
@@ -119,26 +121,67 @@ add_differences(const struct rows *whole, const char *text, struct buf *out)
 	buf_release(&key);
 }
 
-int
-editions_compare(const char *dir, const char *xml, struct buf *out, struct fail *f)
+/* <preview month> with each edition's differences as its text. */
+static xmlDocPtr
+preview_new(void)
 {
-	struct arena a = {0};
+	xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
+	xmlNodePtr root = doc ? xmlNewDocNode(doc, NULL, (const xmlChar *)"preview", NULL) : NULL;
+	if (root == NULL)
+		fatal("out of memory");
+	xmlDocSetRootElement(doc, root);
+	return doc;
+}
+
+static void
+preview_add(xmlDocPtr doc, const struct edition *edition, const char *differences)
+{
+	xmlNodePtr e = element_add(xmlDocGetRootElement(doc), "edition");
+	element_attr(e, "id", edition->id);
+	element_attr(e, "name", edition->name);
+	xmlNodeAddContent(e, (const xmlChar *)differences);
+}
+
+static int
+differences_read(const char *dir, const char *xml, xmlDocPtr doc, struct arena *a, struct fail *f)
+{
 	const struct edition *list;
 	size_t n;
-	struct buf face;
+	struct buf face, differences;
 	buf_init(&face, CAP_ISSUE);
-	int rc = editions_read(xml, &a, &list, &n, f);
+	buf_init(&differences, CAP_ISSUE);
+	int rc = editions_read(xml, a, &list, &n, f);
 	if (rc == 0)
 		rc = issue_face(dir, xml, "text", NULL, &face, f);
-	struct rows whole = rc == 0 ? rows_of(face.text, &a) : (struct rows){0};
+	struct rows whole = rc == 0 ? rows_of(face.text, a) : (struct rows){0};
 	for (size_t k = 0; rc == 0 && k < n; k++) {
 		buf_clear(&face);
+		buf_clear(&differences);
 		rc = issue_face(dir, xml, "text", list[k].id, &face, f);
-		buf_addf(out, "%s== %s (%s)\n", k ? "\n" : "", list[k].name, list[k].id);
 		if (rc == 0)
-			add_differences(&whole, face.text, out);
+			add_differences(&whole, face.text, &differences);
+		preview_add(doc, &list[k], differences.text);
 	}
+	buf_release(&differences);
 	buf_release(&face);
+	return rc;
+}
+
+int
+editions_compare(
+    const char *dir, const char *month, const char *xml, bool page, struct buf *out, struct fail *f)
+{
+	struct arena a = {0};
+	xmlDocPtr doc = preview_new();
+	element_attr(xmlDocGetRootElement(doc), "month", month);
+	int rc = differences_read(dir, xml, doc, &a, f);
+	if (rc == 0) {
+		xmlDocPtr face = sheet_run(
+		    dir, page ? "preview-html.xsl" : "preview-text.xsl", doc, NULL, out, f);
+		rc = face ? 0 : -1;
+		xmlFreeDoc(face);
+	}
+	xmlFreeDoc(doc);
 	arena_release(&a);
 	return rc;
 }

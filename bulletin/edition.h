@@ -19,10 +19,10 @@ struct edition {
 int editions_read(const char *xml, struct arena *a, const struct edition **out, size_t *n,
     struct fail *f) __attribute__((warn_unused_result));
 
-/* What each edition's text says that the issue as all get it does not, one edition after another.
- * 0 or -1. */
-int editions_compare(const char *dir, const char *xml, struct buf *out, struct fail *f)
-    __attribute__((warn_unused_result));
+/* What each edition's text says that the issue as all get it does not: as text, one edition after
+ * another, or as a page, side by side. `month` is YYYY-MM. 0 or -1. */
+int editions_compare(const char *dir, const char *month, const char *xml, bool page,
+    struct buf *out, struct fail *f) __attribute__((warn_unused_result));
 
 /* Write the site: for each approved or sent issue (drafts too when asked) its pages, one an
  * edition, and its calendar; feeds of the newest; a list of issues as index.html. Files of earlier

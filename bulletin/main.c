@@ -18,7 +18,7 @@
 #include "mail/reader.h"
 
 static const char *issued_option, *format_option = "text", *edition_option, *output_option;
-static bool drafts_option;
+static bool drafts_option, page_option;
 static const char formats_text[] = "text, mail-html, html, pdf, docx, atom, jsonfeed, ics or xml";
 
 static int
@@ -191,7 +191,7 @@ put_preview(const struct invocation *in, const char *xml, struct fail *f)
 {
 	struct buf out;
 	buf_init(&out, CAP_ISSUE);
-	int rc = editions_compare(in->dir, xml, &out, f);
+	int rc = editions_compare(in->dir, in->argv[0], xml, page_option, &out, f);
 	if (rc == 0 && fwrite(out.text, 1, out.len, stdout) < out.len)
 		rc = fail_io(f, "standard output", "cannot write");
 	buf_release(&out);
@@ -227,6 +227,8 @@ static const struct option_spec show_options[] = {
         "as this partner of partners.yaml gets it: its regions first", 0, 0},
     {"output", OPTION_TEXT, &output_option, "FILE", "write there (default: standard output)", 0, 0},
     {0}};
+static const struct option_spec preview_options[] = {
+    {"html", OPTION_FLAG, &page_option, NULL, "as a page, the editions side by side", 0, 0}, {0}};
 static const struct option_spec site_options[] = {
     {"drafts", OPTION_FLAG, &drafts_option, NULL, "drafts as well, marked so", 0, 0}, {0}};
 static const struct command commands[] = {
@@ -235,7 +237,8 @@ static const struct command commands[] = {
     {"edit", "YYYY-MM", "open the draft as one text, and take it back", edit_options, 1, 1,
         command_edit},
     {"show", "YYYY-MM", "print an issue", show_options, 1, 1, show},
-    {"preview", "YYYY-MM", "what each edition says that the others do not", NULL, 1, 1, preview},
+    {"preview", "YYYY-MM", "what each edition says that the others do not", preview_options, 1, 1,
+        preview},
     {"site", "FOLDER", "write all issues as a folder of web pages, feeds and calendars",
         site_options, 1, 1, site},
     {"proof", "YYYY-MM", "mail the draft to the editors", NULL, 1, 1, command_proof},

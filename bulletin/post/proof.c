@@ -92,7 +92,7 @@ proof_write(const char *dir, const struct issue *i, struct buf *out, struct fail
 	if (issue_face(dir, i->xml, "text", NULL, out, f) < 0)
 		return -1;
 	buf_adds(out, "\n-------- 版ごとに違うところ --------\n\n");
-	return editions_compare(dir, i->xml, out, f);
+	return editions_compare(dir, i->month, i->xml, false, out, f);
 }
 
 /* The number of messages put, 0 when every editor has this very draft already; or -1. */

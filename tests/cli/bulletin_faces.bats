@@ -319,6 +319,18 @@ PY
 	[[ "$output" != *"中央政府"* ]]
 }
 
+@test "the same as a page: a column each, with what its text says" {
+	"$GEPPO" bulletin preview 2026-10 >preview.txt
+	"$GEPPO" bulletin preview 2026-10 --html >preview.html
+	[ "$(xmllint --html --xpath 'count(//tr[1]/th)' preview.html 2>/dev/null)" -eq 10 ]
+	[ "$(xmllint --html --xpath 'count(//tr[2]/td/pre)' preview.html 2>/dev/null)" -eq 10 ]
+	for n in 1 4 10; do
+		name=$(xmllint --html --xpath "string(//tr[1]/th[$n])" preview.html 2>/dev/null)
+		diff <(sed -n "/^== /h; \\|^== $name\$|,/^\$/p" preview.txt | sed '1d; /^$/d') \
+			<(xmllint --html --xpath "string(//tr[2]/td[$n])" preview.html 2>/dev/null | sed '/^$/d')
+	done
+}
+
 @test "the site holds approved issues only, unless drafts are asked for" {
 	run -0 "$GEPPO" bulletin site "$BATS_TEST_TMPDIR/site"
 	grep -q '公開した号はまだありません' "$BATS_TEST_TMPDIR/site/index.html"
