@@ -12,9 +12,9 @@
 static const struct {
 	unsigned from, to;
 } marks[] = {{0x3014, '['}, {0x3015, ']'}, {0x3010, '['}, {0x3011, ']'}, {'(', '['}, {')', ']'},
-    {0xfe5d, '['}, {0xfe5e, ']'}, {0x3008, '['}, {0x3009, ']'}, {'{', '['}, {'}', ']'},
-    {0x2768, '['}, {0x2769, ']'}, {0x2772, '['}, {0x2773, ']'}, {0x2014, '-'}, {0x2013, '-'},
-    {0x2015, '-'}, {0x2212, '-'}, {0x2010, '-'}};
+    {0xfe5d, '['}, {0xfe5e, ']'}, {0x3008, '['}, {0x3009, ']'}, {0x3016, '['}, {0x3017, ']'},
+    {'<', '['}, {'>', ']'}, {'{', '['}, {'}', ']'}, {0x2768, '['}, {0x2769, ']'}, {0x2772, '['},
+    {0x2773, ']'}, {0x2014, '-'}, {0x2013, '-'}, {0x2015, '-'}, {0x2212, '-'}, {0x2010, '-'}};
 
 static unsigned
 mark(unsigned cp)
@@ -69,8 +69,8 @@ document_number(const struct folding *fold, const char *text, struct arena *a, b
 size_t
 year_opening(const char *s)
 {
-	static const char *const open[] = {
-	    "\u3014", "[", "(", "\u3010", "\ufe5d", "\u3008", "{", "\u2768", "\u2772", NULL};
+	static const char *const open[] = {"\u3014", "[", "(", "\u3010", "\ufe5d", "\u3008",
+	    "\u3016", "<", "{", "\u2768", "\u2772", NULL};
 	const char *found = phrase_beginning(s, open);
 	return found ? strlen(found) : 0;
 }
@@ -79,8 +79,8 @@ year_opening(const char *s)
 static size_t
 closing_length(const char *s)
 {
-	static const char *const close[] = {
-	    "\u3015", "]", ")", "\u3011", "\ufe5e", "\u3009", "}", "\u2769", "\u2773", NULL};
+	static const char *const close[] = {"\u3015", "]", ")", "\u3011", "\ufe5e", "\u3009",
+	    "\u3017", ">", "}", "\u2769", "\u2773", NULL};
 	const char *found = phrase_beginning(s, close);
 	return found ? strlen(found) : 0;
 }

@@ -13,6 +13,8 @@ enum {
 
 static const char *const ending[] = {
     "废止", "失效", "停止执行", "停止施行", "不再执行", "不再施行", NULL};
+/* Said right before a former edition; "部分代替" ends nothing. */
+static const char *const replacing[] = {"代替", "替代", "取代", NULL};
 static const char *const revising[] = {"修订", "修改", "修正", NULL};
 
 /* The first thing that is said behind a paper, outside of other titles; NULL: none. */
@@ -60,6 +62,15 @@ verb_before(const char *sentence, const char *at, const char *const verbs[])
 	return false;
 }
 
+static bool
+replaced_before(const char *sentence, const char *at)
+{
+	size_t before = (size_t)(paper_open(sentence, at) - sentence);
+	before -= before > 0 && sentence[before - 1] == ' ';
+	const char *verb = phrase_ending(sentence, before, replacing);
+	return verb && !phrase_ends(sentence, before - strlen(verb), "部分");
+}
+
 /* What it is named for stands in the same clause before it: "根据《…》、《…》和". */
 static bool
 is_ground(const char *sentence, const char *at, const char *const purpose[])
@@ -77,9 +88,9 @@ is_ground(const char *sentence, const char *at, const char *const purpose[])
 enum roll
 fate_before(const char *sentence, const char *at)
 {
-	return verb_before(sentence, at, ending)     ? ROLL_ENDS
-	       : verb_before(sentence, at, revising) ? ROLL_CHANGES
-	                                             : ROLL_NONE;
+	return verb_before(sentence, at, ending) || replaced_before(sentence, at) ? ROLL_ENDS
+	       : verb_before(sentence, at, revising)                              ? ROLL_CHANGES
+	                                                                          : ROLL_NONE;
 }
 
 bool
@@ -100,6 +111,8 @@ fate_of(const char *sentence, const char *at, const char *after)
 	if (verb_before(sentence, at, ending))
 		return phrase_within(sentence, (size_t)(at - sentence), stays) ? ROLL_STAYS
 		                                                               : ROLL_ENDS;
+	if (replaced_before(sentence, at))
+		return ROLL_ENDS;
 	if (verb_before(sentence, at, revising))
 		return ROLL_CHANGES;
 	if (is_ground(sentence, at, grounds) || phrase_beginning(after, dates))

@@ -207,7 +207,7 @@ static const char *
 year_bracket(const char *at)
 {
 	/* the bytes that such brackets begin with */
-	for (; (at = strpbrk(at, "[({\xe2\xe3\xef")) != NULL; at++) {
+	for (; (at = strpbrk(at, "[({<\xe2\xe3\xef")) != NULL; at++) {
 		size_t n = year_opening(at);
 		if (n > 0 && strspn(at + n, "0123456789") == 4)
 			return at;

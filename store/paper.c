@@ -250,13 +250,15 @@ paper_explained(const char *name, struct arena *a)
 const char *
 paper_changed(const char *core, struct arena *a)
 {
-	static const char *const verbs[] = {
-	    "废止", "修改", "修订", "修正", "宣布失效", "宣布", "决定", "和", "及", NULL};
+	static const char *const verbs[] = {"废止", "修改", "修订", "修正", "宣布失效", "宣布",
+	    "决定", "延长", "更正", "和", "及", NULL};
 	static const char *const some[] = {"部分", "一批", "若干", "有关", "相关", "以下", "下列",
 	    "规范性文件", "行政规范", "规章", "文件", "政府规章", NULL};
 	for (const char *word; (word = phrase_beginning(core, verbs)) != NULL;)
 		core += strlen(word);
-	static const char *const ends[] = {"修正案", "修改单", "修改决定", "的", NULL};
+	static const char *const ends[] = {"修正案", "修改单", "修改决定", "有效期限", "有效期",
+	    "施行期限", "实施期限", "执行期限", "试行期", "期限", "更正说明", "更正", "勘误", "的",
+	    NULL};
 	size_t n = strlen(core);
 	for (const char *word; (word = phrase_ending(core, n, ends)) != NULL;)
 		n -= strlen(word);

@@ -14,7 +14,7 @@ static const char *const draft_words[] = {
 static const char *const interpret_words[] = {"解读", "答记者问", "读懂", "图解", "问答", "看懂",
     "图说", "明白纸", "起草说明", "编制说明", "政策说明", "答问", "的说明", NULL};
 static const char *const amend_words[] = {"修订\u300a", "修改\u300a", "修正\u300a", "关于修改",
-    "关于修订", "关于修正", "修改单", "和修改", "、修改", "修正案", NULL};
+    "关于修订", "关于修正", "修改单", "和修改", "、修改", "修正案", "更正", "勘误", NULL};
 static const char *const repeal_words[] = {"废止\u300a", "关于废止", "决定废止", "宣布失效",
     "废止部分", "废止一批", "废止有关", "废止若干", "和废止", "废止和", "废止、", "公布废止",
     "废止或", NULL};
@@ -33,6 +33,27 @@ static const char *const report_before[] = {
 static const char *const report_after[] = {
     "印发", "发布", "公布", "出台", "正式", "开始", "自", "施行", "通过", "今", "将", NULL};
 
+/* "关于延长《X》有效期的通知", "《X》有效期延长": not 延长县, a county, nor 延长石油, a company. */
+static bool
+extends_time(const char *s)
+{
+	static const char *const behind[] = {"关于", "决定", "再次", "继续", "予以", "有效期",
+	    "期限", "时限", "时间", "我市", "我省", NULL};
+	static const char *const names[] = {"县", "石油", "油田", NULL};
+	static const char *const spans[] = {"期", "时间", "时限", NULL};
+	static const char *const verb = "延长";
+	for (const char *at = s; (at = strstr(at, verb)) != NULL;) {
+		const char *after = at + strlen(verb);
+		size_t before = (size_t)(at - s);
+		bool opens = before == 0 || phrase_ending(s, before, behind) ||
+		             phrase_starts(after, "\u300a");
+		if (opens && !phrase_beginning(after, names) && phrase_holds(s, spans))
+			return true;
+		at = after;
+	}
+	return false;
+}
+
 static void
 read_flags(const char *s, struct title *out)
 {
@@ -45,6 +66,8 @@ read_flags(const char *s, struct title *out)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (phrase_holds(s, kinds[i].words))
 			out->flags |= kinds[i].flag;
+	if (extends_time(s))
+		out->flags |= TITLE_EXTENDS | TITLE_AMENDS;
 	const char *hand = strstr(s, "转发"), *open = strstr(s, "\u300a");
 	if (hand && (open == NULL || hand < open))
 		out->flags |= TITLE_FORWARDS;

@@ -21,7 +21,8 @@ enum title_flag {
 	TITLE_PLAN = 256,   /* a plan, measure or scheme, which lower levels carry out */
 	TITLE_PAPER =
 	    512, /* of a kind that is re-issued under its name: plan, rule, law, standard */
-	TITLE_CUT = 1024, /* the title was cut short */
+	TITLE_CUT = 1024,    /* the title was cut short */
+	TITLE_EXTENDS = 2048 /* gives another more time; amends, too */
 };
 
 enum { TITLE_QUOTED = 6, TITLE_YEARS = 8 };

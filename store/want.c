@@ -32,14 +32,16 @@ read_title(const struct grouping *g, const struct feature *x, struct wants *w)
 	} kinds[] = {{TITLE_INTERPRETS, WANT_INTERPRETS}, {TITLE_FORWARDS, WANT_FORWARDS},
 	    {TITLE_AMENDS, WANT_AMENDS}, {TITLE_REPEALS, WANT_REPEALS}};
 	const struct title *t = &x->title;
+	/* More time to comment on a draft changes nothing in it. */
+	bool extended = t->flags & TITLE_DRAFT && t->flags & TITLE_EXTENDS;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		bool told = kinds[i].kind != WANT_INTERPRETS &&
 		            t->flags & (TITLE_INTERPRETS | TITLE_REPORTS);
 		if (!(t->flags & kinds[i].flag) || told ||
-		    (t->flags & TITLE_DRAFT && kinds[i].kind != WANT_INTERPRETS))
+		    (t->flags & TITLE_DRAFT && !extended && kinds[i].kind != WANT_INTERPRETS))
 			continue;
 		for (size_t k = 0; k < t->n_quoted; k++)
-			want(w, (struct want){.kind = kinds[i].kind,
+			want(w, (struct want){.kind = extended ? WANT_CITES : kinds[i].kind,
 			            .core = t->quoted[k],
 			            .family = k == 0 && kinds[i].kind == WANT_INTERPRETS
 			                          ? feature_family(g, x, w->arena)
@@ -70,7 +72,7 @@ read_nature(const struct grouping *g, const struct feature *x, struct wants *w)
 	const struct title *t = &x->title;
 	const unsigned about = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS | TITLE_REPEALS;
 	bool draft = t->flags & TITLE_DRAFT && !(t->flags & TITLE_INTERPRETS);
-	if (*t->core == '\0' || (t->flags & about && !draft))
+	if (t->flags & TITLE_EXTENDS || *t->core == '\0' || (t->flags & about && !draft))
 		return;
 	const char *family = feature_family(g, x, w->arena);
 	if (draft)
