@@ -40,10 +40,11 @@ variants_read(const char *dir, uint16_t to[VARIANTS_PAGE], struct fail *f)
 	    0x30ce, 0x30cf, 0x30d2, 0x30d5, 0x30d8, 0x30db, 0x30de, 0x30df, 0x30e0, 0x30e1, 0x30e2,
 	    0x30e4, 0x30e6, 0x30e8, 0x30e9, 0x30ea, 0x30eb, 0x30ec, 0x30ed, 0x30ef, 0x30f3, 0x309b,
 	    0x309c};
-	for (int cp = 0; cp < VARIANTS_PAGE; cp++) {
-		int narrow = utf8_fold_width(cp);
-		to[cp] = (uint16_t)(narrow >= 'A' && narrow <= 'Z' ? narrow + 32 : narrow);
-	}
+	for (int cp = 0; cp < VARIANTS_PAGE; cp++)
+		to[cp] = (uint16_t)cp;
+	to[0x3000] = ' ';
+	for (int c = '!'; c <= '~'; c++)
+		to[0xff01 + c - '!'] = to[c] = (uint16_t)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 	memcpy(&to[0xff61], kana, sizeof kana);
 	int r =
 	    config_table(config_path(dir, "variants.tsv", &a), columns, 2, take_row, to, NULL, f);

@@ -243,11 +243,13 @@ check_search(struct store *s, bool all, struct check_result *r, struct fail *f)
 		return -1;
 	if (r->faults > before) /* nothing can be looked for in it */
 		return 0;
+	char digest[65];
+	folding_digest(fold, digest);
 	struct query q = query(s, STATE);
 	int rc = query_step(&q, f);
 	/* Of another table of variants: the next pass makes it anew, and nothing fits until then.
 	 */
-	bool current = rc == 1 && strcmp(column_text(&q, 0), fold->digest) == 0;
+	bool current = rc == 1 && strcmp(column_text(&q, 0), digest) == 0;
 	query_done(&q);
 	if (rc < 0 || !current)
 		return rc < 0 ? -1 : 0;

@@ -1,7 +1,6 @@
 /* fold.c - see fold.h. */
 #include "store/fold.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +19,6 @@ folding_load(const char *dir, struct fail *f)
 		fatal("out of memory");
 	int rc = variants_read(dir, fold->forms, f);
 	fold->tokens = TOKENS;
-	sha256_hex(fold, offsetof(struct folding, digest), fold->digest);
 	if (rc == 0)
 		return fold;
 	folding_free(fold);
@@ -31,6 +29,12 @@ void
 folding_free(struct folding *fold)
 {
 	free(fold);
+}
+
+void
+folding_digest(const struct folding *fold, char out[65])
+{
+	sha256_hex(fold, sizeof *fold, out);
 }
 
 /* The next folded character of a text that is not at its end. */

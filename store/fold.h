@@ -10,13 +10,15 @@
 
 struct folding {
 	uint16_t forms[VARIANTS_PAGE];
-	int tokens;      /* which way a text is cut to tokens */
-	char digest[65]; /* of those two: an index made with others is stale */
+	int tokens; /* which way a text is cut to tokens */
 };
 
 /* The variants of a data directory. NULL on a fault (f names file:line). */
 struct folding *folding_load(const char *dir, struct fail *f);
 void folding_free(struct folding *fold);
+
+/* The SHA-256 of it as hex: an index made with another folding is stale. */
+void folding_digest(const struct folding *fold, char out[65]);
 
 static inline unsigned
 fold_char(const struct folding *fold, unsigned cp)

@@ -187,16 +187,18 @@ search_refresh_ja(struct store *s, int64_t item, struct fail *f)
 static int
 search_renew(struct store *s, const struct folding *fold, struct fail *f)
 {
+	char digest[65];
+	folding_digest(fold, digest);
 	struct query q = query(s, STATE);
 	int rc = query_step(&q, f);
-	bool current = rc == 1 && strcmp(column_text(&q, 0), fold->digest) == 0;
+	bool current = rc == 1 && strcmp(column_text(&q, 0), digest) == 0;
 	query_done(&q);
 	if (rc < 0 || current)
 		return rc < 0 ? -1 : 0;
 	if (db_script(s, REBUILD, f) < 0)
 		return -1;
 	q = query(s, SET_STATE);
-	query_text(&q, fold->digest);
+	query_text(&q, digest);
 	return query_run(&q, f) < 0 ? -1 : 0;
 }
 
