@@ -1,6 +1,7 @@
 /* utf8.c - see utf8.h. */
 #include "base/utf8.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -47,7 +48,7 @@ utf8_encode(unsigned cp, char out[4])
 	return n;
 }
 
-/* The greater part of a Chinese page: eight bytes of ASCII, one, or a character from U+4000 to
+/* The greater part of a Chinese page: up to eight bytes of ASCII, or a character from U+4000 to
  * U+CFFF; 0: something else. */
 static size_t
 plain_length(const unsigned char *s, size_t n)
@@ -57,7 +58,8 @@ plain_length(const unsigned char *s, size_t n)
 		if (n < sizeof eight)
 			return 1;
 		memcpy(&eight, s, sizeof eight);
-		return eight & UINT64_C(0x8080808080808080) ? 1 : sizeof eight;
+		eight = le64toh(eight) & UINT64_C(0x8080808080808080);
+		return eight ? (size_t)__builtin_ctzll(eight) / 8 : sizeof eight;
 	}
 	return s[0] >= 0xe4 && s[0] <= 0xec && n >= 3 && (s[1] & 0xc0) == 0x80 &&
 	               (s[2] & 0xc0) == 0x80

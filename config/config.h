@@ -27,8 +27,9 @@ struct region {
 	const char *code; /* "130400", "000000" (nation), "jjj" */
 	const char *zh;
 	const char *ja;
-	const char *parent; /* code, or NULL for the nation and key regions */
-	const char *level;  /* "nation", "province", "prefecture", "county", "key" */
+	const char *parent;         /* code, or NULL for the nation and key regions */
+	const char *level;          /* "nation", "province", "prefecture", "county", "key" */
+	const struct region *above; /* the parent, or NULL */
 };
 
 /* A key region's membership in a span of time (regions by year: policy documents redefine them). */

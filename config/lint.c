@@ -24,7 +24,7 @@ static void
 head_add(struct heads *h, const char *text, int line)
 {
 	h->all = arena_grow(h->a, h->all, h->n, h->n + 1, &h->cap, sizeof *h->all);
-	h->all[h->n++] = (struct head){arena_str(h->a, text), line};
+	h->all[h->n++] = (struct head){text, line};
 }
 
 static int

@@ -6,7 +6,10 @@
 #include "config/parts.h"
 #include "config/table.h"
 
-enum { DEEPEST = 8 }; /* parents above a county: far fewer; more is a circle */
+enum {
+	DEEPEST = 8, /* parents above a county: far fewer; more is a circle */
+	FIRST_ROWS = 4096
+};
 
 static const char *const levels[] = {"nation", "province", "prefecture", "county", "key", NULL};
 
@@ -49,58 +52,77 @@ region_row(void *context, int line, const char *const cells[])
 		return "unknown level; allowed: nation, province, prefecture, county, key";
 	r->rows = arena_grow(r->a, r->rows, r->n, r->n + 1, &r->cap, sizeof *r->rows);
 	r->rows[r->n++] = (struct region_row){
-	    {arena_str(r->a, cells[0]), arena_str(r->a, cells[1]), arena_str(r->a, cells[2]),
-	        *cells[3] ? arena_str(r->a, cells[3]) : NULL, level},
-	    line};
+	    {cells[0], cells[1], cells[2], *cells[3] ? cells[3] : NULL, level, NULL}, line};
 	return NULL;
 }
 
-static bool
-runs_in_a_circle(const struct config *c, const struct region *r)
+/* Most files are in order of the codes already. */
+static void
+rows_sort(struct region_rows *r)
 {
-	for (int steps = 0; r && r->parent; steps++) {
-		if (steps == DEEPEST)
-			return true;
-		r = config_region(c, r->parent);
+	for (size_t i = 1; i < r->n; i++)
+		if (by_code(&r->rows[i - 1], &r->rows[i]) > 0) {
+			qsort(r->rows, r->n, sizeof *r->rows, by_code);
+			return;
+		}
+}
+
+/* Neighbours mostly have one parent. */
+static void
+find_parents(const struct config *c, struct region *regions)
+{
+	for (size_t i = 0; i < c->n_regions; i++) {
+		const char *parent = regions[i].parent, *before = i ? regions[i - 1].parent : NULL;
+		if (parent && before && strcmp(parent, before) == 0)
+			regions[i].above = regions[i - 1].above;
+		else
+			regions[i].above = config_region(c, parent);
 	}
-	return false;
+}
+
+static bool
+runs_in_a_circle(const struct region *r)
+{
+	int steps = 0;
+	while (r->above && steps++ < DEEPEST)
+		r = r->above;
+	return r->above != NULL;
 }
 
 static void
-check_region(struct check *k, const struct config *c, const struct region_row *row)
+check_region(struct check *k, const struct region *r, int line)
 {
-	const struct region *r = &row->region;
 	bool top = strcmp(r->level, "nation") == 0 || strcmp(r->level, "key") == 0;
 	if (top && r->parent)
-		check_fault(
-		    k, row->line, "%s has a parent; allowed: none for a %s", r->code, r->level);
-	else if (!top && (r->parent == NULL || config_region(c, r->parent) == NULL))
-		check_fault(k, row->line,
-		    "the parent of %s is \"%s\"; allowed: a code of this table", r->code,
-		    r->parent ? r->parent : "");
-	else if (runs_in_a_circle(c, r))
-		check_fault(k, row->line, "the parents of %s run in a circle", r->code);
+		check_fault(k, line, "%s has a parent; allowed: none for a %s", r->code, r->level);
+	else if (!top && r->above == NULL)
+		check_fault(k, line, "the parent of %s is \"%s\"; allowed: a code of this table",
+		    r->code, r->parent ? r->parent : "");
+	else if (runs_in_a_circle(r))
+		check_fault(k, line, "the parents of %s run in a circle", r->code);
 }
 
 void
 regions_load(struct check *k, const char *path, struct config *c)
 {
 	static const char *const columns[] = {"code", "zh", "ja", "parent", "level"};
-	struct region_rows r = {.a = k->a};
+	struct region_rows r = {
+	    .a = k->a, .rows = arena_alloc(k->a, FIRST_ROWS * sizeof *r.rows), .cap = FIRST_ROWS};
 	table_read(k, path, columns, 5, region_row, &r);
 	if (r.n == 0)
 		return;
-	qsort(r.rows, r.n, sizeof *r.rows, by_code);
+	rows_sort(&r);
 	struct region *regions = arena_zalloc(k->a, r.n, sizeof *regions);
 	for (size_t i = 0; i < r.n; i++)
 		regions[i] = r.rows[i].region;
 	c->regions = regions;
 	c->n_regions = r.n;
+	find_parents(c, regions);
 	for (size_t i = 0; i < r.n; i++) {
 		if (i > 0 && by_code(&r.rows[i - 1], &r.rows[i]) == 0)
 			check_fault(
 			    k, r.rows[i].line, "the code %s is there twice", r.rows[i].region.code);
-		check_region(k, c, &r.rows[i]);
+		check_region(k, &regions[i], r.rows[i].line);
 	}
 }
 
@@ -121,7 +143,7 @@ is_full_date(const char *text)
 static bool
 overlaps(const struct key_member *x, const struct key_member *y)
 {
-	return strcmp(x->key, y->key) == 0 && strcmp(x->code, y->code) == 0 &&
+	return x->key == y->key && x->code == y->code &&
 	       (x->to == NULL || strcmp(y->from, x->to) < 0) &&
 	       (y->to == NULL || strcmp(x->from, y->to) < 0);
 }
@@ -141,8 +163,7 @@ member_row(void *context, int line, const char *const cells[])
 		return "from and to must be dates, YYYY-MM-DD (to may be empty)";
 	if (*cells[3] && strcmp(cells[2], cells[3]) >= 0)
 		return "to is not after from";
-	struct key_member row = {key->code, member->code, arena_str(m->a, cells[2]),
-	    *cells[3] ? arena_str(m->a, cells[3]) : NULL};
+	struct key_member row = {key->code, member->code, cells[2], *cells[3] ? cells[3] : NULL};
 	for (size_t i = 0; i < m->n; i++)
 		if (overlaps(&m->rows[i], &row))
 			return arena_printf(
@@ -163,16 +184,24 @@ key_regions_load(struct check *k, const char *path, struct config *c)
 }
 
 static bool
-is_member(const struct config *c, const char *key, const char *code, const char *date)
+holds(const struct key_member *m, const char *date)
+{
+	return date == NULL
+	           ? m->to == NULL
+	           : strcmp(m->from, date) <= 0 && (m->to == NULL || strcmp(date, m->to) < 0);
+}
+
+/* The codes of members are those of their regions. */
+static bool
+is_member(
+    const struct config *c, const struct region *key, const struct region *r, const char *date)
 {
 	for (size_t i = 0; i < c->n_members; i++) {
 		const struct key_member *m = &c->members[i];
-		if (strcmp(m->code, code) != 0 || strcmp(m->key, key) != 0)
-			continue;
-		if (date == NULL
-		        ? m->to == NULL
-		        : strcmp(m->from, date) <= 0 && (m->to == NULL || strcmp(date, m->to) < 0))
-			return true;
+		const struct region *up = m->key == key->code ? r : NULL;
+		for (int steps = 0; up && steps <= DEEPEST; steps++, up = up->above)
+			if (m->code == up->code && holds(m, date))
+				return true;
 	}
 	return false;
 }
@@ -183,11 +212,12 @@ config_region_within(
 {
 	if (strcmp(ancestor, "000000") == 0)
 		return true;
-	for (int steps = 0; code && steps <= DEEPEST; steps++) {
-		if (strcmp(code, ancestor) == 0 || is_member(c, ancestor, code, date))
-			return true;
-		const struct region *r = config_region(c, code);
-		code = r ? r->parent : NULL;
-	}
-	return false;
+	const struct region *r = config_region(c, code), *top = config_region(c, ancestor);
+	if (r == NULL || top == NULL)
+		return code && strcmp(code, ancestor) == 0;
+	if (strcmp(top->level, "key") == 0 && is_member(c, top, r, date))
+		return true;
+	for (int steps = 0; r && r != top && steps < DEEPEST; steps++)
+		r = r->above;
+	return r == top;
 }

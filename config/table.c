@@ -128,8 +128,10 @@ table_read(struct check *k, const char *path, const char *const columns[], size_
 	buf_init(&text, CAP_CONFIG_FILE);
 	if (file_read(path, &text, &f) < 0)
 		check_take(k, &f);
-	else
-		read_lines(&t, text.text, text.text + text.len, row, context);
+	else {
+		char *copy = arena_strn(k->a, text.text, text.len);
+		read_lines(&t, copy, copy + text.len, row, context);
+	}
 	buf_release(&text);
 }
 

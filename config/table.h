@@ -5,7 +5,7 @@
 #include "config/check.h"
 #include "config/config.h"
 
-/* As config_table(); cells live until row() returns. */
+/* As config_table(); the cells live in the arena of the check. */
 void table_read(struct check *k, const char *path, const char *const columns[], size_t n_columns,
     config_row row, void *context);
 

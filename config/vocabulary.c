@@ -71,7 +71,6 @@ wording_row(void *context, int line, const char *const cells[])
 {
 	static const char *const kinds[] = {"quantity", "aspect", "unit", "place", NULL};
 	struct wordings *w = context;
-	struct arena *a = w->check->a;
 	size_t kind = 0;
 	(void)line;
 	while (kinds[kind] && strcmp(kinds[kind], cells[0]) != 0)
@@ -83,9 +82,8 @@ wording_row(void *context, int line, const char *const cells[])
 	for (size_t i = 0; i < w->n; i++)
 		if (w->all[i].kind == kinds[kind] && strcmp(w->all[i].id, cells[1]) == 0)
 			return "this id is there twice";
-	w->all = arena_grow(a, w->all, w->n, w->n + 1, &w->room, sizeof *w->all);
-	w->all[w->n++] =
-	    (struct wording){kinds[kind], arena_str(a, cells[1]), arena_str(a, cells[2])};
+	w->all = arena_grow(w->check->a, w->all, w->n, w->n + 1, &w->room, sizeof *w->all);
+	w->all[w->n++] = (struct wording){kinds[kind], cells[1], cells[2]};
 	return NULL;
 }
 

@@ -23,8 +23,7 @@ holiday_row(void *context, int line, const char *const cells[])
 	if (r->n > 0 && strcmp(r->list[r->n - 1].date, cells[0]) >= 0)
 		return "the days must be in order, each once";
 	r->list = arena_grow(r->check->a, r->list, r->n, r->n + 1, &r->room, sizeof *r->list);
-	r->list[r->n++] =
-	    (struct holiday){arena_str(r->check->a, cells[0]), arena_str(r->check->a, cells[1])};
+	r->list[r->n++] = (struct holiday){cells[0], cells[1]};
 	return NULL;
 }
 
