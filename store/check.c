@@ -172,12 +172,14 @@ check(const struct invocation *in)
 	if (rc == 0)
 		rc = check_search(s, all, &r, &f);
 	if (rc == 0)
+		rc = check_facets(s, all, &r, &f);
+	if (rc == 0)
 		rc = check_archive(s, all, &r, &f);
 	store_close(s);
 	if (rc < 0)
 		return store_failed(&f);
 	printf("%zu faults; %zu rules, %lld of %lld archived records read\n", r.faults,
-	    sizeof rules / sizeof *rules + 3, (long long)r.records, (long long)r.captures);
+	    sizeof rules / sizeof *rules + 4, (long long)r.records, (long long)r.captures);
 	return r.faults ? EXIT_HELD : EXIT_DONE;
 }
 

@@ -20,6 +20,9 @@ int check_store(struct store *s, struct check_result *r, struct fail *f)
 /* The search indexes against the texts they are of: all, or some two thousand. */
 int check_search(struct store *s, bool all, struct check_result *r, struct fail *f)
     __attribute__((warn_unused_result));
+/* What bounds a search against what items say: all, or some two thousand versions. */
+int check_facets(struct store *s, bool all, struct check_result *r, struct fail *f)
+    __attribute__((warn_unused_result));
 /* Captures against their records in the archive: all, or some two thousand spread over them. */
 int check_archive(struct store *s, bool all, struct check_result *r, struct fail *f)
     __attribute__((warn_unused_result));

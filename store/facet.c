@@ -3,110 +3,187 @@
 
 #include <string.h>
 
-#define KINDS " l.kind IN ('region','measure','doc_type','level')"
-#define VERSIONS_OF                                                                                \
-	" CROSS JOIN item_document m ON m.item = i.id CROSS JOIN document d ON d.id = m.document"  \
-	" CROSS JOIN version v ON v.document = d.id AND v.number = d.version"
+/* What an item is looked for by: labels of its representative, and the month of its date. */
+#define FACETS(which)                                                                              \
+	"(SELECT i.id AS item, l.kind, l.value FROM item i CROSS JOIN label l"                     \
+	" ON l.document = i.representative"                                                        \
+	" AND l.kind IN ('region','measure','doc_type','level','air') WHERE " which                \
+	" UNION ALL SELECT i.id, 'month', substr(i.date, 1, 7) FROM item i"                        \
+	" WHERE i.representative IS NOT NULL AND length(i.date) >= 7 AND " which ") x"
+#define VERSIONS_OF(item)                                                                          \
+	" CROSS JOIN item_document m ON m.item = " item                                            \
+	" CROSS JOIN document d ON d.id = m.document CROSS JOIN version v ON v.document = d.id"
 
-#define NAMES                                                                                      \
-	"INSERT OR IGNORE INTO facet (kind, value) SELECT l.kind, l.value FROM item i"             \
-	" CROSS JOIN label l ON l.document = i.representative AND" KINDS
-#define LABELS                                                                                     \
+#define NAMES(which)                                                                               \
+	"INSERT OR IGNORE INTO facet (kind, value) SELECT x.kind, x.value FROM " FACETS(which)
+#define BLOCKS(which)                                                                              \
 	"INSERT INTO search_facet (facet, block, versions)"                                        \
-	" SELECT f.id, v.id >> 10, block_with(NULL, v.id & 1023) FROM item i" VERSIONS_OF          \
-	" CROSS JOIN label l ON l.document = i.representative AND" KINDS                           \
-	" CROSS JOIN facet f ON f.kind = l.kind AND f.value = l.value"
-#define JOINED                                                                                     \
-	" ON CONFLICT (facet, block) DO UPDATE SET"                                                \
-	" versions = block_with(versions, excluded.versions)"
+	" SELECT f.id, v.id >> 16, block_of(v.id & 65535) FROM " FACETS(which) " CROSS JOIN "      \
+	                                                                       "facet f ON "       \
+	                                                                       "f.kind = x.kind "  \
+	                                                                       "AND f.value = "    \
+	                                                                       "x."                \
+	                                                                       "valu"              \
+	                                                                       "e" VERSIONS_OF(    \
+	                                                                           "x.item") " AN" \
+	                                                                                     "D "  \
+	                                                                                     "v."  \
+	                                                                                     "num" \
+	                                                                                     "ber" \
+	                                                                                     " = " \
+	                                                                                     "d."  \
+	                                                                                     "ver" \
+	                                                                                     "sio" \
+	                                                                                     "n "  \
+	                                                                                     "GRO" \
+	                                                                                     "UP " \
+	                                                                                     "BY " \
+	                                                                                     "f."  \
+	                                                                                     "id," \
+	                                                                                     " v." \
+	                                                                                     "id " \
+	                                                                                     ">> " \
+	                                                                                     "16"
+#define VERSIONS(which)                                                                            \
+	"INSERT INTO search_version (id, item, representative, date)"                              \
+	" SELECT v.id, i.id, i.representative, i.date FROM item i" VERSIONS_OF(                    \
+	    "i.id") " AND v.number = d.version WHERE i.representative IS NOT NULL AND " which
+#define ONE "i.id = ?1"
 
-static const char NAMES_OF[] =
-    NAMES " WHERE i.id = ?1"
-          " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.kind = l.kind AND f.value = l.value)";
-static const char LABELS_OF[] = LABELS " WHERE i.id = ?1" JOINED;
-static const char ALL_NAMES[] = NAMES;
-static const char ALL_LABELS[] = LABELS " WHERE true" JOINED;
-static const char MONTH[] = "INSERT OR IGNORE INTO search_month (month, block)"
-                            " SELECT substr(i.date, 1, 7), v.id >> 10 FROM item i" VERSIONS_OF
-                            " WHERE i.id = ?1 AND length(i.date) >= 7";
+static const char NAMES_OF[] = NAMES(ONE) " WHERE NOT EXISTS (SELECT 1 FROM facet f"
+                                          " WHERE f.kind = x.kind AND f.value = x.value)";
+static const char BLOCKS_OF[] = BLOCKS(ONE) " ON CONFLICT (facet, block) DO UPDATE SET"
+                                            " versions = block_join(versions, excluded.versions)"
+                                            " WHERE NOT block_holds(versions, excluded.versions)";
+static const char VERSIONS_IN[] =
+    VERSIONS(ONE) " ON CONFLICT (id) DO UPDATE SET"
+                  " item = excluded.item, representative = excluded.representative,"
+                  " date = excluded.date WHERE item <> excluded.item"
+                  " OR representative <> excluded.representative OR date IS NOT excluded.date";
+static const char FORMER_VERSIONS[] =
+    "DELETE FROM search_version WHERE id IN (SELECT v.id FROM item i" VERSIONS_OF(
+        "i.id") " AND v.number < d.version WHERE i.id = ?1)";
+static const char ALL_NAMES[] = NAMES("true");
+static const char ALL_BLOCKS[] = BLOCKS("true");
+static const char ALL_VERSIONS[] = VERSIONS("true");
 static const char ITEM_OF[] = "SELECT item FROM item_document WHERE document = ?";
 
 /* ---- blocks */
 
 enum {
-	BLOCK = 1 << FACET_BLOCK_BITS,
-	BITS_BYTES = BLOCK / 8,
+	NUMBERS = 1 << FACET_BLOCK_BITS,
 	NUMBER_BYTES = 2, /* of a version in a block that holds few */
 };
 
 static unsigned
 number_at(const unsigned char *at)
 {
-	return ((unsigned)at[0] << 8 | at[1]) & (BLOCK - 1);
+	return (unsigned)at[0] << 8 | at[1];
+}
+
+static void
+bit_set(unsigned char *bits, unsigned n)
+{
+	bits[n >> 3] |= (unsigned char)(1 << (n & 7));
 }
 
 void
 facet_block_add(const unsigned char *block, size_t bytes, unsigned char *bits)
 {
-	if (bytes == BITS_BYTES)
-		for (size_t i = 0; i < BITS_BYTES; i++)
+	if (bytes == FACET_BLOCK_BYTES)
+		for (size_t i = 0; i < FACET_BLOCK_BYTES; i++)
 			bits[i] |= block[i];
 	else
-		for (size_t i = 0; i + 1 < bytes && bytes < BITS_BYTES; i += NUMBER_BYTES)
-			bits[number_at(block + i) >> 3] |=
-			    (unsigned char)(1 << (number_at(block + i) & 7));
+		for (size_t i = 0; i + 1 < bytes && bytes < FACET_BLOCK_BYTES; i += NUMBER_BYTES)
+			bit_set(bits, number_at(block + i));
 }
 
-static bool
-block_holds(const unsigned char *block, size_t bytes, unsigned n)
-{
-	if (bytes == BITS_BYTES)
-		return block[n >> 3] >> (n & 7) & 1;
-	for (size_t i = 0; i + 1 < bytes; i += NUMBER_BYTES)
-		if (number_at(block + i) == n)
-			return true;
-	return false;
-}
-
-/* block_with(block or NULL, number, or a block of one): that block with the number in it, too. */
+/* The block of these bits, in the form that is shorter. */
 static void
-block_with(sqlite3_context *answer, int count, sqlite3_value **value)
+answer_block(sqlite3_context *answer, const unsigned char *bits)
 {
-	unsigned char out[BITS_BYTES] = {0};
-	size_t bytes = (size_t)sqlite3_value_bytes(value[0]);
-	const unsigned char *block = sqlite3_value_blob(value[0]), *one;
-	unsigned n = (unsigned)sqlite3_value_int(value[1]) & (BLOCK - 1);
+	unsigned char few[FACET_BLOCK_BYTES];
+	size_t bytes = 0;
+	for (unsigned i = 0; i < FACET_BLOCK_BYTES && bytes < sizeof few; i++)
+		for (unsigned left = bits[i]; left && bytes < sizeof few; left &= left - 1) {
+			unsigned n = i << 3 | (unsigned)__builtin_ctz(left);
+			few[bytes++] = (unsigned char)(n >> 8);
+			few[bytes++] = (unsigned char)n;
+		}
+	if (bytes < sizeof few)
+		sqlite3_result_blob(answer, few, (int)bytes, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_blob(answer, bits, FACET_BLOCK_BYTES, SQLITE_TRANSIENT);
+}
+
+static void
+value_add(sqlite3_value *block, unsigned char *bits)
+{
+	const unsigned char *bytes = sqlite3_value_blob(block);
+	facet_block_add(bytes, (size_t)sqlite3_value_bytes(block), bits);
+}
+
+/* block_of(number), an aggregate: the block that holds these. */
+static void
+block_of_step(sqlite3_context *answer, int count, sqlite3_value **value)
+{
+	unsigned char *bits = sqlite3_aggregate_context(answer, FACET_BLOCK_BYTES);
 	(void)count;
-	if (sqlite3_value_type(value[1]) == SQLITE_BLOB) {
-		one = sqlite3_value_blob(value[1]);
-		n = sqlite3_value_bytes(value[1]) == NUMBER_BYTES ? number_at(one) : 0;
-	}
-	if (bytes > BITS_BYTES)
-		bytes = BITS_BYTES;
-	if (bytes > 0 && block_holds(block, bytes, n)) {
-		sqlite3_result_value(answer, value[0]);
-		return;
-	}
-	if (bytes + NUMBER_BYTES < BITS_BYTES) {
-		if (bytes > 0)
-			memcpy(out, block, bytes);
-		out[bytes++] = (unsigned char)(n >> 8);
-		out[bytes++] = (unsigned char)n;
-	} else {
-		facet_block_add(block, bytes, out);
-		out[n >> 3] |= (unsigned char)(1 << (n & 7));
-		bytes = BITS_BYTES;
-	}
-	sqlite3_result_blob(answer, out, (int)bytes, SQLITE_TRANSIENT);
+	if (bits)
+		bit_set(bits, (unsigned)sqlite3_value_int(value[0]) & (NUMBERS - 1));
+	else
+		sqlite3_result_error_nomem(answer);
+}
+
+static void
+block_of_end(sqlite3_context *answer)
+{
+	const unsigned char *bits = sqlite3_aggregate_context(answer, 0);
+	if (bits)
+		answer_block(answer, bits);
+}
+
+/* block_join(block, block): what is in either. */
+static void
+block_join(sqlite3_context *answer, int count, sqlite3_value **value)
+{
+	unsigned char bits[FACET_BLOCK_BYTES] = {0};
+	for (int i = 0; i < count; i++)
+		value_add(value[i], bits);
+	answer_block(answer, bits);
+}
+
+/* block_holds(block, few): all that is in the second is in the first. */
+static void
+block_holds(sqlite3_context *answer, int count, sqlite3_value **value)
+{
+	unsigned char bits[FACET_BLOCK_BYTES] = {0}, few[FACET_BLOCK_BYTES] = {0};
+	(void)count;
+	value_add(value[0], bits);
+	value_add(value[1], few);
+	bool all = true;
+	for (size_t i = 0; i < FACET_BLOCK_BYTES; i++)
+		all = all && (few[i] & ~bits[i]) == 0;
+	sqlite3_result_int(answer, all);
 }
 
 int
 facets_open(struct store *s, struct fail *f)
 {
-	return sqlite3_create_function(s->db, "block_with", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-	           NULL, block_with, NULL, NULL) == SQLITE_OK
-	           ? 0
-	           : db_fail(s, f);
+	static const struct {
+		const char *name;
+		int values;
+		void (*run)(sqlite3_context *, int, sqlite3_value **);
+		void (*step)(sqlite3_context *, int, sqlite3_value **);
+		void (*end)(sqlite3_context *);
+	} functions[] = {{"block_of", 1, NULL, block_of_step, block_of_end},
+	    {"block_join", 2, block_join, NULL, NULL}, {"block_holds", 2, block_holds, NULL, NULL}};
+	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+		if (sqlite3_create_function(s->db, functions[i].name, functions[i].values,
+		        SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, functions[i].run,
+		        functions[i].step, functions[i].end) != SQLITE_OK)
+			return db_fail(s, f);
+	return 0;
 }
 
 /* ---- what is written */
@@ -114,17 +191,19 @@ facets_open(struct store *s, struct fail *f)
 int
 facets_write_all(struct store *s, struct fail *f)
 {
-	struct query names = query(s, ALL_NAMES);
-	if (query_run(&names, f) < 0)
-		return -1;
-	struct query labels = query(s, ALL_LABELS);
-	return query_run(&labels, f);
+	static const char *const all[] = {ALL_NAMES, ALL_BLOCKS, ALL_VERSIONS};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct query q = query(s, all[i]);
+		if (query_run(&q, f) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
 facets_write(struct store *s, int64_t item, struct fail *f)
 {
-	static const char *const all[] = {NAMES_OF, LABELS_OF, MONTH};
+	static const char *const all[] = {NAMES_OF, BLOCKS_OF, FORMER_VERSIONS, VERSIONS_IN};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		struct query q = query(s, all[i]);
 		query_int(&q, item);

@@ -7,8 +7,7 @@
 
 #include "base/caps.h"
 #include "store/closeness.h"
-#include "store/document.h"
-#include "store/item.h"
+#include "store/hit.h"
 #include "store/narrow.h"
 #include "store/scan.h"
 #include "store/search.h"
@@ -22,146 +21,45 @@ enum {
 	WINDOW = 1 << 14, /* rows of versions before the first look at that, then twice as many */
 };
 
-#define HIT "SELECT i.id, i.name, i.date, "
-#define VERSION " JOIN version v INDEXED BY version_place ON v.id = x.rowid"
-#define ITEM_OF_VERSION                                                                            \
-	" JOIN document d ON d.id = v.document AND d.version = v.number"                           \
-	" JOIN item_document m ON m.document = d.id JOIN item i ON i.id = m.item"
+/* The title counts four times the text; a Japanese title as one. */
+#define HIT "SELECT h.item, h.date, "
 #define LABEL_IS(kind, n)                                                                          \
-	" AND (" n " IS NULL OR settled(i.id) OR EXISTS (SELECT 1 FROM label l"                    \
-	" WHERE l.document = i.representative AND l.kind = '" kind "' AND "
+	" AND (" n " IS NULL OR settled(h.item) OR EXISTS (SELECT 1 FROM label l"                  \
+	" WHERE l.document = h.representative AND l.kind = '" kind "' AND "
 #define FITS                                                                                       \
-	" AND i.representative IS NOT NULL"                                                        \
-	" AND (?2 IS NULL OR (length(i.date) >= 7 AND i.date >= substr(?2, 1, length(i.date))))"   \
-	" AND (?3 IS NULL OR (length(i.date) >= 7 AND substr(i.date, 1, length(?3)) <= "           \
+	" AND (?2 IS NULL OR (length(h.date) >= 7 AND h.date >= substr(?2, 1, length(h.date))))"   \
+	" AND (?3 IS NULL OR (length(h.date) >= 7 AND substr(h.date, 1, length(?3)) <= "           \
 	"?3))" LABEL_IS("region", "?4") "within(l.value)))" LABEL_IS(                              \
 	    "measure", "?5") "l.value = ?5))" LABEL_IS("doc_type",                                 \
 	    "?6") "l.value = ?6))" LABEL_IS("level", "?7") "l.value = ?7))" LABEL_IS("air",        \
 	    "?8") "(l.value = ?8 OR (?8 = 'borderline' AND l.value = 'yes'))))"
 
-/* The title counts four times the text; a Japanese title as one. */
 static const char IN_TITLES[] =
-    HIT "closeness(search_title, 4.0) FROM search_title x" VERSION ITEM_OF_VERSION
-        " WHERE search_title MATCH ?1 AND x.rowid BETWEEN ?9 AND ?10"
-        " AND wanted(x.rowid)" FITS " ORDER BY x.rowid DESC";
+    HIT "closeness(search_title, 4.0) FROM search_title x"
+        " CROSS JOIN search_version h ON h.id = x.rowid"
+        " WHERE search_title MATCH ?1 AND x.rowid BETWEEN ?9 AND ?10 AND wanted(x.rowid)" FITS
+        " ORDER BY x.rowid DESC";
 static const char IN_TEXTS[] =
-    HIT "closeness(search, 4.0, 1.0) FROM search x" VERSION ITEM_OF_VERSION
+    HIT "closeness(search, 4.0, 1.0) FROM search x CROSS JOIN search_version h ON h.id = x.rowid"
         " WHERE search MATCH ?1 AND x.rowid BETWEEN ?9 AND ?10 AND wanted(x.rowid)" FITS
         " ORDER BY x.rowid DESC";
 static const char IN_ATTACHMENTS[] =
     HIT "closeness(search_attachment, 1.0) FROM search_attachment x"
-        " JOIN attachment b ON b.file = x.rowid"
-        " JOIN version v INDEXED BY version_place ON v.id = b.version" ITEM_OF_VERSION
-        " WHERE search_attachment MATCH ?1 AND wanted(v.id)" FITS " ORDER BY x.rowid DESC";
+        " CROSS JOIN attachment b ON b.file = x.rowid"
+        " CROSS JOIN search_version h ON h.id = b.version"
+        " WHERE search_attachment MATCH ?1 AND wanted(h.id)" FITS " ORDER BY x.rowid DESC";
 static const char IN_JAPANESE[] =
-    HIT "closeness(search_ja, 4.0, 1.0) FROM search_ja x JOIN item i ON i.id = x.rowid"
-        " WHERE search_ja MATCH ?1" FITS " ORDER BY x.rowid DESC";
+    HIT "closeness(search_ja, 4.0, 1.0) FROM search_ja x CROSS JOIN"
+        " (SELECT id AS item, representative, date FROM item) h ON h.item = x.rowid"
+        " WHERE search_ja MATCH ?1 AND h.representative IS NOT NULL" FITS " ORDER BY x.rowid DESC";
 /* Those whose rows are versions, and the others. */
 enum { TITLES, TEXTS, VERSION_KINDS };
 static const char *const in_versions[VERSION_KINDS] = {IN_TITLES, IN_TEXTS};
 static const char *const elsewhere[] = {IN_ATTACHMENTS, IN_JAPANESE};
-static const char ATTACHMENTS[] =
-    "SELECT a.n + 1, ifnull(nullif(a.text, ''), a.href), t.text FROM item_document m"
-    " JOIN item i ON i.id = m.item JOIN document d ON d.id = m.document"
-    " JOIN version v ON v.document = d.id AND v.number = d.version"
-    " JOIN attachment a ON a.version = v.id JOIN attachment_text t ON t.id = a.file"
-    " WHERE m.item = ? AND t.text <> '' ORDER BY d.id <> i.representative, d.id, a.n";
-static const char REPRESENTATIVE[] = "SELECT representative FROM item WHERE id = ?";
-
-static bool
-label_is(const struct label *l, size_t n, const char *kind, const char *value)
-{
-	for (size_t i = 0; value && i < n; i++)
-		if (strcmp(l[i].kind, kind) == 0 && strcmp(l[i].value, value) == 0)
-			return true;
-	return value == NULL;
-}
-
-static bool
-region_fits(const struct config *c, const struct label *l, size_t n, const char *region)
-{
-	for (size_t i = 0; region && i < n; i++)
-		if (strcmp(l[i].kind, "region") == 0 &&
-		    config_region_within(c, l[i].value, region, NULL))
-			return true;
-	return region == NULL;
-}
-
-static bool
-labels_fit(const struct config *c, const struct search_query *q, const struct label *l, size_t n)
-{
-	bool air = label_is(l, n, "air", q->air) ||
-	           (q->air && strcmp(q->air, "borderline") == 0 && label_is(l, n, "air", "yes"));
-	return air && label_is(l, n, "measure", q->measure) &&
-	       label_is(l, n, "doc_type", q->doc_type) && label_is(l, n, "level", q->level) &&
-	       region_fits(c, l, n, q->region);
-}
-
-/* The first attachment of the item with a word of the query. */
-static int
-find_attachment(struct store *s, int64_t item, const char *text, struct arena *a, struct hit *out,
-    struct fail *f)
-{
-	int rc;
-	struct query q = query(s, ATTACHMENTS);
-	query_int(&q, item);
-	while ((rc = query_step(&q, f)) == 1) {
-		out->snippet = snippet(s->fold, text, column_text(&q, 2), a);
-		if (out->snippet == NULL)
-			continue;
-		out->attachment = (int)column_int(&q, 0);
-		out->attachment_name = column_copy(&q, 1, a);
-		query_done(&q);
-		return 0;
-	}
-	return rc;
-}
-
-/* 1: the item passes the filters and *out is filled; 0; -1. */
-static int
-hit_read(struct store *s, const struct config *c, const struct search_query *q, int64_t item,
-    struct arena *a, struct hit *out, struct fail *f)
-{
-	struct document d;
-	const struct label *labels;
-	size_t n;
-	int64_t representative;
-	struct item words = {0};
-	struct query get = query(s, REPRESENTATIVE);
-	query_int(&get, item);
-	if (query_number(&get, &representative, f) != 1 ||
-	    document_get(s, representative, a, &d, f) < 0 ||
-	    item_labels(s, item, representative, d.id, a, &labels, &n, f) < 0)
-		return -1;
-	if (!labels_fit(c, q, labels, n))
-		return 0;
-	if (item_words(s, item, a, &words, f) < 0)
-		return -1;
-	out->title = d.title;
-	out->title_ja = words.title_ja;
-	out->issuer = d.issuer;
-	out->snippet = snippet(s->fold, q->text, d.body, a);
-	if (out->snippet == NULL)
-		out->snippet = snippet(s->fold, q->text, d.title, a);
-	if (out->snippet == NULL && d.doc_number)
-		out->snippet = snippet(s->fold, q->text, d.doc_number, a);
-	if (out->snippet == NULL && find_attachment(s, item, q->text, a, out, f) < 0)
-		return -1;
-	const char *summary = NULL;
-	if (out->snippet == NULL && search_summary(s, item, a, &summary, f) < 0)
-		return -1;
-	const char *const japanese[] = {words.title_ja, words.note, summary};
-	for (size_t i = 0; out->snippet == NULL && i < sizeof japanese / sizeof *japanese; i++)
-		if (japanese[i])
-			out->snippet = snippet(s->fold, q->text, japanese[i], a);
-	if (out->snippet == NULL)
-		out->snippet = "";
-	return 1;
-}
-
 struct found {
 	int64_t item;
-	struct hit hit;
+	const char *date;
+	double score;
 };
 
 struct finding {
@@ -212,9 +110,8 @@ find_in(struct store *s, const char *sql, const char *match, struct version_span
 	while ((rc = query_step(&q, f)) == 1) {
 		x->all = arena_grow(x->arena, x->all, x->n, x->n + 1, &x->room, sizeof *x->all);
 		x->all[x->n++] = (struct found){.item = column_int(&q, 0),
-		    .hit = {.item = column_copy(&q, 1, x->arena),
-		        .date = column_copy(&q, 2, x->arena),
-		        .score = column_real(&q, 3)}};
+		    .date = column_copy(&q, 1, x->arena),
+		    .score = column_real(&q, 2)};
 		x->taken++;
 		if (enough(x)) {
 			x->cut = true;
@@ -300,17 +197,17 @@ by_item(const void *x, const void *y)
 	const struct found *a = x, *b = y;
 	if (a->item != b->item)
 		return a->item < b->item ? -1 : 1;
-	return (a->hit.score < b->hit.score) - (a->hit.score > b->hit.score);
+	return (a->score < b->score) - (a->score > b->score);
 }
 
 static int
 by_score(const void *x, const void *y)
 {
-	const struct hit *a = &((const struct found *)x)->hit, *b = &((const struct found *)y)->hit;
+	const struct found *a = x, *b = y;
 	if (a->score != b->score)
 		return a->score < b->score ? 1 : -1;
 	int dates = a->date && b->date ? strcmp(b->date, a->date) : 0;
-	return dates != 0 ? dates : strcmp(a->item, b->item);
+	return dates != 0 ? dates : (a->item > b->item) - (a->item < b->item);
 }
 
 /* Each item once, with its best score, best first. */
@@ -391,7 +288,7 @@ search_matching(struct store *s, const struct config *c, const char *match,
 		return -1;
 	struct hit *hits = arena_zalloc(a, x.n + 1, sizeof *hits);
 	for (size_t i = 0; i < x.n && (q->max == 0 || *n < q->max); i++) {
-		hits[*n] = x.all[i].hit;
+		hits[*n] = (struct hit){.date = x.all[i].date, .score = x.all[i].score};
 		int rc = hit_read(s, c, q, x.all[i].item, a, &hits[*n], f);
 		if (rc < 0)
 			return -1;

@@ -7,9 +7,9 @@
 #include "store/facet.h"
 
 enum {
-	FEW = 500, /* when no more are left, further filters are asked hit by hit */
-	FILTERS = 4,
-	SPANS = 24,
+	FEW = 500,  /* when no more are left, further filters are asked hit by hit */
+	GAP = 4096, /* rows without any that pass: to begin anew behind them costs less than to read
+	               on */
 };
 
 static const char SETTLED[] =
@@ -19,12 +19,13 @@ static const char SETTLED[] =
     " UNION SELECT m.item FROM decision d JOIN document x ON x.name = substr(d.subject, 10)"
     " JOIN item_document m ON m.document = x.id"
     " WHERE d.field LIKE 'label.%' AND d.subject LIKE 'document:%'";
-static const char LAST[] = "SELECT ifnull(max(id), 0) FROM version";
+static const char LAST[] = "SELECT ifnull(max(id), 0) FROM search_version";
 static const char WITH_LABEL[] = "SELECT block, versions FROM search_facet WHERE facet ="
                                  " (SELECT id FROM facet WHERE kind = ?1 AND value = ?2)";
-static const char BLOCKS[] =
-    "SELECT DISTINCT block FROM search_month WHERE month >= substr(ifnull(?1, ''), 1, 7)"
-    " AND month <= substr(ifnull(?2, '9'), 1, 7) || '~' ORDER BY block DESC";
+static const char IN_MONTHS[] =
+    "SELECT x.block, x.versions FROM facet f CROSS JOIN search_facet x ON x.facet = f.id"
+    " WHERE f.kind = 'month' AND f.value >= substr(ifnull(?1, ''), 1, 7)"
+    " AND f.value <= substr(ifnull(?2, '9'), 1, 7) || '~'";
 static const char BY_ITEM[] =
     "SELECT v.id FROM item_document o JOIN document d ON d.id = o.document"
     " JOIN version v ON v.document = d.id AND v.number = d.version WHERE o.item = ?1";
@@ -114,42 +115,26 @@ collect(struct query *q, int64_t **all, size_t *n, struct arena *a, struct fail 
 	return rc;
 }
 
-/* One filter: a label of one of several values. */
-struct filter {
-	const char *kind;
-	const char *const *values;
-	size_t n;
-};
-
 /* Whole blocks. */
 static size_t
 set_bytes(const struct narrowing *w)
 {
-	return (size_t)((w->last >> FACET_BLOCK_BITS) + 1) << (FACET_BLOCK_BITS - 3);
+	return (size_t)((w->last >> FACET_BLOCK_BITS) + 1) * FACET_BLOCK_BYTES;
 }
 
-/* The versions that may pass the filter. */
+/* What blocks the statement answers with. */
 static int
-filter_read(struct store *s, const struct narrowing *w, const struct filter *x, unsigned char *set,
-    struct fail *f)
+blocks_add(const struct narrowing *w, struct query *q, unsigned char *set, struct fail *f)
 {
-	for (size_t i = 0; i < x->n; i++) {
-		int rc;
-		struct query q = query(s, WITH_LABEL);
-		query_text(&q, x->kind);
-		query_text(&q, x->values[i]);
-		while ((rc = query_step(&q, f)) == 1) {
-			int64_t block = column_int(&q, 0);
-			size_t bytes;
-			const void *versions = column_blob(&q, 1, &bytes);
-			if (block >= 0 && block <= w->last >> FACET_BLOCK_BITS)
-				facet_block_add(versions, bytes,
-				    set + ((size_t)block << (FACET_BLOCK_BITS - 3)));
-		}
-		if (rc < 0)
-			return -1;
+	int rc;
+	while ((rc = query_step(q, f)) == 1) {
+		int64_t block = column_int(q, 0);
+		size_t bytes;
+		const void *versions = column_blob(q, 1, &bytes);
+		if (block >= 0 && block <= w->last >> FACET_BLOCK_BITS)
+			facet_block_add(versions, bytes, set + (size_t)block * FACET_BLOCK_BYTES);
 	}
-	return 0;
+	return rc;
 }
 
 static void
@@ -160,19 +145,33 @@ set_count(struct narrowing *w)
 		w->n_set += __builtin_popcount(w->set[i]);
 }
 
-/* Only what passes this filter, too. */
-static int
-bound_by(
-    struct store *s, struct narrowing *w, const struct filter *x, struct arena *a, struct fail *f)
+/* Only what is in this set, too. */
+static void
+bound_by(struct narrowing *w, unsigned char *set)
 {
-	unsigned char *set = arena_zalloc(a, set_bytes(w), 1);
-	if (filter_read(s, w, x, set, f) < 0)
-		return -1;
 	for (size_t i = 0; w->bounded && i < set_bytes(w); i++)
 		set[i] &= w->set[i];
 	w->set = set;
 	w->bounded = true;
 	set_count(w);
+}
+
+/* By a label of one of several values. */
+static int
+bound_by_label(struct store *s, struct narrowing *w, const char *kind, const char *const *values,
+    size_t n, struct arena *a, struct fail *f)
+{
+	if (n == 0 || (w->bounded && w->n_set <= FEW))
+		return 0;
+	unsigned char *set = arena_zalloc(a, set_bytes(w), 1);
+	for (size_t i = 0; i < n; i++) {
+		struct query q = query(s, WITH_LABEL);
+		query_text(&q, kind);
+		query_text(&q, values[i]);
+		if (blocks_add(w, &q, set, f) < 0)
+			return -1;
+	}
+	bound_by(w, set);
 	return 0;
 }
 
@@ -186,7 +185,8 @@ add_settled(struct store *s, struct narrowing *w, struct fail *f)
 		query_int(&q, w->settled[i]);
 		while ((rc = query_step(&q, f)) == 1) {
 			int64_t version = column_int(&q, 0);
-			w->set[version >> 3] |= (unsigned char)(1 << (version & 7));
+			if ((size_t)(version >> 3) < set_bytes(w))
+				w->set[version >> 3] |= (unsigned char)(1 << (version & 7));
 		}
 		if (rc < 0)
 			return -1;
@@ -199,59 +199,71 @@ static int
 bound_by_labels(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
 {
 	const struct search_query *q = w->asked;
-	const struct filter filters[FILTERS] = {{"region", w->regions, w->n_regions},
-	    {"measure", &q->measure, q->measure != NULL},
-	    {"doc_type", &q->doc_type, q->doc_type != NULL},
-	    {"level", &q->level, q->level != NULL}};
-	for (size_t i = 0; i < FILTERS && !(w->bounded && w->n_set <= FEW); i++)
-		if (filters[i].n > 0 && bound_by(s, w, &filters[i], a, f) < 0)
+	/* Who asks for the borderline wants the certain, too. */
+	const char *const air[] = {q->air, "yes"};
+	bool borderline = q->air && strcmp(q->air, "borderline") == 0;
+	const struct {
+		const char *kind;
+		const char *const *values;
+		size_t n;
+	} filters[] = {{"measure", &q->measure, q->measure != NULL},
+	    {"doc_type", &q->doc_type, q->doc_type != NULL}, {"level", &q->level, q->level != NULL},
+	    {"air", air, (q->air != NULL) + borderline}, {"region", w->regions, w->n_regions}};
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		if (bound_by_label(s, w, filters[i].kind, filters[i].values, filters[i].n, a, f) <
+		    0)
 			return -1;
 	return w->bounded ? add_settled(s, w, f) : 0;
-}
-
-/* Blocks that lie near each other are one span: to begin anew costs more than to read on. */
-static size_t
-spans_join(struct version_span *spans, size_t n, int64_t gap)
-{
-	size_t kept = 0;
-	for (size_t i = 1; i < n; i++)
-		if (spans[kept].from - spans[i].to <= gap)
-			spans[kept].from = spans[i].from;
-		else
-			spans[++kept] = spans[i];
-	return n > 0 ? kept + 1 : 0;
 }
 
 static int
 bound_by_dates(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
 {
-	const int64_t block = 1 << FACET_BLOCK_BITS;
-	size_t room = 0;
-	int rc;
-	struct query q = query(s, BLOCKS);
+	if (w->asked->date_from == NULL && w->asked->date_to == NULL)
+		return 0;
+	unsigned char *set = arena_zalloc(a, set_bytes(w), 1);
+	struct query q = query(s, IN_MONTHS);
 	query_text(&q, w->asked->date_from);
 	query_text(&q, w->asked->date_to);
-	while ((rc = query_step(&q, f)) == 1) {
-		int64_t from = column_int(&q, 0) * block;
-		w->spans =
-		    arena_grow(a, w->spans, w->n_spans, w->n_spans + 1, &room, sizeof *w->spans);
-		w->spans[w->n_spans++] = (struct version_span){from, from + block - 1};
+	if (blocks_add(w, &q, set, f) < 0)
+		return -1;
+	bound_by(w, set);
+	return 0;
+}
+
+/* The stretches of rows in which some pass, the latest first. */
+static void
+find_spans(struct narrowing *w, struct arena *a)
+{
+	size_t room = 0;
+	struct version_span *at = NULL;
+	if (!w->bounded) {
+		w->spans = arena_zalloc(a, 1, sizeof *w->spans);
+		w->spans[w->n_spans++] = (struct version_span){1, w->last};
+		return;
 	}
-	for (int64_t gap = 2 * block; w->n_spans > SPANS || gap == 2 * block; gap *= 2)
-		w->n_spans = spans_join(w->spans, w->n_spans, gap);
-	return rc;
+	for (int64_t byte = w->last >> 3; byte >= 0; byte--) {
+		int64_t row = byte << 3;
+		if (w->set[byte] == 0)
+			continue;
+		if (at == NULL || at->from - row > GAP) {
+			w->spans = arena_grow(
+			    a, w->spans, w->n_spans, w->n_spans + 1, &room, sizeof *w->spans);
+			at = &w->spans[w->n_spans++];
+			at->to = row + 7;
+		}
+		at->from = row;
+	}
 }
 
 static int
 bound(struct store *s, struct narrowing *w, struct arena *a, struct fail *f)
 {
 	struct query q = query(s, LAST);
-	if (query_number(&q, &w->last, f) < 0 || bound_by_labels(s, w, a, f) < 0)
+	if (query_number(&q, &w->last, f) < 0 || bound_by_labels(s, w, a, f) < 0 ||
+	    bound_by_dates(s, w, a, f) < 0)
 		return -1;
-	if (w->asked->date_from || w->asked->date_to)
-		return bound_by_dates(s, w, a, f);
-	w->spans = arena_zalloc(a, 1, sizeof *w->spans);
-	w->spans[w->n_spans++] = (struct version_span){1, w->last};
+	find_spans(w, a);
 	return 0;
 }
 

@@ -11,7 +11,7 @@ static const char BEGIN[] =
     "DELETE FROM key_log;"
     "DELETE FROM search_ja;"
     "DELETE FROM search_facet;"
-    "DELETE FROM search_month;"
+    "DELETE FROM search_version;"
     "INSERT INTO search (search) VALUES ('delete-all');"
     "INSERT INTO search_title (search_title) VALUES ('delete-all');"
     "INSERT INTO search_attachment (search_attachment) VALUES ('delete-all');"

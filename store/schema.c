@@ -24,8 +24,9 @@ SCHEMA_STEP(2);
 SCHEMA_STEP(3);
 SCHEMA_STEP(4);
 SCHEMA_STEP(5);
+SCHEMA_STEP(6);
 
-const char *const schema_steps[] = {schema_1, schema_2, schema_3, schema_4, schema_5};
+const char *const schema_steps[] = {schema_1, schema_2, schema_3, schema_4, schema_5, schema_6};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;
 
 static const char GET_VERSION[] = "PRAGMA user_version";
@@ -75,7 +76,7 @@ apply_steps(struct store *s, int64_t version, struct fail *f)
 }
 
 /* The first versions whose attachments have keys, and whose labels are in blocks. */
-enum { KEYED = 4, FACETED = 5 };
+enum { KEYED = 4, FACETED = 6 };
 
 /* Two programs may find the same old store: the second waits, then sees that it is done. */
 static int

@@ -135,6 +135,11 @@ DELETE FROM search_title_data WHERE id > 10|search: the index of titles is damag
 DELETE FROM search_title_docsize WHERE id = 5|search: x004 can not be found by its title
 DELETE FROM search_ja WHERE rowid = 2|search: A0001F: its words in Japanese are not in the index
 INSERT INTO search_ja (rowid, title, summary) VALUES (77, ' ab', '')|search: the index of Japanese words holds 1 items that are not there
+DELETE FROM search_version WHERE id = 3|search: x002: a search does not know its item as it is
+UPDATE search_version SET date = '1999-01-01' WHERE id = 3|search: x002: a search does not know its item as it is
+INSERT INTO search_version VALUES (99, 1, 1, NULL)|search: version 99: a search takes it for a version of another item
+UPDATE search_facet SET versions = x'0009' WHERE facet = (SELECT id FROM facet WHERE kind = 'doc_type')|a search by this label would miss it
+DELETE FROM facet WHERE kind = 'region'|, region 130200: a search by this label would miss it
 UPDATE version SET title = '另一个完全不同的题目' WHERE id = 2|search: x001: the index is not what its text says
 UPDATE version SET body = '换了一段话' WHERE id = 3|search: x002: the index is not what its text says
 UPDATE document SET state = 'odd' WHERE id = 3|count: documents: 6 in all, 5 by state

@@ -1,0 +1,20 @@
+-- Schema, step 6. Each room's part stands under its heading.
+
+-- ---- search
+
+-- What a search needs of a version that it finds in an index: one short row. The current versions
+-- of documents in items, as they were when their item was last put together.
+CREATE TABLE search_version (
+	id INTEGER PRIMARY KEY,          -- version.id
+	item INTEGER NOT NULL,
+	representative INTEGER NOT NULL, -- of the item: whose labels count
+	date TEXT                        -- of the item
+) STRICT;
+DROP INDEX version_place;
+
+-- The months of items are facets like their labels (kind `month`, 2026-06), and so is `air`.
+-- Blocks are of 65536 versions: versions.id >> 16; in search_facet.versions fewer than 4096 numbers
+-- within the block of two bytes each, the high one first, in their order; else 65536 bits, the
+-- lowest of a byte first.
+DROP TABLE search_month;
+DELETE FROM search_facet;
