@@ -33,12 +33,15 @@ archive = $(OBJ)/$(1)/room.a
 # What each program stands on: rooms in link order, then libraries.
 BASE_LIBS := -lz -lseccomp -lidn2
 CONFIG_LIBS := -lxml2 -lyaml $(BASE_LIBS)
-PROGRAMS := geppo geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-bulletin \
+PROGRAMS := geppo geppo-run geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-bulletin \
 	geppo-translate
 
-rooms_geppo := config base
-libs_geppo := $(CONFIG_LIBS) -lpcre2-8
+rooms_geppo := base
+libs_geppo :=
 main_geppo := geppo.c
+rooms_geppo-run := config base
+libs_geppo-run := $(CONFIG_LIBS) -lpcre2-8
+main_geppo-run := run.c
 rooms_geppo-config := parse/classify config base
 libs_geppo-config := $(CONFIG_LIBS) -lpcre2-8
 main_geppo-config := config/main.c
