@@ -25,7 +25,7 @@ BIN := $(B)/libexec/geppo
 SHARE := $(B)/share/geppo
 
 # Rooms, lowest first. <room>/main.c is the room's program, every other file its archive.
-ROOMS := base config parse/extract parse/attachment parse/classify store mail fetch parse bulletin bulletin/edit bulletin/post translate
+ROOMS := base config parse/extract parse/attachment parse/classify store store/backup mail fetch parse bulletin bulletin/edit bulletin/post translate
 HDRS := $(wildcard $(addsuffix /*.h,$(ROOMS)))
 objects = $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c)))
 archive = $(OBJ)/$(1)/room.a
@@ -33,8 +33,8 @@ archive = $(OBJ)/$(1)/room.a
 # What each program stands on: rooms in link order, then libraries.
 BASE_LIBS := -lz -lseccomp -lidn2
 CONFIG_LIBS := -lxml2 -lyaml $(BASE_LIBS)
-PROGRAMS := geppo geppo-run geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-bulletin \
-	geppo-translate
+PROGRAMS := geppo geppo-run geppo-config geppo-fetch geppo-extract geppo-parse geppo-store geppo-backup \
+	geppo-bulletin geppo-translate
 
 rooms_geppo := base
 libs_geppo :=
@@ -52,6 +52,9 @@ rooms_geppo-store := store config base
 MAIL_LIBS := -lgmime-3.0 -lgobject-2.0 -lglib-2.0
 libs_geppo-store := -lsqlite3 -larchive -ljansson -lpcre2-8 $(CONFIG_LIBS) -lm
 main_geppo-store := store/main.c
+rooms_geppo-backup := store/backup store config base
+libs_geppo-backup := $(libs_geppo-store)
+main_geppo-backup := store/backup/main.c
 rooms_geppo-fetch := fetch store config base
 libs_geppo-fetch := -lcurl -lssl $(libs_geppo-store)
 main_geppo-fetch := fetch/main.c

@@ -110,7 +110,7 @@ run(const struct invocation *in)
 	struct arena memory = {0};
 	struct config config;
 	struct fail f = {0};
-	if (config_load(in->dir, CONFIG_SETTINGS, &memory, &config, NULL, &f) != 0) {
+	if (config_load_few(in->dir, CONFIG_SETTINGS, &memory, &config, NULL, &f) != 0) {
 		log_warn("%s", fail_text(&f));
 		arena_release(&memory);
 		return f.exit;

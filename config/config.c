@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "config/parts.h"
 
 static const char *const level_names[] = {[LEVEL_NONE] = "none",
@@ -40,7 +41,7 @@ config_path(const char *dir, const char *name, struct arena *a)
 }
 
 static void
-load_parts(struct check *k, const char *dir, unsigned parts, struct config *c)
+load_parts(struct check *k, const char *dir, unsigned parts, part_load sources, struct config *c)
 {
 #define PATH(name) config_path(dir, name, k->a)
 	/* Sources and partners name regions. */
@@ -51,7 +52,7 @@ load_parts(struct check *k, const char *dir, unsigned parts, struct config *c)
 	if (parts & CONFIG_SETTINGS)
 		settings_load(k, PATH("geppo.yaml"), &c->settings);
 	if (parts & CONFIG_SOURCES)
-		sources_load(k, PATH("sources.yaml"), c);
+		sources(k, PATH("sources.yaml"), c);
 	if (parts & CONFIG_PARTNERS)
 		partners_load(k, PATH("partners.yaml"), c);
 	if (parts & CONFIG_CALENDAR)
@@ -65,8 +66,8 @@ load_parts(struct check *k, const char *dir, unsigned parts, struct config *c)
 }
 
 int
-config_load(const char *dir, unsigned parts, struct arena *a, struct config *c, struct buf *faults,
-    struct fail *f)
+parts_load(const char *dir, unsigned parts, part_load sources, struct arena *a, struct config *c,
+    struct buf *faults, struct fail *f)
 {
 	struct check k = {.a = a, .config = c, .faults = faults, .first = f};
 	struct stat st;
@@ -77,10 +78,17 @@ config_load(const char *dir, unsigned parts, struct arena *a, struct config *c, 
 		check_take(&k, &missing);
 		return check_result(&k);
 	}
-	load_parts(&k, dir, parts, c);
-	if (k.n == 0 && parts & CONFIG_SOURCES)
-		matches_build(c, a);
+	load_parts(&k, dir, parts, sources, c);
 	return check_result(&k);
+}
+
+int
+config_load_few(const char *dir, unsigned parts, struct arena *a, struct config *c,
+    struct buf *faults, struct fail *f)
+{
+	if (parts & CONFIG_SOURCES)
+		bug("config_load_few: sources");
+	return parts_load(dir, parts, NULL, a, c, faults, f);
 }
 
 const struct source *
@@ -89,6 +97,32 @@ config_source(const struct config *c, const char *id)
 	for (size_t i = 0; i < c->n_sources; i++)
 		if (strcmp(c->sources[i].id, id) == 0)
 			return &c->sources[i];
+	return NULL;
+}
+
+static bool
+is_described(const struct source *s)
+{
+	return s->listing.kind && strcmp(s->listing.kind, "html") != 0;
+}
+
+const char *
+source_unable(const struct source *s, struct arena *a)
+{
+	static const struct {
+		const char *need, *why;
+		bool unless_described;
+	} reasons[] = {
+	    {"js", "its list is drawn by a script in the browser", false},
+	    {"cookie", "it first wants a cookie that a script sets, or answers with a challenge",
+	        false},
+	    {"json", "its list lies behind an interface that \"listing\" does not describe", true},
+	};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		for (const char *const *need = s->needs; need && *need; need++)
+			if (strcmp(*need, reasons[i].need) == 0 &&
+			    !(reasons[i].unless_described && is_described(s)))
+				return arena_str(a, reasons[i].why);
 	return NULL;
 }
 

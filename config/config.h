@@ -253,6 +253,11 @@ enum config_part {
 int config_load(const char *dir, unsigned parts, struct arena *a, struct config *c,
     struct buf *faults, struct fail *f) __attribute__((warn_unused_result));
 
+/* The same without CONFIG_SOURCES, for a program that has no use for sources: their patterns and
+ * paths are compiled by libxml2 and PCRE2, which cost it more at its start than all it does. */
+int config_load_few(const char *dir, unsigned parts, struct arena *a, struct config *c,
+    struct buf *faults, struct fail *f) __attribute__((warn_unused_result));
+
 /* Find; NULL when absent. */
 const struct source *config_source(const struct config *c, const char *id);
 /* Why a source can't be watched at present, for a person, in the arena; NULL: it can. */

@@ -17,9 +17,6 @@ const char *kind_word(const struct field *f, const struct yaml_node *value);
 
 bool kind_url(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_service(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
-bool kind_pattern(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
-bool kind_takes(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
-bool kind_xpath(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_pages(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_charset(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_mail(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
@@ -32,5 +29,11 @@ bool kind_texts(struct check *k, const struct field *f, const struct yaml_node *
 bool kind_days(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_choices(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 bool kind_regions(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
+
+/* Of sources only. A regular expression (const char *), XPath 1.0 (const char *), a map of names to
+ * patterns (const struct listing_take *). */
+bool kind_pattern(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
+bool kind_xpath(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
+bool kind_takes(struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 
 #endif

@@ -150,6 +150,12 @@ read_section(struct check *k, const struct field *f, const struct yaml_node *val
 }
 
 static bool
+read_own(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
+{
+	return f->read(k, f, value, to);
+}
+
+static bool
 read_other(struct check *k, const struct field *f, const struct yaml_node *value, void *to)
 {
 	(void)k, (void)f, (void)value, (void)to;
@@ -166,9 +172,6 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_LEVEL] = read_level,
     [FIELD_URL] = kind_url,
     [FIELD_SERVICE] = kind_service,
-    [FIELD_PATTERN] = kind_pattern,
-    [FIELD_XPATH] = kind_xpath,
-    [FIELD_TAKES] = kind_takes,
     [FIELD_PAGES] = kind_pages,
     [FIELD_DAYS] = kind_days,
     [FIELD_CHARSET] = kind_charset,
@@ -183,5 +186,6 @@ const kind_read kind_readers[FIELD_KINDS] = {
     [FIELD_REGION] = kind_region,
     [FIELD_REGIONS] = kind_regions,
     [FIELD_SECTION] = read_section,
+    [FIELD_OWN] = read_own,
     [FIELD_OTHER] = read_other,
 };

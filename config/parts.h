@@ -15,6 +15,11 @@ void measures_load(struct check *k, const char *path, struct config *c);
 void doctypes_load(struct check *k, const char *path, struct config *c);
 void wordings_load(struct check *k, const char *path, struct config *c);
 
+/* config_load() and config_load_few(); sources.yaml is read by `sources`. */
+typedef void (*part_load)(struct check *k, const char *path, struct config *c);
+int parts_load(const char *dir, unsigned parts, part_load sources, struct arena *a,
+    struct config *c, struct buf *faults, struct fail *f) __attribute__((warn_unused_result));
+
 /* Prepare config_source_of_url(): list addresses as keys, article patterns compiled. */
 void matches_build(struct config *c, struct arena *a);
 

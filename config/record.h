@@ -21,8 +21,6 @@ enum field_kind {
 	FIELD_LEVEL,    /* enum level */
 	FIELD_URL,      /* const char *: absolute, http or https */
 	FIELD_SERVICE,  /* the same; https, or http to this machine */
-	FIELD_PATTERN,  /* const char *: PCRE2 */
-	FIELD_XPATH,    /* const char *: XPath 1.0 */
 	FIELD_PAGES,    /* const char *: a link with {n}; "none"; NULL for "auto" */
 	FIELD_DAYS,     /* const char *const *: whole numbers up to `max`, rising */
 	FIELD_CHARSET,  /* const char *: known to iconv */
@@ -36,13 +34,18 @@ enum field_kind {
 	FIELD_NETWORKS, /* const char *const *: CIDR */
 	FIELD_REGION,   /* const char *: a code of regions.tsv */
 	FIELD_REGIONS,  /* const char *const * */
-	FIELD_TAKES,    /* const struct listing_take *: a map of names to patterns */
+	FIELD_OWN,      /* as `read` does, which needs a library that few programs link */
 	FIELD_SECTION,  /* a map of its own: `section`, into the same struct */
 	FIELD_OTHER,    /* any value; read by somebody else */
 	FIELD_KINDS
 };
 
 struct record;
+struct field;
+
+/* The reading of one field; false after reporting. */
+typedef bool (*kind_read)(
+    struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 
 struct field {
 	const char *key;
@@ -52,6 +55,7 @@ struct field {
 	long min, max;
 	const char *const *allowed;
 	const struct record *section;
+	kind_read read;
 };
 
 struct record {
@@ -76,9 +80,6 @@ const struct yaml_node *record_list(struct check *k, const char *path, const cha
 void record_lists(
     struct check *k, const char *path, const char *const keys[], const struct yaml_node *lists[]);
 
-/* The reading of one field by its kind; false after reporting. */
-typedef bool (*kind_read)(
-    struct check *k, const struct field *f, const struct yaml_node *value, void *to);
 extern const kind_read kind_readers[FIELD_KINDS];
 
 /* "a list", "a map" or the word itself in quotes, for a message. */

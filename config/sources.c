@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "config/kind.h"
 #include "config/parts.h"
 #include "config/record.h"
 
@@ -30,13 +31,13 @@ static const struct field listing_fields[] = {
     {.key = "date", .kind = FIELD_TEXT, .to = TO(listing.date)},
     {.key = "link_template", .kind = FIELD_TEXT, .to = TO(listing.link_template)},
     {.key = "data", .kind = FIELD_TEXT, .to = TO(listing.data)},
-    {.key = "take", .kind = FIELD_TAKES, .to = TO(listing.take)},
+    {.key = "take", .kind = FIELD_OWN, .to = TO(listing.take), .read = kind_takes},
 };
 static const struct record listing_record = {"listing", listing_fields, COUNT(listing_fields)};
 
 #define XPATH_FIELD(name, which)                                                                   \
 	{                                                                                          \
-		.key = name, .kind = FIELD_XPATH, .to = TO(xpath[which])                           \
+		.key = name, .kind = FIELD_OWN, .to = TO(xpath[which]), .read = kind_xpath         \
 	}
 
 /* What a site may say for its columns. First in both tables, so that the sets of fields seen of a
@@ -50,7 +51,7 @@ static const struct record listing_record = {"listing", listing_fields, COUNT(li
 	        .to = TO(level),                                                                   \
 	        .allowed = levels},                                                                \
 	    {.key = "region", .kind = FIELD_REGION, .required = true, .to = TO(region)},           \
-	    {.key = "article", .kind = FIELD_PATTERN, .to = TO(article)},                          \
+	    {.key = "article", .kind = FIELD_OWN, .to = TO(article), .read = kind_pattern},        \
 	    {.key = "cms", .kind = FIELD_TEXT, .to = TO(cms)},                                     \
 	    {.key = "charset", .kind = FIELD_CHARSET, .to = TO(charset)},                          \
 	    {.key = "pagination", .kind = FIELD_PAGES, .to = TO(pagination)},                      \
@@ -288,28 +289,12 @@ sources_load(struct check *k, const char *path, struct config *c)
 	c->n_sources = l.n;
 }
 
-static bool
-is_described(const struct source *s)
+int
+config_load(const char *dir, unsigned parts, struct arena *a, struct config *c, struct buf *faults,
+    struct fail *f)
 {
-	return s->listing.kind && strcmp(s->listing.kind, "html") != 0;
-}
-
-const char *
-source_unable(const struct source *s, struct arena *a)
-{
-	static const struct {
-		const char *need, *why;
-		bool unless_described;
-	} reasons[] = {
-	    {"js", "its list is drawn by a script in the browser", false},
-	    {"cookie", "it first wants a cookie that a script sets, or answers with a challenge",
-	        false},
-	    {"json", "its list lies behind an interface that \"listing\" does not describe", true},
-	};
-	for (size_t i = 0; i < COUNT(reasons); i++)
-		for (const char *const *need = s->needs; need && *need; need++)
-			if (strcmp(*need, reasons[i].need) == 0 &&
-			    !(reasons[i].unless_described && is_described(s)))
-				return arena_str(a, reasons[i].why);
-	return NULL;
+	int rc = parts_load(dir, parts, sources_load, a, c, faults, f);
+	if (rc == 0 && parts & CONFIG_SOURCES)
+		matches_build(c, a);
+	return rc;
 }

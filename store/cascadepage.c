@@ -376,8 +376,8 @@ cascade(const struct invocation *in)
 	if (strcmp(lang, "en") != 0 && strcmp(lang, "ja") != 0) {
 		rc = fail_input(&f, lang, "no such language; allowed: en, ja");
 		f.exit = EXIT_USAGE;
-	} else if (config_load(in->dir, CONFIG_REGIONS | CONFIG_PARTNERS, &a, &config, NULL, &f) <
-	               0 ||
+	} else if (config_load_few(
+	               in->dir, CONFIG_REGIONS | CONFIG_PARTNERS, &a, &config, NULL, &f) < 0 ||
 	           (s = store_open(in->dir, STORE_READ, &f)) == NULL) {
 		rc = -1;
 	} else if ((rc = store_cascade(s, &config, asked.text, &a, &found, &f)) == 0) {

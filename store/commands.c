@@ -46,7 +46,7 @@ retain_run(const struct invocation *in)
 	struct retained done[RETAINED_KINDS];
 	struct fail f = {0};
 	struct store *s = NULL;
-	int rc = config_load(in->dir, CONFIG_SETTINGS, &a, &config, NULL, &f);
+	int rc = config_load_few(in->dir, CONFIG_SETTINGS, &a, &config, NULL, &f);
 	if (rc == 0)
 		s = store_open(in->dir, STORE_WRITE, &f);
 	rc = s ? store_retain(s, &config.settings, dry_run, done, &f) : -1;
@@ -72,7 +72,7 @@ pass(const struct invocation *in)
 	struct fail f = {0};
 	struct store *s = NULL;
 	int code = EXIT_DONE;
-	if (config_load(in->dir, CONFIG_REGIONS, &a, &config, NULL, &f) < 0 ||
+	if (config_load_few(in->dir, CONFIG_REGIONS, &a, &config, NULL, &f) < 0 ||
 	    (s = store_open(in->dir, STORE_WRITE, &f)) == NULL ||
 	    (rebuild && rebuild_begin(s, &f) < 0) || pass_run(s, &config, &done, &f) < 0)
 		code = store_failed(&f);

@@ -1,4 +1,4 @@
-/* commands.h - what geppo-store's commands share. Private to its program. */
+/* commands.h - what the commands of geppo-store and geppo-backup share. Private to them. */
 #ifndef GEPPO_STORE_COMMANDS_H
 #define GEPPO_STORE_COMMANDS_H
 
@@ -12,8 +12,6 @@ extern const struct command search_command;
 extern const struct command cascade_command;
 extern const struct command export_command;
 extern const struct command check_command;
-extern const struct command backup_command;
-extern const struct command restore_command;
 
 /* Say a failure on the log; its exit code. */
 int store_failed(const struct fail *f);

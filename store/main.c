@@ -18,8 +18,7 @@ static const struct {
 	const char *name;
 	const struct command *command;
 } own[] = {{"status", &status_command}, {"search", &search_command}, {"cascade", &cascade_command},
-    {"check", &check_command}, {"export", &export_command}, {"backup", &backup_command},
-    {"restore", &restore_command}};
+    {"check", &check_command}, {"export", &export_command}};
 
 int
 main(int argc, char **argv)

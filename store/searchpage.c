@@ -121,7 +121,7 @@ search(const struct invocation *in)
 	             ? fail_input(&f, NULL, "the query is longer than %d bytes", CAP_MESSAGE)
 	             : check_dates(&f);
 	if (rc == 0)
-		rc = config_load(in->dir, region ? CONFIG_REGIONS : 0, &a, &config, NULL, &f);
+		rc = config_load_few(in->dir, region ? CONFIG_REGIONS : 0, &a, &config, NULL, &f);
 	if (rc == 0)
 		s = store_open(in->dir, STORE_READ, &f);
 	rc = s ? store_search(s, &config, &q, &a, &hits, &n, &f) : -1;

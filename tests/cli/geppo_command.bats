@@ -29,7 +29,7 @@ setup() {
 	mkdir -p "$BATS_TEST_TMPDIR/bin"
 	cp build/libexec/geppo/geppo build/libexec/geppo/geppo-store "$BATS_TEST_TMPDIR/bin"
 	run --separate-stderr "$BATS_TEST_TMPDIR/bin/geppo" --help
-	[ "$(grep -oE '^  [a-z]+' <<<"$output" | xargs)" = "store search cascade check export backup restore status" ]
+	[ "$(grep -oE '^  [a-z]+' <<<"$output" | xargs)" = "store search cascade check export status" ]
 	run --separate-stderr "$BATS_TEST_TMPDIR/bin/geppo" parse
 	[ "$status" -eq 64 ]
 	[[ "$stderr" == *"no such command: parse"* ]]

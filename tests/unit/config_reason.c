@@ -193,7 +193,7 @@ test_every_reason_of_these_tables_is_in_the_table(void **state)
 {
 	(void)state;
 	assert_int_equal(table_check("fetch/transfer.c", "causes[] = {", "};", " (%s)"), 11);
-	assert_int_equal(table_check("config/sources.c", "reasons[] = {", "};", ""), 3);
+	assert_int_equal(table_check("config/config.c", "reasons[] = {", "};", ""), 3);
 	assert_true(table_check("fetch/address.c", "special4[] = {", "local_suffixes", "") > 20);
 	assert_true(table_check("config/paging.c", "page_url(const", "source_page(", "") == 2);
 }

@@ -1,19 +1,22 @@
 /* backup.h - what a backup is made of: a tar file, gzip-compressed, that begins with MANIFEST.
- * Private to geppo-store.
+ * Private to geppo-backup.
  *
  * MANIFEST is text: "geppo backup 1", then a line a file: what, SHA-256, bytes and path with a TAB
  * between them. "file": it is in the backup; "segment": a web archive that is only named, the
  * digest being that of its bytes up to the last record the store knows. */
-#ifndef GEPPO_STORE_BACKUP_H
-#define GEPPO_STORE_BACKUP_H
+#ifndef GEPPO_STORE_BACKUP_BACKUP_H
+#define GEPPO_STORE_BACKUP_BACKUP_H
 
 #include <archive.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/command.h"
 #include "store/db.h"
 
 #define BACKUP_HEAD "geppo backup 1\n"
+
+extern const struct command backup_command, restore_command;
 
 /* SHA-256 of the first n bytes of a file (n < 0: all), and how many they are. A file that is
  * shorter than n is an input fault. */

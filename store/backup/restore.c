@@ -1,6 +1,6 @@
 /* restore.c - geppo restore. Everything is unpacked beside, compared with the manifest and looked
  * through before anything takes its place; the store comes last. */
-#include "store/backup.h"
+#include "store/backup/backup.h"
 
 #include <archive_entry.h>
 #include <errno.h>

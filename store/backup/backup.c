@@ -1,6 +1,6 @@
 /* backup.c - geppo backup. The store is copied as it is at one moment, whatever the stages write
  * meanwhile; what the archive holds is read off the copy. */
-#include "store/backup.h"
+#include "store/backup/backup.h"
 
 #include <archive_entry.h>
 #include <dirent.h>
