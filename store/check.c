@@ -83,6 +83,24 @@ static const char NO_LABEL_DOCUMENT[] =
     "SELECT d.subject || ': a decision on a document that is not there' FROM decision d"
     " WHERE d.subject LIKE 'document:%' AND NOT EXISTS (SELECT 1 FROM document x"
     " WHERE 'document:' || x.name = d.subject)";
+/* Of a month: what it is about stands behind the field's ":"; and the other item of a merge. */
+static const char ITEM_OF_MONTH[] =
+    "SELECT subject || ': ' || field || ' is about an item that was never there' FROM decision"
+    " WHERE subject LIKE 'issue:%' AND instr(field, ':') > 0"
+    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.name = substr(field, instr(field, ':') + 1))";
+static const char MERGED_WITH[] =
+    "SELECT d.subject || ' was merged with ' || ifnull(d.value, 'nothing') || ', which was never"
+    " there' FROM decision d WHERE d.field = 'merge' AND NOT EXISTS (SELECT 1 FROM item i"
+    " WHERE d.value IN (i.name, 'item:' || i.name))";
+static const char ITEM_DATE[] =
+    "SELECT name || ' has the date ' || ifnull(date, '(none)') FROM item"
+    " WHERE representative IS NOT NULL AND (date IS NULL OR NOT (date GLOB '[12][0-9][0-9][0-9]'"
+    " OR date GLOB '[12][0-9][0-9][0-9]-[01][0-9]'"
+    " OR date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'))";
+static const char ENTRY_COUNT[] =
+    "SELECT 'issue ' || i.month || ' has no entry number ' || max(e.n) || ' of '"
+    " || count(*) FROM issue i JOIN entry e ON e.month = i.month GROUP BY i.month"
+    " HAVING max(e.n) > count(*)";
 static const char COUNTS[] =
     "SELECT 'documents: ' || (SELECT count(*) FROM document) || ' in all, ' || sum(n)"
     " || ' by state' FROM (SELECT count(*) AS n FROM document WHERE state = 'waiting' UNION ALL"
@@ -105,7 +123,8 @@ static const struct {
     {"item", REPRESENTATIVE}, {"item", REDIRECTS}, {"search", NOT_INDEXED}, {"search", INDEXED},
     {"search", TITLE_NOT_INDEXED}, {"search", JAPANESE_INDEXED}, {"search", FILE_NOT_INDEXED},
     {"attachment", FILE_OF_ANOTHER}, {"attachment", FILE_NOT_GIVEN}, {"decision", NO_LABEL_ITEM},
-    {"decision", NO_LABEL_DOCUMENT}, {"count", COUNTS}, {"count", CAPTURE_COUNTS}};
+    {"decision", NO_LABEL_DOCUMENT}, {"decision", ITEM_OF_MONTH}, {"decision", MERGED_WITH},
+    {"item", ITEM_DATE}, {"count", ENTRY_COUNT}, {"count", COUNTS}, {"count", CAPTURE_COUNTS}};
 
 void
 check_fault_found(struct check_result *r, const char *kind, const char *what)
@@ -120,6 +139,17 @@ check_fault_found(struct check_result *r, const char *kind, const char *what)
 		printf("%s: and more\n", kind);
 }
 
+/* Where the database is damaged a rule may fail; that is a fault too, and the others go on. */
+static int
+judged(struct store *s, int rc, const char *kind, struct check_result *r, struct fail *f)
+{
+	if (rc >= 0 || !s->damaged)
+		return rc;
+	check_fault_found(r, kind, fail_text(f));
+	s->damaged = false;
+	return 0;
+}
+
 static int
 check_rule(struct store *s, size_t i, struct check_result *r, struct fail *f)
 {
@@ -127,7 +157,7 @@ check_rule(struct store *s, size_t i, struct check_result *r, struct fail *f)
 	struct query q = query(s, rules[i].sql);
 	while ((rc = query_step(&q, f)) == 1)
 		check_fault_found(r, rules[i].name, column_text(&q, 0));
-	return rc;
+	return judged(s, rc, rules[i].name, r, f);
 }
 
 /* An id is what its number makes it, check character and all. */
@@ -138,22 +168,14 @@ check_item_ids(struct store *s, struct check_result *r, struct fail *f)
 	struct query q = query(s, ITEMS);
 	while ((rc = query_step(&q, f)) == 1) {
 		char want[ITEMID_SIZE], text[256];
+		const char *name = column_text(&q, 1);
 		itemid_write(column_int(&q, 0) - 1, want);
-		if (strcmp(want, column_text(&q, 1)) == 0)
+		if (name && strcmp(want, name) == 0)
 			continue;
-		snprintf(text, sizeof text, "%.100s should be %s", column_text(&q, 1), want);
+		snprintf(text, sizeof text, "%.100s should be %s", name ? name : "(none)", want);
 		check_fault_found(r, "item id", text);
 	}
-	return rc;
-}
-
-int
-check_store(struct store *s, struct check_result *r, struct fail *f)
-{
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (check_rule(s, i, r, f) < 0)
-			return -1;
-	return check_item_ids(s, r, f);
+	return judged(s, rc, "item id", r, f);
 }
 
 static bool all;
@@ -162,24 +184,45 @@ static const struct option_spec options[] = {
     {"all", OPTION_FLAG, &all, NULL, "read every archived record, not a sample of them", 0, 0},
     {0}};
 
+/* What a damaged database gives may be anything: its texts are not looked into. rules[0] is the
+ * database's own word. */
+static int
+check_all(struct store *s, struct check_result *r, struct fail *f)
+{
+	s->doubted = true;
+	int rc = check_schema(s, r, f);
+	size_t before = r->faults;
+	if (rc == 0)
+		rc = check_rule(s, 0, r, f);
+	r->unsound = r->unsound || r->faults > before;
+	for (size_t i = 1; rc == 0 && i < sizeof rules / sizeof *rules; i++)
+		rc = check_rule(s, i, r, f);
+	if (rc == 0)
+		rc = check_item_ids(s, r, f);
+	if (rc == 0 && !r->unsound &&
+	    (check_versions(s, all, r, f) < 0 || check_keys(s, all, r, f) < 0 ||
+	        check_search(s, all, r, f) < 0 || check_facets(s, all, r, f) < 0))
+		rc = judged(s, -1, "database", r, f);
+	if (rc == 0)
+		rc = judged(s, check_archive(s, all, r, f), "database", r, f);
+	if (rc == 0 && r->unsound)
+		log_warn("the database is damaged: texts were not compared; geppo restore puts a "
+		         "backup into an empty data directory");
+	return rc;
+}
+
 static int
 check(const struct invocation *in)
 {
 	struct check_result r = {0};
 	struct fail f = {0};
 	struct store *s = store_open(in->dir, STORE_READ, &f);
-	int rc = s ? check_store(s, &r, &f) : -1;
-	if (rc == 0)
-		rc = check_search(s, all, &r, &f);
-	if (rc == 0)
-		rc = check_facets(s, all, &r, &f);
-	if (rc == 0)
-		rc = check_archive(s, all, &r, &f);
+	int rc = s ? check_all(s, &r, &f) : -1;
 	store_close(s);
 	if (rc < 0)
 		return store_failed(&f);
 	printf("%zu faults; %zu rules, %lld of %lld archived records read\n", r.faults,
-	    sizeof rules / sizeof *rules + 4, (long long)r.records, (long long)r.captures);
+	    sizeof rules / sizeof *rules + 8, (long long)r.records, (long long)r.captures);
 	return r.faults ? EXIT_HELD : EXIT_DONE;
 }
 

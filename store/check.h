@@ -9,13 +9,20 @@ struct check_result {
 	const char *kind; /* of the last fault, and how many of that kind were shown */
 	size_t shown;
 	int64_t captures, records; /* known; of them read in the archive */
+	bool unsound;              /* the database itself is damaged */
 };
 
 /* One more fault, printed as "kind: what" (of one kind only the first few). */
 void check_fault_found(struct check_result *r, const char *kind, const char *what);
 
-/* Everything that must hold in the database. */
-int check_store(struct store *s, struct check_result *r, struct fail *f)
+/* The store is made of what its version is made of; unsound without a table. */
+int check_schema(struct store *s, struct check_result *r, struct fail *f)
+    __attribute__((warn_unused_result));
+/* Versions against the digests of what was read: all, or some two thousand. */
+int check_versions(struct store *s, bool all, struct check_result *r, struct fail *f)
+    __attribute__((warn_unused_result));
+/* The keys documents are compared by lead to them. */
+int check_keys(struct store *s, bool all, struct check_result *r, struct fail *f)
     __attribute__((warn_unused_result));
 /* The search indexes against the texts they are of: all, or some two thousand. */
 int check_search(struct store *s, bool all, struct check_result *r, struct fail *f)

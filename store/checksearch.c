@@ -159,7 +159,7 @@ step_of(struct store *s, const char *sql, bool all, int64_t *step, struct fail *
 }
 
 static int
-check_versions(
+check_texts(
     struct store *s, const struct folding *fold, bool all, struct check_result *r, struct fail *f)
 {
 	struct arena a = {0};
@@ -253,5 +253,5 @@ check_search(struct store *s, bool all, struct check_result *r, struct fail *f)
 	query_done(&q);
 	if (rc < 0 || !current)
 		return rc < 0 ? -1 : 0;
-	return check_versions(s, fold, all, r, f) < 0 ? -1 : check_items(s, fold, all, r, f);
+	return check_texts(s, fold, all, r, f) < 0 ? -1 : check_items(s, fold, all, r, f);
 }

@@ -45,11 +45,18 @@ db_fail(struct store *s, struct fail *f)
 		return fail_again(f, s->path, "another program kept the store busy for 30 seconds");
 	case SQLITE_NOTADB:
 		return fail_config(f, s->path, "not a geppo store");
+	case SQLITE_CORRUPT:
+		s->damaged = true;
+		return fail_io(f, s->path, "damaged: %s", sqlite3_errmsg(s->db));
 	case SQLITE_ERROR:
 	case SQLITE_MISUSE:
 	case SQLITE_RANGE:
 	case SQLITE_MISMATCH:
 	case SQLITE_CONSTRAINT:
+		if (s->doubted) {
+			s->damaged = true;
+			return fail_io(f, s->path, "%s", sqlite3_errmsg(s->db));
+		}
 		bug("%s: %s", s->path, sqlite3_errmsg(s->db));
 	default:
 		return fail_io(f, s->path, "%s", sqlite3_errmsg(s->db));

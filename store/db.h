@@ -22,6 +22,8 @@ struct store {
 	char *dir;
 	char *path;
 	int depth;            /* transactions open, the inner ones savepoints */
+	bool doubted;         /* its own schema may be wrong: no error is taken for ours */
+	bool damaged;         /* the database said so of itself */
 	struct folding *fold; /* see store_fold() */
 	struct keylog *keys;  /* see keylog_follow() */
 	struct {

@@ -57,9 +57,8 @@ document_name(const char *key, struct arena *a)
 	return arena_printf(a, "d%.20s", hex);
 }
 
-/* The identity of a version: all that was read from the page, not when or where. */
-static void
-content_digest(const struct document *d, char hex[65])
+void
+document_digest(const struct document *d, char hex[65])
 {
 	const char *const parts[] = {d->title, d->issuer, d->issuers, d->published, d->written,
 	    d->in_force, d->deadline, d->doc_number, d->content_source, d->index_number, d->subject,
@@ -226,7 +225,7 @@ document_take(struct store *s, const struct document *d, const struct label *lab
 	int64_t row, version = 0;
 	bool fresh;
 	char digest[65];
-	content_digest(d, digest);
+	document_digest(d, digest);
 	int rc = find_or_add(s, d, &a, &row, &fresh, f);
 	int said = rc == 0 ? said_already(s, row, d->captured_at, digest, f) : -1;
 	if (said == 0)

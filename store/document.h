@@ -20,6 +20,9 @@
 	" FROM document d JOIN version v ON v.document = d.id AND v.number = d.version"
 enum { DOCUMENT_COLUMN_COUNT = 25 };
 
+/* The identity of a version: all that was read from the page, not when or where. */
+void document_digest(const struct document *d, char hex[65]);
+
 /* The row at hand, beginning at `column`. */
 void document_read(struct query *q, int column, struct arena *a, struct document *out);
 /* By row number, which must exist. */

@@ -147,7 +147,42 @@ UPDATE capture SET state = 'odd' WHERE id = 2|count: captures: 3 in all, 2 by st
 INSERT INTO relation (kind, document, target, named, evidence) VALUES ('cites', 1, 999, 'x', 'y')|reference: relation row 1 names a row of document that is not there
 DELETE FROM version WHERE id = 6|version: x005 has no version 1
 INSERT INTO decision VALUES (1, 'document:zz', 'flag', '1', 'e', '2026', NULL)|decision: document:zz: a decision on a document that is not there
+INSERT INTO decision VALUES (1, 'issue:2026-03', 'include:Z9999Z', 'yes', 'e', '2026', NULL)|decision: issue:2026-03: include:Z9999Z is about an item that was never there
+INSERT INTO decision VALUES (1, 'item:A0000A', 'merge', 'Z9999Z', 'e', '2026', NULL)|decision: item:A0000A was merged with Z9999Z, which was never there
+UPDATE item SET date = 'soon' WHERE id = 3|item: A0002L has the date soon
+UPDATE version SET issuer = '别的机关' WHERE id = 2|version: x001 version 1 is not what was read: its digest does not fit
+INSERT INTO issue VALUES ('2026-03', 'draft', '<x/>', 'd', '2026'); INSERT INTO entry VALUES ('2026-03', 3, 1, 'c')|count: issue 2026-03 has no entry number 3 of 1
+DROP INDEX item_date|schema: the index item_date is missing
+DROP TRIGGER decision_stays|schema: the trigger decision_stays is missing
+DROP TABLE label|schema: the table label is missing
+DROP TABLE search_title|schema: the table search_title is missing
+ALTER TABLE notice ADD COLUMN odd TEXT|schema: the table notice is not what this version makes
+CREATE TRIGGER odd AFTER INSERT ON item BEGIN DELETE FROM decision; END|schema: the trigger odd is none of geppo's
+DELETE FROM document_key; DELETE FROM key_log|key: no document has any
+UPDATE key_log SET keys = zeroblob(length(keys)); DELETE FROM document_key|key: no title leads to x000
 END
+}
+
+@test "a page of the database that is overwritten anywhere is told, and nothing aborts" {
+	filled 40
+	pages=$(sqlite3 "$D/geppo.db" 'PRAGMA page_count')
+	size=$(sqlite3 "$D/geppo.db" 'PRAGMA page_size')
+	cp "$D/geppo.db" "$BATS_TEST_TMPDIR/sound.db"
+	n=0
+	# Pages that hold rows, spread over all; the first, which says that it is a database, apart.
+	for page in $(sqlite3 "$D/geppo.db" "SELECT pageno FROM dbstat WHERE ncell > 0 AND pageno > 1 AND pageno % 5 = 2"); do
+		cp "$BATS_TEST_TMPDIR/sound.db" "$D/geppo.db"
+		head -c "$size" /dev/zero | tr '\0' '\125' |
+			dd of="$D/geppo.db" bs="$size" seek=$((page - 1)) conv=notrunc status=none
+		run "$GEPPO" check --dir "$D"
+		echo "page $page of $pages: $status $output"
+		[ "$status" -eq 1 ] || [ "$status" -eq 74 ]
+		n=$((n + 1))
+	done
+	[ "$n" -ge 8 ]
+	dd if=/dev/zero of="$D/geppo.db" bs=100 count=1 conv=notrunc status=none
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -ge 74 ] && [ "$status" -le 78 ]
 }
 
 @test "check reads the archive: a changed byte, a file that is gone" {

@@ -137,7 +137,9 @@ version_4() {
 		sqlite3 "$D/geppo.db" <"$BATS_TEST_DIRNAME/../../store/schema-$step.sql"
 	done
 	fold=$(sqlite3 "$BATS_TEST_TMPDIR/other/geppo.db" 'SELECT fold FROM search_state')
-	sqlite3 "$D/geppo.db" "PRAGMA user_version = 4; UPDATE document SET state = 'stored';
+	sqlite3 "$D/geppo.db" "PRAGMA user_version = 4; ATTACH '$BATS_TEST_TMPDIR/other/geppo.db' AS other;
+		INSERT INTO key_log SELECT * FROM other.key_log;
+		INSERT INTO document_key SELECT * FROM other.document_key; UPDATE document SET state = 'stored';
 		INSERT INTO document VALUES (2,'old-2',1,NULL,NULL,'2026-01-03T03:04:05Z',0,1,'stored',NULL,1,0,NULL,NULL,NULL,0);
 		INSERT INTO version (id,document,number,at,digest,title,attachments,facts,body)
 			VALUES (2,2,1,'2026-01-03T03:04:05Z','y','转载：大气污染防治通知','[]','[]','加强治理，编者按');
@@ -161,6 +163,9 @@ version_5() {
 
 @test "versions 4 and 5 are brought to the newest, and find the same under every filter without a new index" {
 	mkdir "$BATS_TEST_TMPDIR/other"
+	printf '%s\n' '{"id":"old-1","title":"大气污染防治通知","body":"加强治理"}' \
+		'{"id":"old-2","title":"转载：大气污染防治通知","body":"加强治理，编者按"}' >"$BATS_TEST_TMPDIR/in.jsonl"
+	"$GEPPO" load --dir "$BATS_TEST_TMPDIR/other" "$BATS_TEST_TMPDIR/in.jsonl"
 	"$GEPPO" store --dir "$BATS_TEST_TMPDIR/other"
 	for version in 4 5; do
 		rm -rf "$D" && mkdir "$D"
