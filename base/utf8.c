@@ -14,6 +14,12 @@ utf8_decode(const char *text, size_t n, size_t *len)
 	*len = 1;
 	if (s[0] < 0x80)
 		return s[0];
+	/* U+1000 to U+CFFF: the greater part of a Chinese text. */
+	if (s[0] >= 0xe1 && s[0] <= 0xec && n >= 3 && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80) {
+		*len = 3;
+		return (s[0] & 0x0f) << 12 | (s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+	}
 	if (s[0] < 0xc2 || s[0] > 0xf4)
 		return UTF8_BAD;
 	size_t need = s[0] < 0xe0 ? 1 : s[0] < 0xf0 ? 2 : 3;

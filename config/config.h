@@ -30,14 +30,16 @@ struct region {
 	const char *parent;         /* code, or NULL for the nation and key regions */
 	const char *level;          /* "nation", "province", "prefecture", "county", "key" */
 	const struct region *above; /* the parent, or NULL */
+	const struct key_member *memberships;
 };
 
 /* A key region's membership in a span of time (regions by year: policy documents redefine them). */
 struct key_member {
-	const char *key;  /* "jjj" */
-	const char *code; /* member, GB/T 2260 */
-	const char *from; /* "2023-11-30" */
-	const char *to;   /* first day it no longer holds, NULL = still */
+	const char *key;               /* "jjj" */
+	const char *code;              /* member, GB/T 2260 */
+	const char *from;              /* "2023-11-30" */
+	const char *to;                /* first day it no longer holds, NULL = still */
+	const struct key_member *next; /* of the same member */
 };
 
 /* How the list of a column is asked for and read. Paths lead through JSON: member names joined by

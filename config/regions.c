@@ -11,7 +11,8 @@ enum {
 	FIRST_ROWS = 4096
 };
 
-static const char *const levels[] = {"nation", "province", "prefecture", "county", "key", NULL};
+/* The most frequent first. */
+static const char *const levels[] = {"county", "prefecture", "province", "key", "nation", NULL};
 
 static int
 by_code(const void *x, const void *y)
@@ -42,17 +43,16 @@ static const char *
 region_row(void *context, int line, const char *const cells[])
 {
 	struct region_rows *r = context;
-	const char *level = NULL;
-	for (const char *const *l = levels; *l; l++)
-		if (strcmp(*l, cells[4]) == 0)
-			level = *l;
+	const char *const *level = levels;
+	while (*level && strcmp(*level, cells[4]) != 0)
+		level++;
 	if (!*cells[0] || !*cells[1] || !*cells[2])
 		return "code, zh and ja must not be empty";
-	if (level == NULL)
+	if (*level == NULL)
 		return "unknown level; allowed: nation, province, prefecture, county, key";
 	r->rows = arena_grow(r->a, r->rows, r->n, r->n + 1, &r->cap, sizeof *r->rows);
 	r->rows[r->n++] = (struct region_row){
-	    {cells[0], cells[1], cells[2], *cells[3] ? cells[3] : NULL, level, NULL}, line};
+	    {cells[0], cells[1], cells[2], *cells[3] ? cells[3] : NULL, *level, NULL, NULL}, line};
 	return NULL;
 }
 
@@ -163,7 +163,8 @@ member_row(void *context, int line, const char *const cells[])
 		return "from and to must be dates, YYYY-MM-DD (to may be empty)";
 	if (*cells[3] && strcmp(cells[2], cells[3]) >= 0)
 		return "to is not after from";
-	struct key_member row = {key->code, member->code, cells[2], *cells[3] ? cells[3] : NULL};
+	struct key_member row = {
+	    key->code, member->code, cells[2], *cells[3] ? cells[3] : NULL, NULL};
 	for (size_t i = 0; i < m->n; i++)
 		if (overlaps(&m->rows[i], &row))
 			return arena_printf(
@@ -179,6 +180,12 @@ key_regions_load(struct check *k, const char *path, struct config *c)
 	static const char *const columns[] = {"key", "code", "from", "to"};
 	struct member_rows m = {.a = k->a, .c = c};
 	table_read(k, path, columns, 4, member_row, &m);
+	for (size_t i = 0; i < m.n; i++) {
+		/* Nobody else has seen the regions yet. */
+		struct region *r = (struct region *)config_region(c, m.rows[i].code);
+		m.rows[i].next = r->memberships;
+		r->memberships = &m.rows[i];
+	}
 	c->members = m.rows;
 	c->n_members = m.n;
 }
@@ -191,18 +198,12 @@ holds(const struct key_member *m, const char *date)
 	           : strcmp(m->from, date) <= 0 && (m->to == NULL || strcmp(date, m->to) < 0);
 }
 
-/* The codes of members are those of their regions. */
 static bool
-is_member(
-    const struct config *c, const struct region *key, const struct region *r, const char *date)
+is_member(const struct region *r, const char *key, const char *date)
 {
-	for (size_t i = 0; i < c->n_members; i++) {
-		const struct key_member *m = &c->members[i];
-		const struct region *up = m->key == key->code ? r : NULL;
-		for (int steps = 0; up && steps <= DEEPEST; steps++, up = up->above)
-			if (m->code == up->code && holds(m, date))
-				return true;
-	}
+	for (const struct key_member *m = r->memberships; m; m = m->next)
+		if (strcmp(m->key, key) == 0 && holds(m, date))
+			return true;
 	return false;
 }
 
@@ -212,12 +213,11 @@ config_region_within(
 {
 	if (strcmp(ancestor, "000000") == 0)
 		return true;
-	const struct region *r = config_region(c, code), *top = config_region(c, ancestor);
-	if (r == NULL || top == NULL)
+	const struct region *r = config_region(c, code);
+	if (r == NULL)
 		return code && strcmp(code, ancestor) == 0;
-	if (strcmp(top->level, "key") == 0 && is_member(c, top, r, date))
-		return true;
-	for (int steps = 0; r && r != top && steps < DEEPEST; steps++)
-		r = r->above;
-	return r == top;
+	for (int steps = 0; r && steps <= DEEPEST; steps++, r = r->above)
+		if (strcmp(r->code, ancestor) == 0 || is_member(r, ancestor, date))
+			return true;
+	return false;
 }
