@@ -18,23 +18,42 @@ weighed_count(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, int n, 
 	return count;
 }
 
+/* The usual length of a text of this index, told once a query. */
+static int
+usual_length(const Fts5ExtensionApi *api, Fts5Context *row, double *usual)
+{
+	sqlite3_int64 all = 0, rows = 0;
+	const double *known = api->xGetAuxdata(row, 0);
+	if (known) {
+		*usual = *known;
+		return SQLITE_OK;
+	}
+	int rc = api->xColumnTotalSize(row, -1, &all);
+	if (rc == SQLITE_OK)
+		rc = api->xRowCount(row, &rows);
+	*usual = rows > 0 && all > 0 ? (double)all / (double)rows : 1;
+	double *kept = rc == SQLITE_OK ? sqlite3_malloc(sizeof *kept) : NULL;
+	if (kept) {
+		*kept = *usual;
+		rc = api->xSetAuxdata(row, kept, sqlite3_free);
+	}
+	return rc;
+}
+
 static void
 closeness(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *answer, int n,
     sqlite3_value **weights)
 {
 	int tokens = 0;
-	sqlite3_int64 all = 0, rows = 0;
+	double usual, sum = 0;
 	int rc = api->xColumnSize(row, -1, &tokens);
 	if (rc == SQLITE_OK)
-		rc = api->xColumnTotalSize(row, -1, &all);
-	if (rc == SQLITE_OK)
-		rc = api->xRowCount(row, &rows);
+		rc = usual_length(api, row, &usual);
 	if (rc != SQLITE_OK) {
 		sqlite3_result_error_code(answer, rc);
 		return;
 	}
-	double usual = rows > 0 && all > 0 ? (double)all / (double)rows : 1;
-	double length = k1 * (1 - b + b * tokens / usual), sum = 0;
+	double length = k1 * (1 - b + b * tokens / usual);
 	for (int i = 0; i < api->xPhraseCount(row); i++) {
 		double count = weighed_count(api, row, i, n, weights);
 		sum += count * (k1 + 1) / (count + length);

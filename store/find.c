@@ -244,15 +244,22 @@ find_each(struct store *s, const char *match, struct finding *x, struct fail *f)
 	return 0;
 }
 
+/* There are versions that were not looked at. */
+static bool
+has_left(const struct finding *x)
+{
+	bool left = x->cut;
+	for (int kind = 0; kind < VERSION_KINDS; kind++)
+		left = left || x->left[kind].span < x->narrowing.n_spans;
+	return left;
+}
+
 /* All that can be had by going on are there, or as many as are asked for and as are ranked. */
 static bool
 satisfied(const struct finding *x)
 {
 	size_t least = x->asked->max > LEAST ? x->asked->max : LEAST;
-	bool left = false;
-	for (int kind = 0; kind < VERSION_KINDS; kind++)
-		left = left || x->left[kind].span < x->narrowing.n_spans;
-	return !left || (x->asked->max > 0 && x->n >= least);
+	return !has_left(x) || (x->asked->max > 0 && x->n >= least);
 }
 
 /* Hits of all kinds. Under filters the titles may hold none for very long, while the texts hold
@@ -275,55 +282,66 @@ find_items(struct store *s, const char *match, struct finding *x, struct fail *f
 	}
 }
 
+/* The best as they are shown; of the others only those are read whose labels an editor settled, to
+ * be counted when they pass. */
+static int
+read_hits(struct store *s, const struct config *c, const struct finding *x,
+    struct search_answer *out, struct fail *f)
+{
+	size_t max = x->asked->max ? x->asked->max : x->n;
+	struct hit *hits = arena_zalloc(x->arena, x->n + 1, sizeof *hits);
+	out->hits = hits;
+	for (size_t i = 0; i < x->n; i++) {
+		struct hit *hit = &hits[out->n];
+		int fits = 1;
+		*hit = (struct hit){.date = x->all[i].date, .score = x->all[i].score};
+		if (out->n < max || narrowing_is_settled(&x->narrowing, x->all[i].item))
+			fits = hit_read(s, c, x->asked, x->all[i].item, x->arena, hit, f);
+		if (fits < 0)
+			return -1;
+		out->found += (size_t)fits;
+		out->n += fits && out->n < max;
+	}
+	out->more = has_left(x);
+	out->unknown = out->n == 0 ? x->narrowing.unknown : NULL;
+	return 0;
+}
+
 static int
 search_matching(struct store *s, const struct config *c, const char *match,
-    const struct search_query *q, struct arena *a, const struct hit **out, size_t *n,
-    struct fail *f)
+    const struct search_query *q, struct arena *a, struct search_answer *out, struct fail *f)
 {
 	struct finding x = {.asked = q, .arena = a};
 	if (closeness_open(s, f) < 0 || narrow(s, c, q, a, &x.narrowing, f) < 0)
 		return -1;
 	phrases_read(match, a, &x.phrases);
-	if (find_items(s, match, &x, f) < 0)
-		return -1;
-	struct hit *hits = arena_zalloc(a, x.n + 1, sizeof *hits);
-	for (size_t i = 0; i < x.n && (q->max == 0 || *n < q->max); i++) {
-		hits[*n] = (struct hit){.date = x.all[i].date, .score = x.all[i].score};
-		int rc = hit_read(s, c, q, x.all[i].item, a, &hits[*n], f);
-		if (rc < 0)
-			return -1;
-		*n += (size_t)rc;
-	}
-	*out = hits;
-	return 0;
+	return find_items(s, match, &x, f) < 0 ? -1 : read_hits(s, c, &x, out, f);
 }
 
 static int
 search_at_once(struct store *s, const struct config *c, const char *match,
-    const struct search_query *q, struct arena *a, const struct hit **out, size_t *n,
-    struct fail *f)
+    const struct search_query *q, struct arena *a, struct search_answer *out, struct fail *f)
 {
 	if (db_begin(s, f) < 0)
 		return -1;
-	return (int)db_end(s, search_matching(s, c, match, q, a, out, n, f), f);
+	return (int)db_end(s, search_matching(s, c, match, q, a, out, f), f);
 }
 
 int
 store_search(struct store *s, const struct config *c, const struct search_query *q, struct arena *a,
-    const struct hit **out, size_t *n, struct fail *f)
+    struct search_answer *out, struct fail *f)
 {
 	const struct folding *fold = store_fold(s, f);
 	struct buf match;
 	int rc;
-	*n = 0;
-	*out = NULL;
+	*out = (struct search_answer){0};
 	if (strlen(q->text) > CAP_MESSAGE)
 		return fail_input(f, NULL, "the query is longer than %d bytes", CAP_MESSAGE);
 	if (fold == NULL)
 		return -1;
 	buf_init(&match, CAP_LINE);
 	if (fold_query(fold, q->text, &match))
-		rc = search_at_once(s, c, match.text, q, a, out, n, f);
+		rc = search_at_once(s, c, match.text, q, a, out, f);
 	else
 		rc = fail_input(f, NULL, "the query holds no word that can be looked for");
 	buf_release(&match);

@@ -7,9 +7,9 @@
 #include "store/facet.h"
 
 enum {
-	FEW = 500,  /* when no more are left, further filters are asked hit by hit */
-	GAP = 4096, /* rows without any that pass: to begin anew behind them costs less than to read
-	               on */
+	FEW = 500,  /* when no more are left, a filter of */
+	MANY = 16,  /* more values is asked hit by hit */
+	GAP = 4096, /* rows without any that pass: to begin anew costs less than to read on */
 };
 
 static const char SETTLED[] =
@@ -39,10 +39,11 @@ by_number(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-static bool
-is_among(int64_t n, const int64_t *all, size_t count)
+bool
+narrowing_is_settled(const struct narrowing *w, int64_t item)
 {
-	return count > 0 && bsearch(&n, all, count, sizeof *all, by_number);
+	return w->n_settled > 0 &&
+	       bsearch(&item, w->settled, w->n_settled, sizeof *w->settled, by_number);
 }
 
 bool
@@ -66,8 +67,7 @@ settled(sqlite3_context *answer, int n, sqlite3_value **value)
 {
 	const struct narrowing *w = sqlite3_user_data(answer);
 	(void)n;
-	sqlite3_result_int(
-	    answer, is_among(sqlite3_value_int64(value[0]), w->settled, w->n_settled));
+	sqlite3_result_int(answer, narrowing_is_settled(w, sqlite3_value_int64(value[0])));
 }
 
 static int
@@ -145,6 +145,15 @@ set_count(struct narrowing *w)
 		w->n_set += __builtin_popcount(w->set[i]);
 }
 
+static bool
+set_is_empty(const struct narrowing *w, const unsigned char *set)
+{
+	size_t i = 0;
+	while (i < set_bytes(w) && set[i] == 0)
+		i++;
+	return i == set_bytes(w);
+}
+
 /* Only what is in this set, too. */
 static void
 bound_by(struct narrowing *w, unsigned char *set)
@@ -156,21 +165,29 @@ bound_by(struct narrowing *w, unsigned char *set)
 	set_count(w);
 }
 
-/* By a label of one of several values. */
+/* A label of one of several values, for what was asked. */
+struct filter {
+	const char *kind, *asked;
+	const char *const *values;
+	size_t n;
+};
+
 static int
-bound_by_label(struct store *s, struct narrowing *w, const char *kind, const char *const *values,
-    size_t n, struct arena *a, struct fail *f)
+bound_by_label(
+    struct store *s, struct narrowing *w, const struct filter *x, struct arena *a, struct fail *f)
 {
-	if (n == 0 || (w->bounded && w->n_set <= FEW))
+	if (x->asked == NULL || (x->n > MANY && w->bounded && w->n_set <= FEW))
 		return 0;
 	unsigned char *set = arena_zalloc(a, set_bytes(w), 1);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		struct query q = query(s, WITH_LABEL);
-		query_text(&q, kind);
-		query_text(&q, values[i]);
+		query_text(&q, x->kind);
+		query_text(&q, x->values[i]);
 		if (blocks_add(w, &q, set, f) < 0)
 			return -1;
 	}
+	if (set_is_empty(w, set))
+		w->unknown = x->asked;
 	bound_by(w, set);
 	return 0;
 }
@@ -202,16 +219,12 @@ bound_by_labels(struct store *s, struct narrowing *w, struct arena *a, struct fa
 	/* Who asks for the borderline wants the certain, too. */
 	const char *const air[] = {q->air, "yes"};
 	bool borderline = q->air && strcmp(q->air, "borderline") == 0;
-	const struct {
-		const char *kind;
-		const char *const *values;
-		size_t n;
-	} filters[] = {{"measure", &q->measure, q->measure != NULL},
-	    {"doc_type", &q->doc_type, q->doc_type != NULL}, {"level", &q->level, q->level != NULL},
-	    {"air", air, (q->air != NULL) + borderline}, {"region", w->regions, w->n_regions}};
+	const struct filter filters[] = {{"measure", q->measure, &q->measure, 1},
+	    {"doc_type", q->doc_type, &q->doc_type, 1}, {"level", q->level, &q->level, 1},
+	    {"air", q->air, air, borderline ? 2 : 1},
+	    {"region", q->region, w->regions, w->n_regions}};
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
-		if (bound_by_label(s, w, filters[i].kind, filters[i].values, filters[i].n, a, f) <
-		    0)
+		if (bound_by_label(s, w, &filters[i], a, f) < 0)
 			return -1;
 	return w->bounded ? add_settled(s, w, f) : 0;
 }

@@ -23,7 +23,8 @@ struct narrowing {
 	int64_t last, n_set;        /* the last version there is; bits set */
 	struct version_span *spans; /* no hit lies outside of them; the latest first */
 	size_t n_spans;
-	int64_t looked_at; /* versions, until now */
+	int64_t looked_at;   /* versions, until now */
+	const char *unknown; /* value of a filter that no item has, or NULL */
 };
 
 /* Make wanted(version), settled(item) and within(code) answer by these filters, until the next
@@ -33,5 +34,8 @@ int narrow(struct store *s, const struct config *c, const struct search_query *q
 
 /* Bounded, and this version is in the set. */
 bool narrowing_holds(const struct narrowing *w, int64_t version);
+
+/* An editor settled a label of the item. */
+bool narrowing_is_settled(const struct narrowing *w, int64_t item);
 
 #endif

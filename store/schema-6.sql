@@ -18,3 +18,9 @@ DROP INDEX version_place;
 -- lowest of a byte first.
 DROP TABLE search_month;
 DELETE FROM search_facet;
+
+-- A search asks every piece of an index for every pair of characters: fewer, larger pieces.
+INSERT INTO search (search, rank) VALUES ('automerge', 8);
+INSERT INTO search (search, rank) VALUES ('crisismerge', 16);
+INSERT INTO search_title (search_title, rank) VALUES ('automerge', 4);
+INSERT INTO search_title (search_title, rank) VALUES ('crisismerge', 16);

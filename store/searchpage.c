@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/caps.h"
 #include "base/date.h"
+#include "base/log.h"
 #include "store/commands.h"
 
 static const char *region, *measure, *doc_type, *level, *from, *to, *air;
@@ -71,6 +72,20 @@ print_text(const struct hit *hits, size_t n)
 		puts("nothing found");
 }
 
+/* What is not shown, or why nothing is, beside the answer. */
+static void
+say_more(const struct search_answer *answer)
+{
+	if (answer->more)
+		log_info(
+		    "%zu items shown of more than %zu; further words or filters narrow it down",
+		    answer->n, answer->found);
+	else if (answer->found > answer->n)
+		log_info("%zu items shown of %zu (--max)", answer->n, answer->found);
+	if (answer->unknown)
+		log_info("no item at all has the label \"%s\"", answer->unknown);
+}
+
 static int
 check_dates(struct fail *f)
 {
@@ -102,8 +117,7 @@ search(const struct invocation *in)
 	struct arena a = {0};
 	struct config config;
 	struct fail f = {0};
-	const struct hit *hits;
-	size_t n;
+	struct search_answer answer;
 	struct buf text;
 	struct store *s = NULL;
 	buf_init(&text, CAP_FIELD);
@@ -124,9 +138,11 @@ search(const struct invocation *in)
 		rc = config_load_few(in->dir, region ? CONFIG_REGIONS : 0, &a, &config, NULL, &f);
 	if (rc == 0)
 		s = store_open(in->dir, STORE_READ, &f);
-	rc = s ? store_search(s, &config, &q, &a, &hits, &n, &f) : -1;
-	if (rc == 0)
-		(json ? print_json : print_text)(hits, n);
+	rc = s ? store_search(s, &config, &q, &a, &answer, &f) : -1;
+	if (rc == 0) {
+		(json ? print_json : print_text)(answer.hits, answer.n);
+		say_more(&answer);
+	}
 	store_close(s);
 	buf_release(&text);
 	arena_release(&a);

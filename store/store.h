@@ -451,9 +451,18 @@ struct hit {
 	const char *attachment_name;
 	double score;
 };
-/* Best first. Characters are folded over simplified, traditional and Japanese forms and width. */
+struct search_answer {
+	const struct hit *hits; /* best first, in the arena */
+	size_t n;
+	size_t found; /* items that were found, with those beyond the query's max */
+	bool more;    /* and not all was looked through: there may be more than `found` */
+	const char *unknown; /* value of a filter that no item has: nothing is found; or NULL */
+};
+/* Best first. Characters are folded over simplified, traditional and Japanese forms and width. Of a
+ * word that very many items have the latest some hundreds are ranked. -1: also when no word of the
+ * query can be looked for (EXIT_INPUT). */
 int store_search(struct store *s, const struct config *c, const struct search_query *q,
-    struct arena *a, const struct hit **out, size_t *n, struct fail *f)
+    struct arena *a, struct search_answer *out, struct fail *f)
     __attribute__((warn_unused_result));
 
 struct count {

@@ -128,6 +128,19 @@ for hit in json.loads(sys.stdin.buffer.read().decode("utf-8")):
 	[ "$("$GEPPO" search --json --max 1000 --dir "$D" 环境空气 | jq length)" = 701 ]
 	[ "$("$GEPPO" search --json --max 1000 --region jjj --dir "$D" 环境空气 | jq length)" = 700 ]
 	[ "$("$GEPPO" search --json --dir "$D" 环境空气 | jq length)" = 20 ]
+	# What is not shown is told.
+	run --separate-stderr "$GEPPO" search --dir "$D" --region jjj --max 3 第12期简报
+	[[ -z "$stderr" && $(grep -c 第12期 <<<"$output") -ge 1 ]]
+	run --separate-stderr "$GEPPO" search --dir "$D" --max 3 环境空气
+	[[ "$stderr" == *"3 items shown of more than 500; "* ]]
+	run --separate-stderr "$GEPPO" search --dir "$D" --max 3 --from 2025-03-11 --to 2025-03-11 --json 环境空气
+	[[ "$stderr" == *"3 items shown of 78 (--max)"* ]] # 700 / 9, the months of n % 9 = 2
+	[ "$(jq length <<<"$output")" = 3 ]
+	for filter in "--measure dsut" "--type plans" "--level town" "--region 990000" "--region 370000"; do
+		run --separate-stderr "$GEPPO" search --dir "$D" $filter 环境空气
+		[ "$output" = "nothing found" ]
+		[[ "$stderr" == *"no item at all has the label \"${filter#* }\""* ]]
+	done
 	# An editor's word on a label goes before the machine's.
 	item=$("$GEPPO" search --json --dir "$D" 旧闻 | jq -r '.[0].item')
 	sqlite3 "$D/geppo.db" "INSERT INTO decision (subject, field, value, who, at) VALUES ('item:$item', 'label.region', '370100', 'e', '2026-01-01T00:00:00Z')"

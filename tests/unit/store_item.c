@@ -213,13 +213,15 @@ found(const char *text, const char *region, const char *measure)
 	struct config c;
 	const struct search_query q = {
 	    .text = text, .region = region, .measure = measure, .max = 10};
-	const struct hit *hits;
-	size_t n;
+	struct search_answer answer;
 	char *all = arena_str(&memory, "");
 	assert_works(config_load(dir, CONFIG_REGIONS, &memory, &c, NULL, &f));
-	assert_works(store_search(s, &c, &q, &memory, &hits, &n, &f));
-	for (size_t i = 0; i < n; i++)
-		all = arena_printf(&memory, "%s%s|%s\n", all, hits[i].title, hits[i].snippet);
+	assert_works(store_search(s, &c, &q, &memory, &answer, &f));
+	for (size_t i = 0; i < answer.n; i++)
+		all = arena_printf(
+		    &memory, "%s%s|%s\n", all, answer.hits[i].title, answer.hits[i].snippet);
+	assert_int_equal(answer.found, answer.n);
+	assert_false(answer.more);
 	return all;
 }
 
@@ -240,10 +242,9 @@ test_search_over_scripts(void **state)
 	assert_string_equal(found("大气", "370000", NULL), "济南扬尘通告|【大气】污染防治，氢气\n");
 	assert_string_equal(found("大气", "410000", NULL), "");
 	assert_string_equal(found("大气", NULL, "dust"), "济南扬尘通告|【大气】污染防治，氢气\n");
-	const struct hit *hits;
-	size_t n;
+	struct search_answer answer;
 	assert_int_equal(store_search(s, &(struct config){0}, &(struct search_query){.text = "“ ”"},
-	                     &memory, &hits, &n, &f),
+	                     &memory, &answer, &f),
 	    -1);
 	assert_int_equal(f.exit, EXIT_INPUT);
 }
