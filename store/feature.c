@@ -141,6 +141,23 @@ is_medium(const char *issuer)
 	return phrase_holds(issuer, words);
 }
 
+/* A name that several places have: the one below whoever speaks, else any of them. */
+static void
+read_shared_name(const struct grouping *g, struct feature *x, const char *issuer, struct arena *a)
+{
+	size_t len;
+	const char *named = place_several(g->places, x->title.name, 1, 3, a);
+	if (named && !place_at(g->places, x->title.name, &len)) {
+		const char *inner = place_under(g->places, x->title.name, x->place);
+		x->place = inner ? inner : x->place;
+	}
+	if (x->place)
+		return;
+	x->several = named ? named : place_several(g->places, x->title.lead, 12, 3, a);
+	if (x->several == NULL)
+		x->several = place_several(g->places, issuer, 1, 2, a);
+}
+
 /* The title's own place first, then that of who speaks in it, then that of the issuer. */
 static void
 read_place(const struct grouping *g, struct feature *x, struct arena *a)
@@ -162,6 +179,7 @@ read_place(const struct grouping *g, struct feature *x, struct arena *a)
 	if (x->place == NULL && x->medium && is_central(issuer.text) && x->d.url &&
 	    strstr(x->d.url, ".gov.cn"))
 		x->place = "000000";
+	read_shared_name(g, x, x->medium ? "" : issuer.text, a);
 	x->place = arena_str(a, x->place);
 	buf_release(&issuer);
 }

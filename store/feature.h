@@ -31,11 +31,12 @@ struct feature {
 	size_t n_files;
 	bool enclosed; /* some of the text is an attachment's */
 	struct title title;
-	const char *paper;  /* key of the title of what a page that says little itself hands out, or
-	                       NULL */
-	const char *place;  /* code of whom or where it is about, NULL unknown */
-	bool medium;        /* posted by a medium or a mirror, not by who issued it */
-	const char *number; /* NULL none */
+	const char *paper; /* key of the title of what a page that says little itself hands out, or
+	                      NULL */
+	const char *place; /* code of whom or where it is about, NULL unknown */
+	const char *several; /* where that is NULL: the codes of all places of the name it has */
+	bool medium;         /* posted by a medium or a mirror, not by who issued it */
+	const char *number;  /* NULL none */
 	bool number_strong;
 	struct span published, written;
 	struct span spoken;  /* the first day its text names, for want of those two */

@@ -197,7 +197,7 @@ may_join(const struct grouping *g, struct feature *x, int64_t item, struct arena
 		return -1;
 	for (size_t i = 0; i < n_mine; i++)
 		for (size_t k = 0; k < n_theirs; k++)
-			if (documents_differ(&mine[i], &theirs[k]))
+			if (documents_clash(g, &mine[i], &theirs[k]))
 				return 0;
 	return 1;
 }

@@ -10,7 +10,11 @@
 #include "base/log.h"
 #include "base/utf8.h"
 
-enum { NAME_CHARS = 13 }; /* 双江拉祜族佤族布朗族傣族自治县 is cut: rare, and its city is found */
+enum {
+	NAME_CHARS = 13, /* 双江拉祜族佤族布朗族傣族自治县 is cut: rare, and its city is found */
+	SHARED_CHARS = 5, /* longer names no two places share */
+	SHARED_LEAST = 3, /* shorter ones (城区, 郊区) are plain words, too */
+};
 
 struct name {
 	const char *text;
@@ -156,6 +160,24 @@ place_at(const struct places *p, const char *text, size_t *len)
 	return code;
 }
 
+/* The bytes of the longest name of at least `least` characters at the start of a text that several
+ * places have, or 0. */
+static size_t
+shared_length(const struct places *p, const char *text, size_t least)
+{
+	size_t left = strlen(text);
+	for (size_t n = 3 * SHARED_CHARS; n >= 3 * least; n -= 3) {
+		size_t count = 0;
+		if (n > left)
+			continue;
+		for (const struct name *x = p->slots[slot_of(p, text, n)]; x; x = x->next)
+			count += strlen(x->text) == n && memcmp(x->text, text, n) == 0;
+		if (count > 1)
+			return n;
+	}
+	return 0;
+}
+
 const char *
 place_in(const struct places *p, const char *text, size_t within)
 {
@@ -164,6 +186,41 @@ place_in(const struct places *p, const char *text, size_t within)
 		const char *code = place_at(p, text + at, &len);
 		if (code)
 			return code;
+		/* "铁东区" is some district of that name, not the one called 东区. */
+		if (shared_length(p, text + at, SHARED_LEAST) > 0)
+			return NULL;
+		utf8_decode(text + at, n - at, &step);
+	}
+	return NULL;
+}
+
+const char *
+place_under(const struct places *p, const char *text, const char *outer)
+{
+	size_t len;
+	return outer ? longest(p, text, outer, &len) : NULL;
+}
+
+/* The codes of all places of that very name. */
+static const char *
+all_named(const struct places *p, const char *text, size_t len, struct arena *a)
+{
+	const char *all = "";
+	for (const struct name *x = p->slots[slot_of(p, text, len)]; x; x = x->next)
+		if (strlen(x->text) == len && memcmp(x->text, text, len) == 0)
+			all = arena_printf(a, "%s %s", all, x->code);
+	return all;
+}
+
+const char *
+place_several(
+    const struct places *p, const char *text, size_t within, size_t least, struct arena *a)
+{
+	size_t n = strlen(text), step;
+	for (size_t at = 0; at < n && at < within; at += step) {
+		size_t len = shared_length(p, text + at, least);
+		if (len > 0)
+			return all_named(p, text + at, len, a);
 		utf8_decode(text + at, n - at, &step);
 	}
 	return NULL;

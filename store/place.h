@@ -2,6 +2,7 @@
 #ifndef GEPPO_STORE_PLACE_H
 #define GEPPO_STORE_PLACE_H
 
+#include "base/arena.h"
 #include "base/fail.h"
 #include "config/config.h"
 #include "store/fold.h"
@@ -19,6 +20,15 @@ const char *place_at(const struct places *p, const char *text, size_t *len);
 
 /* The first place named within the first `within` bytes, or NULL. */
 const char *place_in(const struct places *p, const char *text, size_t within);
+
+/* The place below `outer` that is named at the start of a text, or NULL. */
+const char *place_under(const struct places *p, const char *text, const char *outer);
+
+/* The codes, parted by blanks, of all places that share the first name (城关区, 鼓楼区) of at least
+ * `least` characters that begins in the first `within` bytes, in the arena; NULL: there is none.
+ * Names of two (城区, 郊区) are plain words, too. */
+const char *place_several(
+    const struct places *p, const char *text, size_t within, size_t least, struct arena *a);
 
 /* True when `inner` lies below `outer` and is not the same; NULL lies nowhere. */
 bool place_below(const struct places *p, const char *inner, const char *outer);

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "store/apart.h"
 #include "store/key.h"
 #include "store/mention.h"
+#include "store/series.h"
 #include "store/stretch.h"
 
 enum {
@@ -20,7 +22,6 @@ enum {
 	LEAST_CORE = 6,
 	LEAST_TEXT = 150, /* runs of five that make a text tell by itself */
 	LEAST_LEAD = 20,  /* those of a lead, which needs the title beside it */
-	VETO_TEXT = 300,  /* texts this long that share little are two, whatever the title */
 };
 
 bool
@@ -46,6 +47,19 @@ years_clash(const struct title *x, const struct title *y)
 	return false;
 }
 
+/* A name that several places have stands for all of them. */
+static bool
+places_apart(const struct feature *x, const struct feature *y)
+{
+	if (x->place && y->place)
+		return strcmp(x->place, y->place) != 0;
+	if (x->several && y->several)
+		return strcmp(x->several, y->several) != 0;
+	const char *one = x->place ? x->place : y->place;
+	const char *any = x->several ? x->several : y->several;
+	return one && any && !strstr(any, one);
+}
+
 const char *
 documents_differ(const struct feature *x, const struct feature *y)
 {
@@ -61,7 +75,7 @@ documents_differ(const struct feature *x, const struct feature *y)
 	    strcmp(x->title.edition, y->title.edition) != 0)
 		return "another edition";
 	bool one = numbers && x->number_strong && y->number_strong;
-	if (!one && x->place && y->place && strcmp(x->place, y->place) != 0)
+	if (!one && places_apart(x, y))
 		return "another place";
 	return NULL;
 }
@@ -78,14 +92,6 @@ texts_compare(const struct grouping *g, struct feature *x, struct feature *y)
 	return shingles_compare(feature_runs(g, x), feature_runs(g, y));
 }
 
-/* Both carry a text, and it is not the same one. */
-static bool
-texts_veto(const struct grouping *g, struct feature *x, struct feature *y)
-{
-	struct likeness l = texts_compare(g, x, y);
-	return l.smaller >= VETO_TEXT && l.contained < 0.3;
-}
-
 static bool
 hosts_same(const struct feature *x, const struct feature *y)
 {
@@ -99,7 +105,7 @@ by_address(const struct grouping *g, struct feature *x, struct feature *y, struc
 {
 	(void)a;
 	if (!x->address || !y->address || strcmp(x->address, y->address) != 0 ||
-	    texts_veto(g, x, y))
+	    texts_apart(g, x, y))
 		return NULL;
 	return texts_alike(x->title.key, y->title.key) >= 0.5 ? "the same address" : NULL;
 }
@@ -141,6 +147,13 @@ titles_equal(const struct title *x, const struct title *y)
 	       strncmp(whole->key, cut->key, strlen(cut->key)) == 0;
 }
 
+bool
+documents_clash(const struct grouping *g, struct feature *x, struct feature *y)
+{
+	return documents_differ(x, y) ||
+	       (titles_equal(&x->title, &y->title) && texts_apart(g, x, y));
+}
+
 static const char *
 by_title(const struct grouping *g, struct feature *x, struct feature *y, struct arena *a)
 {
@@ -156,7 +169,7 @@ by_title(const struct grouping *g, struct feature *x, struct feature *y, struct 
 			return NULL;
 	}
 	int64_t days = t->n_years > 0 ? DATED_DAYS : REPOST_DAYS;
-	if (!dates_allow(x, y, days, letters) || texts_veto(g, x, y))
+	if (!dates_allow(x, y, days, letters) || texts_apart(g, x, y))
 		return NULL;
 	return gap > 0 ? arena_printf(a, "the same title, %d days apart", (int)gap)
 	               : "the same title";
@@ -178,26 +191,9 @@ by_paper(const struct grouping *g, struct feature *x, struct feature *y, struct 
 	             !(x->title.flags & (TITLE_AMENDS | TITLE_REPEALS));
 	int64_t gap = feature_gap(x, y);
 	if (!(placed || dated) || (gap < 0 && !dated) || gap > (dated ? DATED_DAYS : NEAR_DAYS) ||
-	    texts_veto(g, x, y))
+	    texts_apart(g, x, y))
 		return NULL;
 	return arena_printf(a, "the same paper %s", core);
-}
-
-/* Digits of two titles, which tell a series apart where the words do not. */
-static bool
-digits_same(const char *x, const char *y)
-{
-	for (;;) {
-		x += strcspn(x, "0123456789");
-		y += strcspn(y, "0123456789");
-		size_t n = strspn(x, "0123456789");
-		if (n != strspn(y, "0123456789") || strncmp(x, y, n) != 0)
-			return false;
-		if (n == 0)
-			return true;
-		x += n;
-		y += n;
-	}
 }
 
 /* How much two titles say the same; a page that only hands out a paper speaks by the paper's. */
@@ -223,7 +219,7 @@ by_file(const struct grouping *g, struct feature *x, struct feature *y, struct a
 	(void)g;
 	if ((x->title.flags | y->title.flags) & apart || titles_alike(x, y) < 0.6 ||
 	    (texts_alike(x->title.key, y->title.key) >= 0.6 &&
-	        !digits_same(x->title.key, y->title.key)))
+	        !series_same(x->title.key, y->title.key)))
 		return NULL;
 	for (size_t i = 0; i < x->n_files; i++) {
 		const char *one = attachment_identity(&x->files[i]);
@@ -246,14 +242,14 @@ by_text(const struct grouping *g, struct feature *x, struct feature *y, struct a
 	bool lead = l.smaller >= LEAST_LEAD && l.contained >= 0.95 && l.jaccard >= 0.5 &&
 	            titles >= 0.4 && gap <= NEWS_DAYS &&
 	            !((x->title.flags ^ y->title.flags) & TITLE_REPORTS);
-	if (!whole && !lead)
+	if ((!whole && !lead) || times_apart(x, y))
 		return NULL;
 	/* A paper stands in the attachments of what reports and explains it, too. */
 	if ((x->enclosed || y->enclosed) &&
 	    (titles_alike(x, y) < 0.4 ||
 	        (x->title.flags ^ y->title.flags) & (TITLE_REPORTS | TITLE_INTERPRETS)))
 		return NULL;
-	if ((titles >= 0.6 && !digits_same(x->title.key, y->title.key)) ||
+	if ((titles >= 0.6 && !series_same(x->title.key, y->title.key)) ||
 	    ((x->title.flags | y->title.flags) & TITLE_RECURS && (gap > 1 || titles < 0.8)))
 		return NULL;
 	return arena_printf(a, "text alike: %.0f%% of the shorter one, %.0f%% of both",
@@ -268,8 +264,8 @@ by_page(const struct grouping *g, struct feature *x, struct feature *y, struct a
 		return NULL;
 	struct likeness l = texts_compare(g, x, y);
 	bool text = l.smaller >= LEAST_LEAD && l.contained >= 0.9;
-	bool title = texts_alike(x->title.key, y->title.key) >= 0.8 && !texts_veto(g, x, y) &&
-	             digits_same(x->title.key, y->title.key);
+	bool title = texts_alike(x->title.key, y->title.key) >= 0.8 && !texts_apart(g, x, y) &&
+	             series_same(x->title.key, y->title.key);
 	return text || title ? arena_printf(a, "the same page %s on another site", x->page) : NULL;
 }
 

@@ -8,6 +8,9 @@
  * edition, place. NULL when nothing does. */
 const char *documents_differ(const struct feature *x, const struct feature *y);
 
+/* Whether that, or texts under one title that contradict, forbids that they stand in one item. */
+bool documents_clash(const struct grouping *g, struct feature *x, struct feature *y);
+
 /* The reason why they are one, in the arena; NULL when they are not. */
 const char *documents_same(
     const struct grouping *g, struct feature *x, struct feature *y, struct arena *a);

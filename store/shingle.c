@@ -149,6 +149,7 @@ shingles_compare(const struct shingles *x, const struct shingles *y)
 	}
 	size_t smaller = n_x < n_y ? n_x : n_y, both = n_x + n_y - common;
 	return (struct likeness){.smaller = smaller,
+	    .larger = n_x + n_y - smaller,
 	    .contained = smaller ? (double)common / (double)smaller : 0,
 	    .jaccard = both ? (double)common / (double)both : 0};
 }

@@ -36,7 +36,7 @@ void text_shingles(
 /* Shares of the runs two texts have in common: of the smaller one, and of both together. */
 struct likeness {
 	double contained, jaccard;
-	size_t smaller; /* runs of the smaller one that were compared */
+	size_t smaller, larger; /* runs of either that were compared */
 };
 struct likeness shingles_compare(const struct shingles *x, const struct shingles *y);
 
