@@ -77,6 +77,16 @@ compress_1(uint32_t *h, const unsigned char block[BLOCK])
 	h[4] += e;
 }
 
+/* As round_1(): the letters move on by themselves. */
+static inline void
+round_256(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g,
+    uint32_t *h, uint32_t kw)
+{
+	uint32_t t = *h + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) + CHOOSE(e, f, g) + kw;
+	*d += t;
+	*h = t + (right(a, 2) ^ right(a, 13) ^ right(a, 22)) + MAJORITY(a, b, c);
+}
+
 static void
 compress_256(uint32_t *h, const unsigned char block[BLOCK])
 {
@@ -90,7 +100,7 @@ compress_256(uint32_t *h, const unsigned char block[BLOCK])
 	    0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3,
 	    0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
 	    0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-	uint32_t w[ROUNDS_256], v[8];
+	uint32_t w[ROUNDS_256], v[8], *a = v, *e = v + 4;
 	for (int i = 0; i < 16; i++)
 		w[i] = word_read(block + 4 * i);
 	for (int i = 16; i < ROUNDS_256; i++) {
@@ -99,14 +109,18 @@ compress_256(uint32_t *h, const unsigned char block[BLOCK])
 		w[i] = w[i - 16] + s0 + w[i - 7] + s1;
 	}
 	memcpy(v, h, sizeof v);
-	for (int i = 0; i < ROUNDS_256; i++) {
-		uint32_t s1 = right(v[4], 6) ^ right(v[4], 11) ^ right(v[4], 25);
-		uint32_t s0 = right(v[0], 2) ^ right(v[0], 13) ^ right(v[0], 22);
-		uint32_t t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + k[i] + w[i];
-		uint32_t t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-		memmove(v + 1, v, 7 * sizeof *v);
-		v[4] += t1;
-		v[0] = t1 + t2;
+	for (int i = 0; i < ROUNDS_256; i += 8) {
+		uint32_t kw[8];
+		for (int n = 0; n < 8; n++)
+			kw[n] = k[i + n] + w[i + n];
+		round_256(a[0], a[1], a[2], &a[3], e[0], e[1], e[2], &e[3], kw[0]);
+		round_256(e[3], a[0], a[1], &a[2], a[3], e[0], e[1], &e[2], kw[1]);
+		round_256(e[2], e[3], a[0], &a[1], a[2], a[3], e[0], &e[1], kw[2]);
+		round_256(e[1], e[2], e[3], &a[0], a[1], a[2], a[3], &e[0], kw[3]);
+		round_256(e[0], e[1], e[2], &e[3], a[0], a[1], a[2], &a[3], kw[4]);
+		round_256(a[3], e[0], e[1], &e[2], e[3], a[0], a[1], &a[2], kw[5]);
+		round_256(a[2], a[3], e[0], &e[1], e[2], e[3], a[0], &a[1], kw[6]);
+		round_256(a[1], a[2], a[3], &e[0], e[1], e[2], e[3], &a[0], kw[7]);
 	}
 	for (int i = 0; i < 8; i++)
 		h[i] += v[i];

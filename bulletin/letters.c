@@ -112,12 +112,15 @@ letters_free(struct letters *l)
 }
 
 static const char *
-plain_sign(const char *bytes, size_t n)
+plain_sign(int cp)
 {
-	for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
-		if (strlen(signs[k].sign) == n && memcmp(signs[k].sign, bytes, n) == 0)
-			return signs[k].plain;
-	return NULL;
+	static const char *plain[PLANE];
+	static bool filled;
+	size_t len;
+	for (size_t k = 0; !filled && k < sizeof signs / sizeof *signs; k++)
+		plain[utf8_decode(signs[k].sign, strlen(signs[k].sign), &len)] = signs[k].plain;
+	filled = true;
+	return cp >= 0 && cp < PLANE ? plain[cp] : NULL;
 }
 
 void
@@ -125,8 +128,7 @@ signs_add(const char *text, struct buf *out)
 {
 	size_t n = strlen(text);
 	for (size_t i = 0, len; i < n; i += len) {
-		(void)utf8_decode(text + i, n - i, &len);
-		const char *plain = plain_sign(text + i, len);
+		const char *plain = plain_sign(utf8_decode(text + i, n - i, &len));
 		if (plain)
 			buf_adds(out, plain);
 		else
@@ -137,7 +139,7 @@ signs_add(const char *text, struct buf *out)
 static void
 letter_add(struct letters *l, int cp, const char *bytes, size_t n, struct buf *out)
 {
-	const char *sign = cp >= 0x80 ? plain_sign(bytes, n) : NULL;
+	const char *sign = plain_sign(cp);
 	if (cp < 0 || (!sign && is_carried(l, cp, bytes, n))) {
 		buf_add(out, bytes, n);
 		return;

@@ -292,6 +292,9 @@ store_open(const char *dir, enum store_mode mode, struct fail *f)
 	s->dir = strdup(dir);
 	if (s->dir == NULL)
 		fatal("out of memory");
+	/* No program has threads; a store opened already keeps what was said for it. */
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* A reader too must be able to roll back what a killed writer left. */
 	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
 	if (access(dir, F_OK) != 0)
