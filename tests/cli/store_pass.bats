@@ -158,10 +158,10 @@ answer() {
 	documents 4 >"$BATS_TEST_TMPDIR/in.jsonl"
 	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/in.jsonl"
 	"$GEPPO" store --dir "$D"
-	run "$GEPPO" search 揚塵 --json --max 1 --dir "$D"
+	run --separate-stderr "$GEPPO" search 揚塵 --json --max 1 --dir "$D"
 	[ "$status" -eq 0 ]
 	jq -e 'length == 1 and (.[0].snippet | contains("【扬尘】"))' <<<"$output"
-	run "$GEPPO" search 扬尘 --from 2025 --json --dir "$D"
+	run --separate-stderr "$GEPPO" search 扬尘 --from 2025 --json --dir "$D"
 	jq -e 'map(.date) == ["2025-01-04"]' <<<"$output"
 	run "$GEPPO" search 没有的词语 --dir "$D"
 	[ "$output" = "nothing found" ]
