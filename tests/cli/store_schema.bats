@@ -190,7 +190,7 @@ finds_the_same() {
 		done
 	done
 	for filter in "--region 370000" "--measure energy" "--to 2026-01-01" "--from 2026-02"; do
-		run "$GEPPO" search --dir "$D" $filter 治理
+		run --separate-stderr "$GEPPO" search --dir "$D" $filter 治理
 		[ "$output" = "nothing found" ]
 	done
 	# Only the words in Japanese, which this store had no index of, are missed by the check.
