@@ -98,22 +98,26 @@ automaton_follow(const struct automaton *m, uint32_t node, unsigned class)
 	return m->root[class];
 }
 
-/* Sort a node's children into the edge arrays at *used. */
+/* Sort a node's children into the edge arrays at *used. The youngest comes first and has, mostly,
+ * the greatest class: the room is filled from its end. */
 static void
 edges_lay(struct automaton *m, uint32_t node, size_t *used)
 {
 	struct automaton_node *at = &m->nodes[node];
 	at->edges = (uint32_t)*used;
+	for (uint32_t c = m->links[node].first; c != AUTOMATON_NONE; c = m->links[c].next)
+		at->n_edges++;
+	*used += at->n_edges;
+	size_t first = *used;
 	for (uint32_t c = m->links[node].first; c != AUTOMATON_NONE; c = m->links[c].next) {
-		size_t i = at->edges + at->n_edges++;
-		for (; i > at->edges && m->edge_class[i - 1] > m->links[c].class; i--) {
-			m->edge_class[i] = m->edge_class[i - 1];
-			m->edge_node[i] = m->edge_node[i - 1];
+		size_t i = --first;
+		for (; i + 1 < *used && m->edge_class[i + 1] < m->links[c].class; i++) {
+			m->edge_class[i] = m->edge_class[i + 1];
+			m->edge_node[i] = m->edge_node[i + 1];
 		}
 		m->edge_class[i] = m->links[c].class;
 		m->edge_node[i] = c;
 	}
-	*used += at->n_edges;
 }
 
 static void

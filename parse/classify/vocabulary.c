@@ -29,7 +29,7 @@ wide_region(const struct vocabulary *v, size_t i)
 	const struct config *c = v->config;
 	for (size_t k = 0; k < c->n_regions; k++) {
 		const struct region *r = &c->regions[k];
-		if ((strcmp(r->level, "nation") == 0 || strcmp(r->level, "key") == 0) && i-- == 0)
+		if (r->parent == NULL && i-- == 0)
 			return r->code;
 	}
 	return NULL;
@@ -79,15 +79,21 @@ vocabulary_literal(struct vocabulary *v, const char *word, size_t n)
 	return count ? automaton_add(&v->automaton, v->a, folded, count) : AUTOMATON_NONE;
 }
 
+static void
+use_add(struct vocabulary *v, uint32_t literal, enum use_kind kind, uint32_t index)
+{
+	v->uses =
+	    arena_grow(v->a, v->uses, v->n_uses, v->n_uses + 1, &v->cap_uses, sizeof *v->uses);
+	v->uses[v->n_uses++] = (struct use){literal, kind, index};
+}
+
 int
 vocabulary_use(struct vocabulary *v, const char *word, enum use_kind kind, uint32_t index)
 {
 	uint32_t literal = vocabulary_literal(v, word, strlen(word));
 	if (literal == AUTOMATON_NONE)
 		return -1;
-	v->uses =
-	    arena_grow(v->a, v->uses, v->n_uses, v->n_uses + 1, &v->cap_uses, sizeof *v->uses);
-	v->uses[v->n_uses++] = (struct use){literal, kind, index};
+	use_add(v, literal, kind, index);
 	return 0;
 }
 
@@ -127,17 +133,18 @@ use_order(const void *a, const void *b)
 static void
 patterns_hook(struct vocabulary *v)
 {
-	size_t literals = v->automaton.n_literals;
+	uint32_t *grouped = arena_alloc(v->a, v->automaton.n_literals * sizeof *grouped);
+	size_t n = 0;
+	for (uint32_t l = 0; l < v->automaton.n_literals; l++)
+		if (v->groups_of[l])
+			grouped[n++] = l;
 	for (uint32_t p = 0; p < v->n_patterns; p++) {
 		const struct atom *last = &v->patterns[p].atoms[v->patterns[p].n - 1];
-		for (uint32_t l = last->group ? 0 : last->id;
-		     l < (last->group ? literals : last->id + 1); l++) {
-			if (last->group && !(v->groups_of[l] >> last->id & 1))
-				continue;
-			v->uses = arena_grow(
-			    v->a, v->uses, v->n_uses, v->n_uses + 1, &v->cap_uses, sizeof *v->uses);
-			v->uses[v->n_uses++] = (struct use){l, USE_PATTERN, p};
-		}
+		if (!last->group)
+			use_add(v, last->id, USE_PATTERN, p);
+		for (size_t i = 0; last->group && i < n; i++)
+			if (v->groups_of[grouped[i]] >> last->id & 1)
+				use_add(v, grouped[i], USE_PATTERN, p);
 	}
 }
 
