@@ -21,6 +21,16 @@ static const char REGROUP_ITEM[] =
 static const char REGROUP_DOCUMENT[] =
     "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0 WHERE name = ?";
 
+/* Documents of the one item that an editor took out of the other; or out of the one, where they are
+ * what is left in it. */
+static const char SPLIT_APART[] =
+    "SELECT DISTINCT x.name FROM item_document m JOIN document x ON x.id = m.document"
+    " JOIN decision d ON d.subject = 'document:' || x.name AND d.field = 'split'"
+    " JOIN item o ON o.name = d.value LEFT JOIN redirect r ON r.item = o.id"
+    " WHERE m.item = ?1 AND coalesce(r.target, o.id) IN (?2, iif((SELECT count(*) FROM"
+    " item_document n WHERE n.item = ?1) = 1, ?1, ?2)) ORDER BY x.name";
+static const char MEMBERS[] = "SELECT count(*) FROM item_document WHERE item = ?";
+
 static int
 check_document(struct store *s, const char *name, struct fail *f)
 {
@@ -103,22 +113,25 @@ split_from(
     struct store *s, const char *document, struct arena *a, const char **item, struct fail *f)
 {
 	int64_t row;
+	int64_t members = 0;
 	if (item_row_required(s, document, &row, f) < 0)
 		return -1;
+	struct query q = query(s, MEMBERS);
+	query_int(&q, row);
+	if (query_number(&q, &members, f) < 0)
+		return -1;
+	if (members < 2)
+		return fail_input(f, document, "is the only document of its item");
 	*item = item_name(s, row, a, f);
 	return *item ? 0 : -1;
 }
 
 static int
-decide(
-    struct store *s, const struct decision *d, const char *subject, struct arena *a, struct fail *f)
+add(struct store *s, const struct decision *d, const char *subject, const char *value,
+    struct fail *f)
 {
 	char now[INSTANT_SIZE];
-	const char *value = d->value;
 	instant_now(now);
-	if (strcmp(d->field, "split") == 0 && value == NULL &&
-	    split_from(s, subject + strlen("document:"), a, &value, f) < 0)
-		return -1;
 	struct query q = query(s, ADD);
 	query_text(&q, subject);
 	query_text(&q, d->field);
@@ -126,7 +139,63 @@ decide(
 	query_text(&q, d->who);
 	query_text(&q, d->at ? d->at : now);
 	query_text(&q, d->why);
-	if (query_run(&q, f) < 0)
+	return query_run(&q, f) < 0 ? -1 : 0;
+}
+
+/* Who merges two items takes back that documents of the one were taken out of the other. */
+static int
+join_between(struct store *s, const struct decision *merge, int64_t one, int64_t other,
+    struct arena *a, struct fail *f)
+{
+	struct decision join = {
+	    .field = "join", .who = merge->who, .at = merge->at, .why = merge->why};
+	const char **names = NULL, *from = item_name(s, other, a, f);
+	size_t n = 0, room = 0;
+	int rc;
+	if (from == NULL)
+		return -1;
+	struct query q = query(s, SPLIT_APART);
+	query_int(&q, one);
+	query_int(&q, other);
+	while ((rc = query_step(&q, f)) == 1) {
+		names = arena_grow(a, names, n, n + 1, &room, sizeof *names);
+		names[n++] = column_copy(&q, 0, a);
+	}
+	for (size_t i = 0; i < n && rc == 0; i++)
+		rc = add(s, &join, arena_printf(a, "document:%s", names[i]), from, f);
+	return rc;
+}
+
+static int
+join_apart(
+    struct store *s, const struct decision *d, const char *subject, struct arena *a, struct fail *f)
+{
+	int64_t one, other;
+	const char *value =
+	    d->value && strncmp(d->value, "item:", 5) == 0 ? d->value + 5 : d->value;
+	if (value == NULL)
+		return fail_input(f, subject, "a merge is with another item");
+	if (item_row_required(s, subject + 5, &one, f) < 0 ||
+	    item_row_required(s, value, &other, f) < 0)
+		return -1;
+	if (strcmp(subject + 5, value) == 0)
+		return fail_input(f, value, "is the same item");
+	return join_between(s, d, one, other, a, f) < 0 || join_between(s, d, other, one, a, f) < 0
+	           ? -1
+	           : 0;
+}
+
+static int
+decide(
+    struct store *s, const struct decision *d, const char *subject, struct arena *a, struct fail *f)
+{
+	const char *value = d->value;
+	if (strcmp(d->field, "split") == 0 && value == NULL &&
+	    split_from(s, subject + strlen("document:"), a, &value, f) < 0)
+		return -1;
+	if (strcmp(d->field, "merge") == 0 && join_apart(s, d, subject, a, f) < 0)
+		return -1;
+	if (add(s, d, subject, value, f) < 0)
 		return -1;
 	return follow(s, d, subject, f);
 }

@@ -33,21 +33,33 @@ static const char MERGED_WITH[] =
     " (SELECT 'item:' || name FROM item WHERE id = ?1"
     " OR id IN (SELECT item FROM redirect WHERE target = ?1))"
     " AND coalesce(r.target, o.id) <> ?1 ORDER BY d.id";
-/* An editor took a document of the one item out of the other, and no one merged them since. */
+/* An editor put the item together with another, whatever either is called now. */
+static const char MERGED_BY_EDITOR[] =
+    "SELECT 1 FROM item i WHERE (i.id = ?1 OR i.id IN (SELECT item FROM redirect WHERE target = "
+    "?1))"
+    " AND (EXISTS (SELECT 1 FROM decision d WHERE d.field = 'merge'"
+    " AND d.subject = 'item:' || i.name) OR EXISTS (SELECT 1 FROM decision d"
+    " WHERE d.field = 'merge' AND d.value IN (i.name, 'item:' || i.name))) LIMIT 1";
+/* Splits of documents `x`, as `d`, that no merge with the item `o` they came out of took back. */
+#define SPLITS_STANDING                                                                            \
+	" decision d ON d.subject = 'document:' || x.name AND d.field = 'split'"                   \
+	" JOIN item o ON o.name = d.value LEFT JOIN redirect r ON r.item = o.id"                   \
+	" WHERE NOT EXISTS (SELECT 1 FROM decision j JOIN item p ON p.name = j.value"              \
+	" LEFT JOIN redirect q ON q.item = p.id WHERE j.subject = d.subject AND j.field = 'join'"  \
+	" AND j.id > d.id AND coalesce(q.target, p.id) = coalesce(r.target, o.id))"
+/* An editor took a document of the one item out of the other. */
 static const char SPLIT_BETWEEN[] =
-    "SELECT 1 FROM item_document m JOIN document x ON x.id = m.document"
-    " JOIN decision d ON d.subject = 'document:' || x.name AND d.field = 'split'"
-    " JOIN item o ON o.name = d.value LEFT JOIN redirect r ON r.item = o.id"
-    " WHERE m.item = ?1 AND coalesce(r.target, o.id) = ?2 AND NOT EXISTS (SELECT 1 FROM decision e"
-    " WHERE e.field = 'merge' AND e.id > d.id AND (e.subject = 'item:' || o.name"
-    " OR e.value IN (o.name, 'item:' || o.name))) LIMIT 1";
-static const char SPLIT_FROM[] =
-    "SELECT coalesce(r.target, o.id) FROM decision d JOIN item o ON o.name = d.value"
-    " LEFT JOIN redirect r ON r.item = o.id WHERE d.subject = 'document:' || ?1"
-    " AND d.field = 'split' AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.field = 'merge'"
-    " AND e.id > d.id AND (e.subject = 'item:' || o.name OR e.value IN (o.name, 'item:' || "
-    "o.name)))"
-    " ORDER BY d.id DESC LIMIT 1";
+    "SELECT 1 FROM item_document m JOIN document x ON x.id = m.document JOIN" SPLITS_STANDING
+    " AND m.item = ?1 AND coalesce(r.target, o.id) = ?2 LIMIT 1";
+static const char SPLIT_FROM[] = "SELECT 1 FROM document x JOIN" SPLITS_STANDING
+                                 " AND x.id = ?1 AND coalesce(r.target, o.id) = ?2 LIMIT 1";
+/* Items that documents of an item, or one document, were taken out of. */
+static const char ORIGINS[] =
+    "SELECT DISTINCT coalesce(r.target, o.id) FROM item_document m"
+    " JOIN document x ON x.id = m.document JOIN" SPLITS_STANDING " AND m.item = ?1";
+static const char ORIGINS_OF_ONE[] =
+    "SELECT DISTINCT coalesce(r.target, o.id) FROM document x JOIN" SPLITS_STANDING
+    " AND x.id = ?1";
 static const char COUNT_MEMBERS[] = "SELECT count(*) FROM item_document WHERE item = ?";
 
 /* ---- candidates */
@@ -164,13 +176,48 @@ split_between(struct store *s, int64_t one, int64_t other, struct fail *f)
 
 /* An editor took the document out of that item: 1, 0, -1. */
 static int
-was_split_from(struct store *s, const char *document, int64_t item, struct fail *f)
+was_split_from(struct store *s, int64_t document, int64_t item, struct fail *f)
 {
-	int64_t from = 0;
+	int64_t found;
 	struct query q = query(s, SPLIT_FROM);
-	query_text(&q, document);
-	int rc = query_number(&q, &from, f);
-	return rc < 0 ? -1 : rc == 1 && from == item;
+	query_int(&q, document);
+	query_int(&q, item);
+	return query_number(&q, &found, f);
+}
+
+/* An editor took both out of one item, each for itself: 1, 0, -1. */
+static int
+same_origin(const struct grouping *g, const struct feature *x, int64_t item, struct arena *a,
+    struct fail *f)
+{
+	struct row_set origins = {.arena = a};
+	int rc;
+	struct query q = query(g->store, x->item ? ORIGINS : ORIGINS_OF_ONE);
+	query_int(&q, x->item ? x->item : x->row);
+	while ((rc = query_step(&q, f)) == 1)
+		rows_add(&origins, column_int(&q, 0));
+	for (size_t i = 0; i < origins.n && rc == 0; i++) {
+		int64_t found;
+		q = query(g->store, SPLIT_BETWEEN);
+		query_int(&q, item);
+		query_int(&q, origins.all[i]);
+		rc = query_number(&q, &found, f);
+	}
+	return rc;
+}
+
+/* An editor's word keeps x, or what its item holds, out of that item: 1, 0, -1. */
+static int
+kept_apart(
+    const struct grouping *g, struct feature *x, int64_t item, struct arena *a, struct fail *f)
+{
+	int64_t known = x->item ? x->item : rebuild_former(g->store, x->row, f);
+	if (known < 0 || known == item)
+		return known < 0 ? -1 : 0;
+	int rc = known ? split_between(g->store, known, item, f) : 0;
+	if (rc == 0 && x->item == 0)
+		rc = was_split_from(g->store, x->row, item, f);
+	return rc == 0 ? same_origin(g, x, item, a, f) : rc;
 }
 
 /* 1 when x (or its whole item, when it has one) may stand in that item, 0 not, -1. */
@@ -179,20 +226,11 @@ may_join(const struct grouping *g, struct feature *x, int64_t item, struct arena
 {
 	struct feature *mine = x, *theirs;
 	size_t n_mine = 1, n_theirs;
-	int64_t known = x->item ? x->item : rebuild_former(g->store, x->row, f);
-	if (known != 0) {
-		int split = known < 0 ? -1 : split_between(g->store, known, item, f);
-		if (split != 0)
-			return split < 0 ? -1 : 0;
-	}
-	if (x->item == 0) {
-		int split = was_split_from(g->store, x->d.id, item, f);
-		if (split != 0)
-			return split < 0 ? -1 : 0;
-	} else {
-		if (read_members(g, x->item, a, &mine, &n_mine, f) < 0)
-			return -1;
-	}
+	int apart = kept_apart(g, x, item, a, f);
+	if (apart != 0)
+		return apart < 0 ? -1 : 0;
+	if (x->item && read_members(g, x->item, a, &mine, &n_mine, f) < 0)
+		return -1;
 	if (read_members(g, item, a, &theirs, &n_theirs, f) < 0)
 		return -1;
 	for (size_t i = 0; i < n_mine; i++)
@@ -244,13 +282,11 @@ apply_merges(const struct grouping *g, struct feature *x, struct fail *f)
 static int
 apply_split(const struct grouping *g, struct feature *x, struct fail *f)
 {
-	int64_t from, members = 0;
-	struct query q = query(g->store, SPLIT_FROM);
-	query_text(&q, x->d.id);
-	int rc = query_number(&q, &from, f);
-	if (rc <= 0 || from != x->item)
-		return rc < 0 ? -1 : 0;
-	q = query(g->store, COUNT_MEMBERS);
+	int64_t from = x->item, members = 0;
+	int rc = was_split_from(g->store, x->row, from, f);
+	if (rc <= 0)
+		return rc;
+	struct query q = query(g->store, COUNT_MEMBERS);
 	query_int(&q, from);
 	if (query_number(&q, &members, f) < 0)
 		return -1;
@@ -264,7 +300,8 @@ apply_split(const struct grouping *g, struct feature *x, struct fail *f)
 
 /* ---- a document */
 
-/* What was put beside others once and has changed since may no longer belong there. */
+/* What was put beside others once and has changed since may no longer belong there; out of what an
+ * editor put together it only comes by an editor's word. */
 static int
 leave_if_changed(const struct grouping *g, struct feature *x, struct arena *a, struct fail *f)
 {
@@ -281,8 +318,12 @@ leave_if_changed(const struct grouping *g, struct feature *x, struct arena *a, s
 		if (!documents_differ(x, &members[i]))
 			return 0;
 	}
-	if (!others)
-		return 0;
+	struct query q = query(g->store, MERGED_BY_EDITOR);
+	query_int(&q, former);
+	int64_t merged;
+	int rc = others ? query_number(&q, &merged, f) : 1;
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
 	if ((x->item = item_mint(g->store, f)) < 0 ||
 	    item_put(g->store, x->item, x->row, "it says something else now", 0, f) < 0)
 		return -1;
@@ -312,17 +353,28 @@ join_candidates(const struct grouping *g, struct feature *x, const struct row_se
 	return rc < 0 ? -1 : 0;
 }
 
-/* An item of its own; in a rebuild the one it had, when that is free or an editor's merge. */
 static int
-begin_item(const struct grouping *g, struct feature *x, struct fail *f)
+begin_item(
+    const struct grouping *g, struct feature *x, int64_t item, const char *reason, struct fail *f)
 {
-	const char *reason = "first";
-	if ((x->item = rebuild_free(g->store, x->row, f)) == 0 &&
-	    (x->item = rebuild_merged(g->store, x->row, f)) > 0)
-		reason = "an editor merged them";
-	if (x->item == 0)
-		x->item = item_mint(g->store, f);
+	x->item = item ? item : item_mint(g->store, f);
 	return x->item < 0 ? -1 : item_put(g->store, x->item, x->row, reason, 0, f);
+}
+
+/* What an editor put together is so again, whatever else its documents are like. */
+static int
+return_merged(const struct grouping *g, struct feature *x, struct fail *f)
+{
+	int64_t item = x->item ? 0 : rebuild_merged(g->store, x->row, f);
+	return item > 0 ? begin_item(g, x, item, "an editor merged them", f) : (int)item;
+}
+
+/* An item of its own; in a rebuild the one it had, when that is free. */
+static int
+stand_alone(const struct grouping *g, struct feature *x, struct fail *f)
+{
+	int64_t item = rebuild_free(g->store, x->row, f);
+	return item < 0 ? -1 : begin_item(g, x, item, "first", f);
 }
 
 int
@@ -332,9 +384,10 @@ document_group(const struct grouping *g, struct feature *x, struct arena *a, str
 	struct row_set rows = {.arena = a, .except = x->row};
 	text_sign(g->fold, x->d.body, strlen(x->d.body), &sign);
 	if (leave_if_changed(g, x, a, f) < 0 || (x->item && apply_split(g, x, f) < 0) ||
-	    find_candidates(g, x, &sign, &rows, f) < 0 || join_candidates(g, x, &rows, a, f) < 0)
+	    return_merged(g, x, f) < 0 || find_candidates(g, x, &sign, &rows, f) < 0 ||
+	    join_candidates(g, x, &rows, a, f) < 0)
 		return -1;
-	if (x->item == 0 && begin_item(g, x, f) < 0)
+	if (x->item == 0 && stand_alone(g, x, f) < 0)
 		return -1;
 	if (apply_merges(g, x, f) < 0 || keys_write(g, x, &sign, a, f) < 0)
 		return -1;

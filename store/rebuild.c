@@ -22,12 +22,13 @@ static const char FORMER[] = "SELECT item FROM item_former WHERE document = ?";
 static const char FREE[] = "SELECT x.item FROM item_former x WHERE x.document = ?"
                            " AND NOT EXISTS (SELECT 1 FROM item_document m WHERE m.item = x.item)"
                            " AND NOT EXISTS (SELECT 1 FROM redirect r WHERE r.item = x.item)";
-/* The item it was in, when an editor merged that with another. */
+/* The item it was in, where that is now, when an editor merged it with another. */
 static const char MERGED[] =
-    "SELECT x.item FROM item_former x JOIN item i ON i.id = x.item OR i.id IN"
-    " (SELECT r.item FROM redirect r WHERE r.target = x.item) JOIN decision d ON d.field = 'merge'"
-    " AND (d.subject = 'item:' || i.name OR d.value IN (i.name, 'item:' || i.name))"
-    " WHERE x.document = ? AND NOT EXISTS (SELECT 1 FROM redirect r WHERE r.item = x.item) LIMIT 1";
+    "SELECT coalesce(n.target, x.item) FROM item_former x LEFT JOIN redirect n ON n.item = x.item"
+    " WHERE x.document = ?1 AND EXISTS (SELECT 1 FROM item i WHERE (i.id = x.item OR i.id IN"
+    " (SELECT r.item FROM redirect r WHERE r.target = x.item)) AND (EXISTS (SELECT 1 FROM decision"
+    " d WHERE d.field = 'merge' AND d.subject = 'item:' || i.name) OR EXISTS (SELECT 1 FROM"
+    " decision d WHERE d.field = 'merge' AND d.value IN (i.name, 'item:' || i.name))))";
 static const char UNDER_WAY[] = "SELECT 1 FROM document d JOIN item_former x ON x.document = d.id"
                                 " WHERE d.state = 'waiting' LIMIT 1";
 static const char LEFT_EMPTY[] =

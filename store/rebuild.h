@@ -14,7 +14,7 @@ int64_t rebuild_former(struct store *s, int64_t document, struct fail *f);
 /* The same, when nothing is in that item yet and it was not merged away: it can begin it again. */
 int64_t rebuild_free(struct store *s, int64_t document, struct fail *f);
 
-/* The same, when it holds others already because an editor merged it with another item. */
+/* The same, when an editor merged that item with another, which it may have led to since. */
 int64_t rebuild_merged(struct store *s, int64_t document, struct fail *f);
 
 /* When all documents of a rebuild are put to items: items that stayed empty lead to where their

@@ -24,3 +24,8 @@ INSERT INTO search (search, rank) VALUES ('automerge', 8);
 INSERT INTO search (search, rank) VALUES ('crisismerge', 16);
 INSERT INTO search_title (search_title, rank) VALUES ('automerge', 4);
 INSERT INTO search_title (search_title, rank) VALUES ('crisismerge', 16);
+
+-- ---- decisions
+
+-- Both items of a merge are asked for: the one it is about has its index, this is the other.
+CREATE INDEX decision_merged ON decision (value) WHERE field = 'merge';

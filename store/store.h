@@ -376,7 +376,7 @@ int store_items_undrafted(struct store *s, const char *after, size_t max, struct
  * ----------------------------------------------------------------------------------- */
 
 /* What a person settled; appended, never changed. subject: "item:A0427K", "document:ID" or
- * "issue:2026-10"; field: "title_ja", "note", "label.region", "flag", "merge", "split"..., of an
+ * "issue:2026-10"; field: "title_ja", "note", "label.region", "flag", "merge", "split", "join"..., of an
  * issue see bulletin/choice.h. The newest of a subject and field holds. */
 struct decision {
 	const char *subject, *field, *value, *who, *at, *why;

@@ -18,6 +18,19 @@ static const char DOCUMENTS[] =
 static const char MERGED[] = "SELECT i.name, r.reason, r.at FROM redirect r"
                              " JOIN item i ON i.id = r.item WHERE r.target = ? ORDER BY r.at, i.id";
 
+/* On the item by any of its names, on its documents, and what took documents out of it. */
+static const char DECISIONS[] =
+    "WITH named AS (SELECT name FROM item WHERE id = ?1 UNION ALL SELECT i.name FROM redirect r"
+    " JOIN item i ON i.id = r.item WHERE r.target = ?1)"
+    " SELECT at, subject, field, value, who, why FROM decision WHERE id IN ("
+    " SELECT d.id FROM named n JOIN decision d ON d.subject = 'item:' || n.name"
+    " UNION SELECT d.id FROM named n JOIN decision d ON d.field = 'merge'"
+    " AND d.value IN (n.name, 'item:' || n.name)"
+    " UNION SELECT d.id FROM item_document m JOIN document x ON x.id = m.document"
+    " JOIN decision d ON d.subject = 'document:' || x.name WHERE m.item = ?1"
+    " UNION SELECT d.id FROM decision d WHERE d.field = 'split' AND d.value IN"
+    " (SELECT name FROM named)) ORDER BY id";
+
 static const char *
 or_dash(const char *text)
 {
@@ -123,11 +136,24 @@ print_relations(const char *name, const struct relation *r, size_t n)
 }
 
 static int
+print_decisions(struct store *s, int64_t item, struct fail *f)
+{
+	int rc;
+	struct query q = query(s, DECISIONS);
+	query_int(&q, item);
+	while ((rc = query_step(&q, f)) == 1)
+		printf("decided %s: %s %s = %s, by %s%s%s\n", column_text(&q, 0),
+		    column_text(&q, 1), column_text(&q, 2), or_dash(column_text(&q, 3)),
+		    column_text(&q, 4), column_text(&q, 5) ? ": " : "",
+		    column_text(&q, 5) ? column_text(&q, 5) : "");
+	return rc;
+}
+
+static int
 explain(struct store *s, const char *asked, struct arena *a, struct fail *f)
 {
 	int64_t item;
 	const struct relation *relations;
-	const struct decision *decisions;
 	size_t n;
 	if (item_row_required(s, asked, &item, f) < 0)
 		return -1;
@@ -139,13 +165,7 @@ explain(struct store *s, const char *asked, struct arena *a, struct fail *f)
 	    item_relations(s, item, a, &relations, &n, f) < 0)
 		return -1;
 	print_relations(name, relations, n);
-	if (store_decisions(s, arena_printf(a, "item:%s", name), a, &decisions, &n, f) < 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		printf("decided %s: %s = %s, by %s%s%s\n", decisions[i].at, decisions[i].field,
-		    or_dash(decisions[i].value), decisions[i].who, decisions[i].why ? ": " : "",
-		    decisions[i].why ? decisions[i].why : "");
-	return 0;
+	return print_decisions(s, item, f);
 }
 
 int

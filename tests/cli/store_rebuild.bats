@@ -100,3 +100,94 @@ item() { "$GEPPO" store export-groups --dir "$D" | awk -v d="$1" '$1 == d {print
 	echo "$hits times killed"
 	[ "$hits" -ge 5 ]
 }
+
+# Documents a1 a2 a3 are one thing, b1 b2, c1 c2, d1 d2 others; ID, and a second version when asked.
+things() {
+	for id in "$@"; do
+		of=${id%[0-9]*} n=$(printf '%d' "'${id%[0-9]*}")
+		case $of in a) city=徐州 ;; b) city=邯郸 ;; c) city=沈阳 ;; *) city=南阳 ;; esac
+		printf '{"id":"%s","title":"%s市第%d号工业炉窑治理通告","issuer":"%s市生态环境局","published":"2027-03-10","url":"http://%s.gov.cn/1.html","body":"%s市工业炉窑治理第%d项要求。%s"}\n' \
+			"$id" $city "$n" $city "$id" $city "$n" "$SAYS"
+	done >"$BATS_TEST_TMPDIR/things.jsonl"
+	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/things.jsonl" 2>/dev/null
+	"$GEPPO" store --dir "$D" 2>/dev/null
+}
+
+decide() {
+	"$GEPPO" store "$@" --who e --dir "$D" 2>/dev/null
+	"$GEPPO" store --dir "$D" 2>/dev/null
+}
+
+# Who stands with whom, now, when every document is looked at again, and after a rebuild: the same
+# ids each time.
+together() {
+	members() { "$GEPPO" store export-groups --dir "$D" | sort | awk '{m[$2] = m[$2] " " $1} END {for (i in m) print substr(m[i], 2)}' | sort | paste -sd,; }
+	[ "$(members)" = "$1" ] || { echo "$(members) is not $1"; return 1; }
+	"$GEPPO" store export-groups --dir "$D" | sort >"$BATS_TEST_TMPDIR/ids"
+	sqlite3 "$D/geppo.db" "UPDATE document SET state = 'waiting'"
+	for how in "" --rebuild --rebuild; do
+		"$GEPPO" store $how --dir "$D" 2>/dev/null
+		"$GEPPO" store export-groups --dir "$D" | sort | diff "$BATS_TEST_TMPDIR/ids" -
+	done
+}
+
+@test "what an editor put together stays so, whatever its documents say later" {
+	things a1 a2 b1 b2 c1
+	decide merge "$(item a1)" "$(item b1)"
+	together "a1 a2 b1 b2,c1"
+	SAYS=有更新。 things b2 a1
+	together "a1 a2 b1 b2,c1"
+}
+
+@test "what an editor took out stays out when its former item is merged with another" {
+	things a1 a2 b1 b2 c1 c2
+	decide split a2
+	decide merge "$(item a1)" "$(item b1)"
+	together "a1 b1 b2,a2,c1 c2"
+	decide merge "$(item a2)" "$(item c1)"
+	together "a1 b1 b2,a2 c1 c2"
+	decide split b2
+	together "a1 b1,a2 c1 c2,b2"
+	decide merge "$(item b2)" "$(item a2)"
+	together "a1 b1,a2 b2 c1 c2"
+}
+
+@test "documents that an editor took out of one item, each for itself, do not find each other" {
+	things a1 a2 a3
+	decide split a2
+	decide split a3
+	together "a1,a2,a3"
+	decide merge "$(item a2)" "$(item a3)"
+	together "a1,a2 a3"
+}
+
+@test "out, in again and out: the last word of an editor holds" {
+	things a1 a2 b1
+	decide split a2
+	decide merge "$(item a2)" "$(item a1)"
+	together "a1 a2,b1"
+	decide split a2
+	together "a1,a2,b1"
+	# Both items tell it, whatever they were called when it was decided.
+	for id in a1 a2; do
+		run "$GEPPO" store why $id --dir "$D"
+		[ "$(grep -c '^decided .*: document:a2 split = [A-Z0-9]*, by e$' <<<"$output")" -eq 2 ]
+		[[ "$output" == *"document:a2 join = "* || $id = a1 ]]
+	done
+	decide merge "$(item a1)" "$(item a2)"
+	decide merge "$(item a1)" "$(item b1)"
+	together "a1 a2 b1"
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 0 ]
+}
+
+@test "an item with itself, and a document alone in its item: there is nothing to decide" {
+	things a1 a2 b1
+	run --separate-stderr "$GEPPO" store merge "$(item a1)" "$(item a2)" --who e --dir "$D"
+	[ "$status" -eq 65 ]
+	[[ "$stderr" == *"is the same item"* ]]
+	run --separate-stderr "$GEPPO" store split b1 --who e --dir "$D"
+	[ "$status" -eq 65 ]
+	[[ "$stderr" == *"b1: is the only document of its item"* ]]
+	[ "$(sqlite3 "$D/geppo.db" 'SELECT count(*) FROM decision')" -eq 0 ]
+}
