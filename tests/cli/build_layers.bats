@@ -79,3 +79,14 @@ refused() {
 	cat "$BATS_TEST_TMPDIR/twice"
 	[ ! -s "$BATS_TEST_TMPDIR/twice" ]
 }
+
+# A library is linked at each start, with all it stands on; libxml2 alone brings ICU and libstdc++.
+@test "the command people type needs C's library only; geppo-store none of the great ones" {
+	cd_root
+	needs() { readelf -d "build/libexec/geppo/$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' | grep -v '^lib\(a\|ub\)san'; }
+	[ "$(needs geppo)" = libc.so.6 ]
+	needs geppo-store | grep -q libsqlite3
+	run grep -E 'libxml2|libarchive|libcurl|libpcre2|libgmime' <(needs geppo-store; needs geppo-run)
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
