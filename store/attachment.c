@@ -67,8 +67,8 @@ static const char LINKS[] =
 static const char SET_KEY[] = "UPDATE attachment SET key = ?3 WHERE version = ?1 AND n = ?2";
 static const char ANEW[] =
     "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0, why = NULL, token = NULL,"
-    " lease_until = NULL, lease_owner = NULL, relabel = relabel + 1, version = (SELECT number"
-    " FROM version WHERE document = ?1 ORDER BY at DESC, number DESC LIMIT 1) WHERE id = ?1";
+    " lease_until = NULL, lease_owner = NULL, relabel = relabel + 1, version = " VERSION_CURRENT
+    " WHERE id = ?1";
 
 static const char NEWEST[] =
     "SELECT digest = ?2 FROM attachment_text WHERE key = ?1 ORDER BY at DESC, id DESC LIMIT 1";

@@ -22,6 +22,11 @@ static const char BEFORE[] = "SELECT digest FROM version WHERE document = ?1 AND
                              " ORDER BY at DESC, number DESC LIMIT 1";
 static const char AFTER[] = "SELECT digest FROM version WHERE document = ?1 AND at > ?2"
                             " ORDER BY at, number LIMIT 1";
+/* Labels are those of the current version: not of one that another came after, nor of a page that
+ * was left blank. */
+static const char OUTSPOKEN[] =
+    "SELECT 1 FROM version v WHERE v.document = ?1 AND (v.at > ?2 OR ?3)"
+    " AND NOT " VERSION_SILENT("v") " LIMIT 1";
 static const char ADD_VERSION[] =
     "INSERT INTO version (document, number, capture, at, digest, title, issuer, issuers, published,"
     " written, in_force, deadline, doc_number, content_source, index_number, subject, validity,"
@@ -33,11 +38,10 @@ static const char ADD_ATTACHMENTS[] =
     " SELECT ?1, key, value->>'href', value->>'text', value->>'type' FROM"
     " json_each(iif(json_valid(?2), ?2, '[]'))"
     " WHERE value->>'href' IS NOT NULL";
-/* The newest becomes current, and waits for grouping; a token of work on the former lapses. */
+/* What is current then waits for grouping; a token of work on the former lapses. */
 static const char SET_CURRENT[] =
     "UPDATE document SET state = 'waiting', attempts = 0, next_try = 0, why = NULL, token = NULL,"
-    " lease_until = NULL, lease_owner = NULL, version = (SELECT number FROM version"
-    " WHERE document = ?1 ORDER BY at DESC, number DESC LIMIT 1) WHERE id = ?1";
+    " lease_until = NULL, lease_owner = NULL, version = " VERSION_CURRENT " WHERE id = ?1";
 static const char WALK[] =
     "SELECT " DOCUMENT_COLUMNS " WHERE d.name > ifnull(?1, '') ORDER BY d.name LIMIT ?2";
 static const char GET[] = "SELECT " DOCUMENT_COLUMNS " WHERE d.id = ?";
@@ -182,11 +186,12 @@ document_take(struct store *s, const struct document *d, const struct label *lab
 		rc = taken < 0 ? -1 : 0;
 	}
 	if (said >= 0 && rc == 0 && (said == 0 || relabel)) {
-		struct query q = query(s, AFTER);
+		struct query q = query(s, OUTSPOKEN);
 		query_int(&q, row);
 		query_text(&q, d->captured_at);
-		rc = query_step(&q, f);
-		query_done(&q);
+		query_int(&q, !files && (d->body == NULL || *d->body == '\0'));
+		int64_t other;
+		rc = query_number(&q, &other, f);
 		if (rc == 0)
 			rc = labels_replace(s, row, labels, n, f);
 		if (rc == 0)

@@ -20,6 +20,14 @@
 	" FROM document d JOIN version v ON v.document = d.id AND v.number = d.version"
 enum { DOCUMENT_COLUMN_COUNT = 25 };
 
+/* A version, by the name `v` has, that holds no text and no file: a page that its site left blank.
+ */
+#define VERSION_SILENT(v) "(" v ".body = '' AND " v ".attachments = '[]')"
+/* The number of the current version of document ?1: the newest that says something. */
+#define VERSION_CURRENT                                                                            \
+	"(SELECT cv.number FROM version cv WHERE cv.document = ?1 ORDER BY " VERSION_SILENT(       \
+	    "cv") ", cv.at DESC, cv.number DESC LIMIT 1)"
+
 /* The identity of a version: all that was read from the page, not when or where. */
 void document_digest(const struct document *d, char hex[65]);
 

@@ -118,3 +118,30 @@ first() {
 	run "$GEPPO" check --dir "$D"
 	[ "$status" -eq 0 ]
 }
+
+@test "a page left blank keeps its text; back again, it never changed" {
+	says() {
+		jq -nc --arg body "$1" '{id: "x", title: "关于加强工业炉窑管理的通知", issuer: "保定市生态环境局", published: "2027-01-10",
+			doc_number: "保环发〔2027〕3号", body: $body}' >"$BATS_TEST_TMPDIR/x.jsonl"
+		"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/x.jsonl" 2>/dev/null
+		"$GEPPO" store --dir "$D" 2>/dev/null
+	}
+	changes() { "$GEPPO" store changes --json --dir "$D" | jq -c '.[] | [.from, .to, .removed]'; }
+	says $'第一条 炉窑应当联网。\n第二条 限值为每立方米30毫克。'
+	says ""
+	# While it lasts it is told, and what was read stays what readers find.
+	[ "$(changes)" = "[1,2,2]" ]
+	run "$GEPPO" search 限值 --dir "$D"
+	[[ "$output" == A0000A* ]]
+	[ "$("$GEPPO" export --of documents --dir "$D" | jq -r '.version, .body' | head -1)" = 1 ]
+	says $'第一条 炉窑应当联网。\n第二条 限值为每立方米30毫克。'
+	[ -z "$(changes)" ]
+	[ "$(sqlite3 "$D/geppo.db" "SELECT group_concat(length(body)) FROM version")" = 28,0,28 ]
+	says ""
+	says $'第一条 炉窑应当联网。\n第二条 限值为每立方米20毫克。'
+	[ "$(changes)" = "[3,5,0]" ]
+	run "$GEPPO" store diff x --dir "$D"
+	[[ "$output" == *"[-30-]{+20+}"* ]]
+	run "$GEPPO" check --all --dir "$D"
+	[ "$status" -eq 0 ]
+}
