@@ -39,7 +39,7 @@ count_text(void *n, const xmlChar *text, int len)
 }
 
 static void
-read_sax(const struct charsets *charsets, const struct buf *page, struct arena *a)
+read_sax(struct charsets *charsets, const struct buf *page, struct arena *a)
 {
 	static htmlSAXHandler calls = {.startElement = count_element, .characters = count_text};
 	struct decoded d;

@@ -3,7 +3,6 @@
  */
 #include "parse/extract/charset.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -21,7 +20,14 @@ enum {
 	UTF8_PROOF = 4       /* sequences of UTF-8 that are no accident */
 };
 
+/* Whose tables are filled when the first text of theirs is met: most pages are UTF-8. */
+enum reader { READ_GB18030, READ_BIG5, READ_SHIFT_JIS, READ_EUC_JP, READ_EUC_KR, READERS };
+static const char *const reader_names[READERS] = {
+    "GB18030", "BIG5-HKSCS", "CP932", "EUC-JP-MS", "UHC"};
+
 struct charsets {
+	iconv_t readers[READERS]; /* open from the start: the cage opens no file */
+	bool filled[READERS];
 	struct gb18030 gb18030;
 	struct pairs big5, euc_jp, jis0212, shift_jis, euc_kr;
 	uint16_t single[SINGLES][128];
@@ -30,9 +36,7 @@ struct charsets {
 static void
 single_fill(uint16_t table[128], const char *iconv_name)
 {
-	iconv_t cd = iconv_open("UCS-4LE", iconv_name);
-	if (cd == (iconv_t)-1)
-		fatal("iconv has no %s: is the package libc-bin complete?", iconv_name);
+	iconv_t cd = reader_open(iconv_name);
 	for (int c = 0; c < 128; c++) {
 		char byte = (char)(c + 128), *in = &byte, *out;
 		uint32_t cp = 0;
@@ -51,12 +55,8 @@ charsets_new(void)
 	struct charsets *c = calloc(1, sizeof *c);
 	if (c == NULL)
 		fatal("out of memory");
-	gb18030_fill(&c->gb18030);
-	pairs_fill(&c->big5, "BIG5-HKSCS");
-	pairs_fill(&c->shift_jis, "CP932");
-	euc_jp_fill(&c->euc_jp, &c->shift_jis);
-	pairs_fill(&c->euc_kr, "UHC");
-	jis0212_fill(&c->jis0212);
+	for (int r = 0; r < READERS; r++)
+		c->readers[r] = reader_open(reader_names[r]);
 	for (int i = 0; i < SINGLES; i++)
 		single_fill(c->single[i], charset_iconv_name((enum charset)(CHARSET_SINGLE + i)));
 	return c;
@@ -65,7 +65,44 @@ charsets_new(void)
 void
 charsets_free(struct charsets *c)
 {
+	for (int r = 0; c && r < READERS; r++)
+		iconv_close(c->readers[r]);
 	free(c);
+}
+
+static void
+fill(struct charsets *c, enum reader which)
+{
+	iconv_t reader = c->readers[which];
+	if (c->filled[which])
+		return;
+	c->filled[which] = true;
+	if (which == READ_GB18030)
+		gb18030_fill(&c->gb18030, reader);
+	else if (which == READ_BIG5)
+		pairs_fill(&c->big5, reader);
+	else if (which == READ_SHIFT_JIS)
+		pairs_fill(&c->shift_jis, reader);
+	else if (which == READ_EUC_KR)
+		pairs_fill(&c->euc_kr, reader);
+	else {
+		fill(c, READ_SHIFT_JIS);
+		euc_jp_fill(&c->euc_jp, &c->shift_jis);
+		jis0212_fill(&c->jis0212, reader);
+	}
+}
+
+static void
+fill_for(struct charsets *c, enum charset as)
+{
+	static const enum reader readers[] = {[CHARSET_GB18030] = READ_GB18030,
+	    [CHARSET_BIG5] = READ_BIG5,
+	    [CHARSET_EUC_JP] = READ_EUC_JP,
+	    [CHARSET_ISO_2022_JP] = READ_EUC_JP,
+	    [CHARSET_SHIFT_JIS] = READ_SHIFT_JIS,
+	    [CHARSET_EUC_KR] = READ_EUC_KR};
+	if (as >= CHARSET_GB18030 && as <= CHARSET_EUC_KR)
+		fill(c, readers[as]);
 }
 
 static void
@@ -122,8 +159,9 @@ single_put(const uint16_t table[128], const unsigned char *s, size_t n, struct s
 }
 
 static void
-decode(const struct charsets *c, enum charset as, const unsigned char *s, size_t n, struct sink *to)
+decode(struct charsets *c, enum charset as, const unsigned char *s, size_t n, struct sink *to)
 {
+	fill_for(c, as);
 	if (as == CHARSET_UTF8)
 		utf8_put(s, n, to);
 	else if (as == CHARSET_GB18030)
@@ -168,8 +206,8 @@ marked(const unsigned char *s, size_t n)
 }
 
 static void
-decode_all(const struct charsets *c, enum charset as, const unsigned char *s, size_t n,
-    struct arena *a, struct decoded *out)
+decode_all(struct charsets *c, enum charset as, const unsigned char *s, size_t n, struct arena *a,
+    struct decoded *out)
 {
 	size_t mark = mark_length(as, s, n);
 	s += mark;
@@ -194,7 +232,7 @@ decode_all(const struct charsets *c, enum charset as, const unsigned char *s, si
 }
 
 bool
-charset_decode_as(const struct charsets *c, const char *label, const unsigned char *bytes, size_t n,
+charset_decode_as(struct charsets *c, const char *label, const unsigned char *bytes, size_t n,
     struct arena *a, struct decoded *out)
 {
 	enum charset as = charset_labelled(label, strlen(label));
@@ -265,7 +303,7 @@ halves(const unsigned char *s, size_t n)
 /* Does the text look like this charset? Bad bytes per thousand characters, with a penalty where
  * most characters are ones that ordinary text does not use. */
 static unsigned
-strangeness(const struct charsets *c, enum charset as, const unsigned char *s, size_t n)
+strangeness(struct charsets *c, enum charset as, const unsigned char *s, size_t n)
 {
 	struct sink s_count = {0};
 	s = beyond_ascii(s, &n);
@@ -315,8 +353,8 @@ is_ascii(const unsigned char *s, size_t n)
 }
 
 static enum charset
-least_strange(const struct charsets *c, const enum charset *of, size_t count,
-    const unsigned char *s, size_t n)
+least_strange(
+    struct charsets *c, const enum charset *of, size_t count, const unsigned char *s, size_t n)
 {
 	enum charset best = CHARSET_NONE;
 	unsigned least = 0;
@@ -337,7 +375,7 @@ least_strange(const struct charsets *c, const enum charset *of, size_t count,
 /* Pages of GBK that say they are of a charset whose every byte is a letter: nothing in them is bad,
  * but they are ordinary Chinese. */
 static bool
-is_chinese(const struct charsets *c, const unsigned char *s, size_t n)
+is_chinese(struct charsets *c, const unsigned char *s, size_t n)
 {
 	enum { HIGH_LEAST = 80 };
 	size_t high = 0;
@@ -347,8 +385,8 @@ is_chinese(const struct charsets *c, const unsigned char *s, size_t n)
 }
 
 void
-charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
-    const char *content_type, const char *hint, struct arena *a, struct decoded *out)
+charset_decode(struct charsets *c, const unsigned char *bytes, size_t n, const char *content_type,
+    const char *hint, struct arena *a, struct decoded *out)
 {
 	*out = (struct decoded){0};
 	const char *meta = charset_prescan(bytes, n);

@@ -10,7 +10,8 @@
 
 struct charsets;
 
-/* Read all conversion tables (from iconv, corrected to the WHATWG indexes). Never NULL. */
+/* Open all conversions (iconv's, corrected to the WHATWG indexes); nothing is opened later. Never
+ * NULL. */
 struct charsets *charsets_new(void);
 void charsets_free(struct charsets *c);
 
@@ -25,12 +26,12 @@ struct decoded {
 
 /* Decide and decode: BOM, <meta>, HTTP Content-Type, `hint` (any WHATWG label a person gave, or
  * NULL), then what the bytes themselves say. */
-void charset_decode(const struct charsets *c, const unsigned char *bytes, size_t n,
+void charset_decode(struct charsets *c, const unsigned char *bytes, size_t n,
     const char *content_type, const char *hint, struct arena *a, struct decoded *out);
 
 /* Decode as a named charset (any WHATWG label); false when the label is unknown. */
-bool charset_decode_as(const struct charsets *c, const char *label, const unsigned char *bytes,
-    size_t n, struct arena *a, struct decoded *out);
+bool charset_decode_as(struct charsets *c, const char *label, const unsigned char *bytes, size_t n,
+    struct arena *a, struct decoded *out);
 
 /* The WHATWG name of the charset a <meta> declares, or NULL (HTML 13.2.3.2; utf-16 counts as utf-8,
  * as there). Farther than the standard's 1024 bytes: where a browser finds it later and starts

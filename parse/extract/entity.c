@@ -28,7 +28,9 @@ entity_init(void)
 {
 	if (n_names)
 		return;
+	/* A look-up goes through libxml2's whole table; HTML 4 names nothing in two wide gaps. */
 	for (unsigned cp = 34; cp < 9831; cp++) {
+		cp = cp == 403 ? 710 : cp == 983 ? 8194 : cp;
 		const htmlEntityDesc *e = htmlEntityValueLookup(cp);
 		if (e && n_names < NAMES) {
 			names[n_names].name = e->name;

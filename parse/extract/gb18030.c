@@ -1,6 +1,5 @@
 /* gb18030.c - GB18030, which every gb label means: GB2312 and GBK are parts of it. The table comes
  * from iconv and is corrected where the Encoding Standard's index differs from glibc 2.36. */
-#include <iconv.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -33,18 +32,15 @@ quad_bytes(unsigned pointer, unsigned char quad[4])
 }
 
 static void
-quads_fill(uint16_t quads[BMP_QUADS])
+quads_fill(uint16_t quads[BMP_QUADS], iconv_t reader)
 {
-	iconv_t cd = iconv_open("UCS-4LE", "GB18030");
-	if (cd == (iconv_t)-1)
-		fatal("iconv has no GB18030: is the package libc-bin complete?");
 	for (unsigned pointer = 0; pointer < BMP_QUADS; pointer++) {
 		unsigned char quad[4];
 		uint32_t cp = 0;
 		quad_bytes(pointer, quad);
 		char *in = (char *)quad, *out = (char *)&cp;
 		size_t in_left = 4, out_left = 4;
-		if (iconv(cd, &in, &in_left, &out, &out_left) == (size_t)-1 || cp > 0xffff)
+		if (iconv(reader, &in, &in_left, &out, &out_left) == (size_t)-1 || cp > 0xffff)
 			cp = 0;
 		quads[pointer] = (uint16_t)cp;
 	}
@@ -54,16 +50,15 @@ quads_fill(uint16_t quads[BMP_QUADS])
 		quads[QUAD_9FB4 + k] = (uint16_t)(0x9fb4 + k);
 	for (unsigned k = 0; k < 10; k++)
 		quads[QUAD_FE10 + k] = (uint16_t)(0xfe10 + k);
-	iconv_close(cd);
 }
 
 void
-gb18030_fill(struct gb18030 *g)
+gb18030_fill(struct gb18030 *g, iconv_t reader)
 {
-	pairs_fill(&g->pairs, "GB18030");
+	pairs_fill(&g->pairs, reader);
 	for (size_t i = 0; i < sizeof patches / sizeof *patches; i++)
 		g->pairs.cp[patches[i].lead - LEAD_FIRST][patches[i].trail] = patches[i].cp;
-	quads_fill(g->quads);
+	quads_fill(g->quads, reader);
 }
 
 static uint32_t

@@ -1,7 +1,6 @@
 /* pairs.c - see pairs.h: Big5, EUC-KR, Shift_JIS, EUC-JP, ISO-2022-JP. */
 #include "parse/extract/pairs.h"
 
-#include <iconv.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -25,7 +24,7 @@ sink_replace(struct sink *s)
 	sink_put(s, 0xfffd);
 }
 
-static iconv_t
+iconv_t
 reader_open(const char *iconv_name)
 {
 	iconv_t cd = iconv_open("UCS-4LE", iconv_name);
@@ -51,15 +50,13 @@ sequence_character(iconv_t cd, char *in, size_t in_left)
 }
 
 void
-pairs_fill(struct pairs *p, const char *iconv_name)
+pairs_fill(struct pairs *p, iconv_t reader)
 {
-	iconv_t cd = reader_open(iconv_name);
 	for (int lead = 0x81; lead < 0xff; lead++)
 		for (int trail = 0x40; trail < 0xff; trail++) {
 			char pair[2] = {(char)lead, (char)trail};
-			p->cp[lead - LEAD_FIRST][trail] = sequence_character(cd, pair, 2);
+			p->cp[lead - LEAD_FIRST][trail] = sequence_character(reader, pair, 2);
 		}
-	iconv_close(cd);
 }
 
 void
@@ -77,15 +74,13 @@ euc_jp_fill(struct pairs *p, const struct pairs *shift_jis)
 }
 
 void
-jis0212_fill(struct pairs *p)
+jis0212_fill(struct pairs *p, iconv_t reader)
 {
-	iconv_t cd = reader_open("EUC-JP-MS");
 	for (int lead = 0xa1; lead < 0xff; lead++)
 		for (int trail = 0xa1; trail < 0xff; trail++) {
 			char triple[3] = {(char)0x8f, (char)lead, (char)trail};
-			p->cp[lead - LEAD_FIRST][trail] = sequence_character(cd, triple, 3);
+			p->cp[lead - LEAD_FIRST][trail] = sequence_character(reader, triple, 3);
 		}
-	iconv_close(cd);
 }
 
 static uint32_t

@@ -2,6 +2,7 @@
 #ifndef GEPPO_PARSE_EXTRACT_PAIRS_H
 #define GEPPO_PARSE_EXTRACT_PAIRS_H
 
+#include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -32,13 +33,16 @@ struct sink {
 void sink_put(struct sink *s, uint32_t cp);
 void sink_replace(struct sink *s);
 
-/* Fill a table from iconv's charset of that name; trail bytes 0x31 and up. */
-void pairs_fill(struct pairs *p, const char *iconv_name);
+/* iconv's reader of a charset, to UCS-4LE. */
+iconv_t reader_open(const char *iconv_name);
+
+/* Fill a table by a reader; trail bytes 0x31 and up. */
+void pairs_fill(struct pairs *p, iconv_t reader);
 /* JIS X 0208 with the additions of Windows, in EUC-JP's order, out of Shift_JIS's. */
 void euc_jp_fill(struct pairs *p, const struct pairs *shift_jis);
-void gb18030_fill(struct gb18030 *g);
-/* JIS X 0212, as EUC-JP's three-byte sequences hold it. */
-void jis0212_fill(struct pairs *p);
+void gb18030_fill(struct gb18030 *g, iconv_t reader);
+/* JIS X 0212, as EUC-JP's three-byte sequences hold it, by a reader of EUC-JP-MS. */
+void jis0212_fill(struct pairs *p, iconv_t reader);
 
 /* The decoders of the Encoding Standard, chapters 10 to 14. */
 void gb18030_decode(const struct gb18030 *g, const unsigned char *s, size_t n, struct sink *to);
