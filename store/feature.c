@@ -277,7 +277,7 @@ feature_read(
 }
 
 const struct shingles *
-feature_runs(const struct grouping *g, struct feature *x)
+feature_runs(const struct grouping *g, const struct feature *x)
 {
 	if (x->runs->all)
 		return x->runs;

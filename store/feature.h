@@ -22,6 +22,8 @@ struct span {
 	bool known;
 };
 
+struct row_set;
+
 struct feature {
 	int64_t row;
 	int64_t item;      /* it is put to, 0 none */
@@ -43,7 +45,8 @@ struct feature {
 	const char *address; /* url_key(), gateways taken off; NULL none */
 	const char *page;    /* last part of the path when it is an id, NULL none */
 	const char *host;
-	struct shingles *runs; /* of the body; all of them NULL until feature_runs() */
+	const struct row_set *alike; /* whose texts might be, when document_group() has looked */
+	struct shingles *runs;       /* of the body; all of them NULL until feature_runs() */
 	struct arena *arena;
 };
 
@@ -52,7 +55,7 @@ int feature_read(const struct grouping *g, int64_t row, struct arena *a, struct 
     struct fail *f) __attribute__((warn_unused_result));
 
 /* The runs of its body, made when first asked for. */
-const struct shingles *feature_runs(const struct grouping *g, struct feature *x);
+const struct shingles *feature_runs(const struct grouping *g, const struct feature *x);
 
 /* The day that stands for it among keys, 0 unknown. */
 int64_t feature_day(const struct feature *x);

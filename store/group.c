@@ -9,18 +9,15 @@
 #include "store/item.h"
 #include "store/key.h"
 #include "store/keylog.h"
+#include "store/nearby.h"
 #include "store/rebuild.h"
 #include "store/same.h"
 
 enum {
 	FAR_DAYS = 1200, /* same title in a later edition is further away */
 	FEW = 12,        /* candidates a side by one key */
-	RUN_FEW = 16,    /* documents with a run that still tells them apart */
-	RUN_DAYS = 60,   /* and RUN_NEAREST a side, of a run that many have */
-	RUN_NEAREST = 6,
-	SHARED_RUNS = 2,
-	FILES = 24,   /* attachments that are looked for */
-	MEMBERS = 40, /* of an item that are checked against each other */
+	FILES = 24,      /* attachments that are looked for */
+	MEMBERS = 40,    /* of an item that are checked against each other */
 };
 
 static const char MEMBERS_OF[] =
@@ -64,42 +61,6 @@ static const char COUNT_MEMBERS[] = "SELECT count(*) FROM item_document WHERE it
 
 /* ---- candidates */
 
-/* Documents with a run. One that thousands have is a set phrase of notices: of those only the
- * nearest in time are looked at. */
-static int
-find_by_run(
-    const struct grouping *g, uint64_t run, int64_t day, struct row_set *out, struct fail *f)
-{
-	int64_t key = key_of_run(run);
-	struct row_set latest = {.arena = out->arena, .except = out->except};
-	int n = key_find_latest(g->store, key, RUN_FEW + 1, &latest, f);
-	if (n < 0)
-		return -1;
-	if (n <= RUN_FEW) {
-		*out = latest;
-		return 0;
-	}
-	return day ? key_find(g->store, key, day, RUN_DAYS, RUN_NEAREST, out, f) : 0;
-}
-
-/* Documents that share enough of the smallest runs; *out gets them. */
-static int
-find_by_runs(const struct grouping *g, const struct feature *x, const struct signature *sign,
-    struct row_set *out, struct fail *f)
-{
-	struct row_set once = {.arena = out->arena, .except = x->row};
-	int64_t day = feature_day(x);
-	for (size_t i = 0; i < sign->n; i++) {
-		struct row_set these = {.arena = out->arena, .except = x->row};
-		if (find_by_run(g, sign->low[i], day, &these, f) < 0)
-			return -1;
-		for (size_t k = 0; k < these.n; k++)
-			if (!rows_add(&once, these.all[k]))
-				rows_add(out, these.all[k]);
-	}
-	return 0;
-}
-
 /* Documents that hand out a file of the same bytes, or have the words of one. */
 static int
 find_by_files(const struct grouping *g, const struct feature *x, int64_t day, struct row_set *out,
@@ -113,14 +74,14 @@ find_by_files(const struct grouping *g, const struct feature *x, int64_t day, st
 		text_sign(g->fold, x->files[i].text, strlen(x->files[i].text), &sign);
 		if (key_find(g->store, key_of(KEY_FILE, identity), day, FAR_DAYS, FEW, out, f) <
 		        0 ||
-		    find_by_runs(g, x, &sign, out, f) < 0)
+		    documents_alike(g, x, &sign, out, f) < 0)
 			return -1;
 	}
 	return 0;
 }
 
 static int
-find_candidates(const struct grouping *g, const struct feature *x, const struct signature *sign,
+find_candidates(const struct grouping *g, struct feature *x, const struct signature *sign,
     struct row_set *out, struct fail *f)
 {
 	const struct {
@@ -135,7 +96,14 @@ find_candidates(const struct grouping *g, const struct feature *x, const struct 
 		    key_find(g->store, key_of(keys[i].kind, keys[i].text), day, FAR_DAYS, FEW, out,
 		        f) < 0)
 			return -1;
-	return find_by_runs(g, x, sign, out, f) < 0 ? -1 : find_by_files(g, x, day, out, f);
+	struct row_set *alike = arena_zalloc(out->arena, 1, sizeof *alike);
+	*alike = (struct row_set){.arena = out->arena, .except = x->row};
+	x->alike = alike;
+	if (documents_alike(g, x, sign, alike, f) < 0)
+		return -1;
+	for (size_t i = 0; i < alike->n; i++)
+		rows_add(out, alike->all[i]);
+	return find_by_files(g, x, day, out, f);
 }
 
 /* ---- items against each other */

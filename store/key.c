@@ -144,7 +144,8 @@ keys_write(const struct grouping *g, const struct feature *x, const struct signa
 	} keys[] = {{KEY_ADDRESS, x->address}, {KEY_PAGE, x->page}, {KEY_NUMBER, x->number},
 	    {KEY_NUMBER, x->title.standard}, {KEY_TITLE, x->title.key},
 	    {KEY_BEGINNING, title_beginning(x->title.key, a)}, {KEY_CORE, x->title.core},
-	    {KEY_TITLE, x->paper}, {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)},
+	    {KEY_CORE, x->title.whole}, {KEY_TITLE, x->paper},
+	    {KEY_TOPIC, topic_at(feature_topic(g, x, a), x->place, a)},
 	    {KEY_FAMILY, feature_family(g, x, a)}};
 	int64_t day = feature_day(x);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "store/phrase.h"
 
+enum { LEAST_STAGED = 12 }; /* bytes of a name that is left without its stage */
+
 static const char *const carrier_ends[] = {
     "的通知", "的函", "的公告", "的通告", "的决定", "通知", "的命令", NULL};
 static const char *const carry_words[] = {"印发", "发布", "公布", "颁布", "下达", "批转", "印送",
@@ -73,11 +75,21 @@ without_edition(const char *s, size_t n, struct arena *a, const char **edition)
 }
 
 const char *
-paper_core(const char *core)
+paper_core(const char *core, struct arena *a)
 {
 	static const char *const state = "中华人民共和国";
-	return phrase_starts(core, state) && strlen(core) > strlen(state) ? core + strlen(state)
-	                                                                  : core;
+	/* "…办法修订草案": what is drafted is the paper. */
+	static const char *const stages[] = {
+	    "修订草案", "修正草案", "草案", "征求意见稿", "送审稿", "修订稿", "公开", NULL};
+	if (phrase_starts(core, state) && strlen(core) > strlen(state))
+		core += strlen(state);
+	size_t n = strlen(core);
+	for (const char *word; (word = phrase_ending(core, n, stages)) != NULL;) {
+		if (n - strlen(word) < LEAST_STAGED)
+			break;
+		n -= strlen(word);
+	}
+	return arena_strn(a, core, n);
 }
 
 /* The folded text of the paper a title is about, in the arena. */
@@ -118,7 +130,7 @@ title_core(const char *in, size_t n, struct arena *a)
 {
 	struct title inner = {.lead = ""};
 	const char *none = "";
-	return paper_core(letters_of(paper_name(arena_strn(a, in, n), a, &inner, &none), a));
+	return paper_core(letters_of(paper_name(arena_strn(a, in, n), a, &inner, &none), a), a);
 }
 
 static const char *const topic_heads[] = {"贯彻落实", "落实", "贯彻", "推进实施", "推进", "加强",
@@ -244,7 +256,7 @@ paper_explained(const char *name, struct arena *a)
 		n = (size_t)(open - name);
 	for (const char *word; (word = phrase_ending(name, n, back)) != NULL;)
 		n -= strlen(word);
-	return paper_core(letters_of(arena_strn(a, name, n), a));
+	return paper_core(letters_of(arena_strn(a, name, n), a), a);
 }
 
 const char *
@@ -298,5 +310,5 @@ paper_under(const char *name, struct arena *a)
 	for (const char *word; !close && (word = phrase_ending(at, len, kinds)) != NULL;)
 		len -= strlen(word);
 	const char *core = letters_of(without_edition(at, len, a, NULL), a);
-	return strlen(core) >= 15 ? paper_core(core) : NULL;
+	return strlen(core) >= 15 ? paper_core(core, a) : NULL;
 }

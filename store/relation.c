@@ -142,7 +142,7 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 		enum key_kind kind;
 		const char *text;
 	} keys[] = {{KEY_WANTS_NUMBER, x->number}, {KEY_WANTS_NUMBER, x->title.standard},
-	    {KEY_WANTS_CORE, x->title.core},
+	    {KEY_WANTS_CORE, x->title.core}, {KEY_WANTS_CORE, x->title.whole},
 	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena)},
 	    {KEY_WANTS_FAMILY, feature_family(g, x, out->arena)}};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -153,21 +153,30 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 	return 0;
 }
 
+/* Relate again those of some documents that have one of these flags, 0: all. */
+static int
+relate_again(const struct grouping *g, const struct row_set *rows, unsigned flags, struct fail *f)
+{
+	struct arena a = {0};
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < rows->n; i++) {
+		struct feature x;
+		arena_reset(&a);
+		rc = feature_read(g, rows->all[i], &a, &x, f);
+		if (rc == 0 && x.item != 0 && (flags == 0 || x.title.flags & flags))
+			rc = relate(g, &x, &a, f);
+	}
+	arena_release(&a);
+	return rc;
+}
+
 int
 document_relate(const struct grouping *g, struct feature *x, struct arena *a, struct fail *f)
 {
 	struct row_set waiting = {.arena = a, .except = x->row};
-	struct arena scratch = {0};
-	int rc = relate(g, x, a, f);
-	if (rc == 0)
-		rc = find_waiting(g, x, &waiting, f);
-	for (size_t i = 0; rc == 0 && i < waiting.n; i++) {
-		struct feature other;
-		arena_reset(&scratch);
-		rc = feature_read(g, waiting.all[i], &scratch, &other, f);
-		if (rc == 0 && other.item != 0)
-			rc = relate(g, &other, &scratch, f);
-	}
-	arena_release(&scratch);
-	return rc;
+	struct row_set alike = {.arena = a, .except = x->row};
+	if (relate(g, x, a, f) < 0 || find_waiting(g, x, &waiting, f) < 0 ||
+	    drafts_alike(g, x, &alike, f) < 0 || relate_again(g, &waiting, 0, f) < 0)
+		return -1;
+	return relate_again(g, &alike, TITLE_DRAFT, f);
 }

@@ -3,12 +3,16 @@
 
 #include <string.h>
 
+#include "store/nearby.h"
+#include "store/stretch.h"
+
 enum {
 	AROUND = 31,       /* days a date may be off: written, published, reported */
 	DRAFT_DAYS = 1830, /* from a draft to its final */
 	UNDER_DAYS = 730,  /* from a plan to those that are inferred to carry it out */
 	REACH = 40000,     /* any time */
 	FEW = 16,
+	LEAST_TEXT = 150, /* runs of five of a draft that its words are found by */
 };
 
 bool
@@ -177,7 +181,8 @@ find_by(const struct grouping *g, enum key_kind kind, const char *text, const st
 static int
 named_by(const struct want *w, const struct feature *t)
 {
-	bool core = w->core && strcmp(w->core, t->title.core) == 0;
+	bool core = w->core && (strcmp(w->core, t->title.core) == 0 ||
+	                           (t->title.whole && strcmp(w->core, t->title.whole) == 0));
 	bool number =
 	    w->number && ((t->number && strcmp(w->number, t->number) == 0) ||
 	                     (t->title.standard && strcmp(w->number, t->title.standard) == 0));
@@ -220,12 +225,74 @@ is_aside(const struct want *w, const struct feature *t)
 	return t->title.flags & aside && named_by(w, t) < 2;
 }
 
+/* One that its keys lead to is it, or a better one than the best so far. */
+static int
+try_named(const struct grouping *g, const struct feature *x, const struct want *w, int64_t row,
+    struct arena *a, struct fit *best, struct fail *f)
+{
+	struct feature t;
+	struct fit fit = {.row = row, .found = true};
+	int rc = feature_read(g, row, a, &t, f);
+	if (rc < 0 || !fits(g, x, &t, w, &fit.away) || !name_fits(g, x, &t, w, a))
+		return rc;
+	/* Later than what names it: one of the two dates is not what it seems. */
+	if (fit.away < 0)
+		fit.away = AROUND - fit.away;
+	fit.named = named_by(w, &t);
+	fit.depth = w->kind == WANT_IMPLEMENTS ? place_depth(t.place) : 0;
+	fit.aside = is_aside(w, &t);
+	fit.akin = titles_akin(x->title.core, t.title.core);
+	if (fit_better(&fit, best))
+		*best = fit;
+	return rc;
+}
+
+/* What became of a draft under another name has most of its words, at its place, and a name that
+ * is half the same. */
+static int
+try_alike(const struct grouping *g, const struct feature *x, const struct want *w, int64_t row,
+    struct arena *a, struct fit *best, struct fail *f)
+{
+	struct feature t;
+	struct fit fit = {.row = row, .found = true};
+	int rc = feature_read(g, row, a, &t, f);
+	if (rc < 0 || !(t.title.flags & TITLE_PAPER) || !fits(g, x, &t, w, &fit.away) ||
+	    fit.away < 0 || is_aside(w, &t) || calendar_years_apart(&x->title, &t.title) ||
+	    texts_alike(w->core, t.title.core) < 0.5)
+		return rc;
+	struct likeness l = shingles_compare(feature_runs(g, x), feature_runs(g, &t));
+	if (l.smaller >= LEAST_TEXT && l.contained >= 0.5 && fit_better(&fit, best))
+		*best = fit;
+	return rc;
+}
+
+static int
+find_alike(const struct grouping *g, const struct feature *x, struct row_set *out, struct fail *f)
+{
+	struct signature sign;
+	for (size_t i = 0; x->alike && i < x->alike->n; i++)
+		rows_add(out, x->alike->all[i]);
+	if (x->alike)
+		return 0;
+	text_sign(g->fold, x->d.body, strlen(x->d.body), &sign);
+	return documents_alike(g, x, &sign, out, f);
+}
+
+int
+drafts_alike(const struct grouping *g, const struct feature *x, struct row_set *out, struct fail *f)
+{
+	const unsigned other = TITLE_DRAFT | TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS;
+	return x->title.flags & TITLE_PAPER && !(x->title.flags & other) ? find_alike(g, x, out, f)
+	                                                                 : 0;
+}
+
 int
 target_find(const struct grouping *g, const struct feature *x, const struct want *w,
     struct fit *best, struct fail *f)
 {
 	struct arena a = {0};
 	struct row_set rows = {.arena = &a, .except = x->row};
+	struct row_set alike = {.arena = &a, .except = x->row};
 	*best = (struct fit){0};
 	int rc = find_by(g, KEY_NUMBER, w->number, x, &rows, f);
 	if (rc == 0)
@@ -234,22 +301,12 @@ target_find(const struct grouping *g, const struct feature *x, const struct want
 		rc = find_by(g, KEY_TOPIC, w->topic, x, &rows, f);
 	if (rc == 0)
 		rc = find_by(g, KEY_FAMILY, w->family, x, &rows, f);
-	for (size_t i = 0; rc == 0 && i < rows.n; i++) {
-		struct feature t;
-		struct fit fit = {.row = rows.all[i], .found = true};
-		rc = feature_read(g, rows.all[i], &a, &t, f);
-		if (rc < 0 || !fits(g, x, &t, w, &fit.away) || !name_fits(g, x, &t, w, &a))
-			continue;
-		/* Later than what names it: one of the two dates is not what it seems. */
-		if (fit.away < 0)
-			fit.away = AROUND - fit.away;
-		fit.named = named_by(w, &t);
-		fit.depth = w->kind == WANT_IMPLEMENTS ? place_depth(t.place) : 0;
-		fit.aside = is_aside(w, &t);
-		fit.akin = titles_akin(x->title.core, t.title.core);
-		if (fit_better(&fit, best))
-			*best = fit;
-	}
+	for (size_t i = 0; rc == 0 && i < rows.n; i++)
+		rc = try_named(g, x, w, rows.all[i], &a, best, f);
+	if (rc == 0 && !best->found && w->kind == WANT_DRAFT_OF && !w->said)
+		rc = find_alike(g, x, &alike, f);
+	for (size_t i = 0; rc == 0 && i < alike.n; i++)
+		rc = try_alike(g, x, w, alike.all[i], &a, best, f);
 	arena_release(&a);
 	return rc;
 }

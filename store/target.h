@@ -24,6 +24,10 @@ bool fit_better(const struct fit *x, const struct fit *y);
 int target_find(const struct grouping *g, const struct feature *x, const struct want *w,
     struct fit *best, struct fail *f) __attribute__((warn_unused_result));
 
+/* Add the documents with words of x that may be its drafts; none when it is no paper. */
+int drafts_alike(const struct grouping *g, const struct feature *x, struct row_set *out,
+    struct fail *f) __attribute__((warn_unused_result));
+
 /* Days around its own that a document of a key of this kind is looked for. */
 int64_t key_reach(enum key_kind kind);
 

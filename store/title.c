@@ -150,7 +150,9 @@ title_read(const struct folding *fold, const char *title, struct arena *a, struc
 	else if (out->flags & TITLE_INTERPRETS && out->n_quoted == 0)
 		out->core = paper_explained(out->name, a);
 	else
-		out->core = paper_core(letters_of(out->name, a));
+		out->core = paper_core(letters_of(out->name, a), a);
+	if (out->flags & (TITLE_AMENDS | TITLE_REPEALS))
+		out->whole = title_core(s, strlen(s), a);
 	char *kind = arena_str(a, out->core); /* "…规划(2021-2025年)" is a plan */
 	paper_drop_periods(kind);
 	if (phrase_ending(kind, strlen(kind), plan_words))

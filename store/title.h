@@ -32,6 +32,8 @@ struct title {
 	const char *text; /* folded, without site tails and prefixes */
 	const char *key;  /* its letters and digits */
 	const char *core; /* letters of the paper itself: X of "关于印发《X》的通知", no edition */
+	const char
+	    *whole; /* its own, of what changes or ends the core, as others quote it; or NULL */
 	const char *name;  /* folded text of the paper, to look for its place */
 	const char *lead;  /* who speaks, when the title says so, else "" */
 	const char *under; /* core of the paper it says it carries out, else NULL */

@@ -87,10 +87,26 @@ cut_number(const struct folding *fold, char *s, struct arena *a, struct title *o
 	return s;
 }
 
+/* Where no 《》 stand around the title of a paper, those that stand for them: "〈X〉解读",
+ * "<<X>>解读". */
+static char *
+whole_brackets(char *s, struct arena *a)
+{
+	static const char *const pairs[][2] = {{"\u3008", "\u3009"}, {"<<", ">>"}};
+	for (size_t i = 0; i < 2 && !strstr(s, "\u300a"); i++) {
+		char *open = strstr(s, pairs[i][0]), *close = strstr(s, pairs[i][1]);
+		if (open && close && open < close)
+			s = arena_printf(a, "%.*s\u300a%.*s\u300b%s", (int)(open - s), s,
+			    (int)(close - open - (long)strlen(pairs[i][0])),
+			    open + strlen(pairs[i][0]), close + strlen(pairs[i][1]));
+	}
+	return s;
+}
+
 char *
 title_clean(const struct folding *fold, const char *title, struct arena *a, struct title *out)
 {
-	char *s = phrase_folded(fold, title, a);
+	char *s = whole_brackets(phrase_folded(fold, title, a), a);
 	cut_site(s);
 	s = cut_heads(s);
 	cut_tails(s, &out->flags);

@@ -16,8 +16,8 @@ const char *paper_end(const char *title);
  * TITLE_CARRIES, and *edition when it is "" and the title tells one. */
 const char *paper_name(const char *title, struct arena *a, struct title *out, const char **edition);
 
-/* Letters without the state's name in front. */
-const char *paper_core(const char *letters);
+/* Letters without the state's name in front and the stage of a draft behind. */
+const char *paper_core(const char *letters, struct arena *a);
 
 /* The core of the paper that a name says is carried out ("落实X实施方案"), or NULL. */
 const char *paper_under(const char *name, struct arena *a);
