@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/caps.h"
+#include "store/attachment.h"
 #include "store/commands.h"
 
 enum { PAGE = 200 };
@@ -30,16 +31,27 @@ struct row {
 
 /* ---- cells */
 
-/* What a spreadsheet may take for the beginning of a formula, in any width. */
+static size_t
+beginning(const char *text, const char *const words[])
+{
+	for (size_t i = 0; words[i]; i++)
+		if (strncmp(text, words[i], strlen(words[i])) == 0)
+			return strlen(words[i]);
+	return 0;
+}
+
+/* What a spreadsheet may take for the beginning of a formula, in any width, also behind blanks and
+ * marks without width, which some strip. */
 static bool
 begins_formula(const char *text)
 {
 	static const char *const starts[] = {
-	    "=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return false;
+	    "=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", NULL};
+	static const char *const blanks[] = {
+	    " ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\u200e", "\u200f", "\u2060", NULL};
+	for (size_t n; (n = beginning(text, blanks)) > 0;)
+		text += n;
+	return beginning(text, starts) > 0;
 }
 
 static void
@@ -204,6 +216,34 @@ document_row_of(struct row *r, const struct document *d)
 		cell(r, "body", d->body);
 }
 
+/* As geppo load takes them. */
+static json_t *
+attachments_json(const struct attachment *all, size_t n)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(
+		    list, json_pack("{s:s, s:s, s:s?, s:s, s:s?}", "text", all[i].name, "href",
+		              all[i].url, "type", all[i].type, "state", all[i].state, "body",
+		              *all[i].text ? all[i].text : NULL));
+	return list;
+}
+
+static int
+export_document(
+    struct store *s, const struct document *d, struct row *r, struct arena *a, struct fail *f)
+{
+	const struct attachment *all;
+	size_t n;
+	document_row_of(r, d);
+	if (r->object) {
+		if (store_attachments(s, d->id, a, &all, &n, f) < 0)
+			return -1;
+		json_object_set_new(r->object, "attachments", attachments_json(all, n));
+	}
+	return row_end(r, f);
+}
+
 static int
 export_documents(struct store *s, struct row *r, struct fail *f)
 {
@@ -214,10 +254,8 @@ export_documents(struct store *s, struct row *r, struct fail *f)
 	do {
 		const struct document *list = NULL;
 		rc = store_documents(s, after, PAGE, &a, &list, &n, f);
-		for (size_t i = 0; rc == 0 && i < n; i++) {
-			document_row_of(r, &list[i]);
-			rc = row_end(r, f);
-		}
+		for (size_t i = 0; rc == 0 && i < n; i++)
+			rc = export_document(s, &list[i], r, &a, f);
 		free(after);
 		after = rc == 0 && n > 0 ? strdup(list[n - 1].id) : NULL;
 		arena_reset(&a);

@@ -198,9 +198,13 @@ check_store(struct restore *r, struct fail *f)
 static int
 refuse_other(struct restore *r, struct fail *f)
 {
-	const char *db = arena_printf(&r->arena, "%s/geppo.db", r->dir);
-	if (access(db, F_OK) == 0)
-		return fail_input(f, db, "is there already; nothing was changed");
+	/* A journal that a killed writer left would be rolled back into the restored store. */
+	static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const char *db = arena_printf(&r->arena, "%s/geppo.db%s", r->dir, parts[i]);
+		if (access(db, F_OK) == 0)
+			return fail_input(f, db, "is there already; nothing was changed");
+	}
 	for (size_t i = 0; i < r->n; i++) {
 		char hex[65];
 		int64_t size;
