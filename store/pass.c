@@ -172,6 +172,8 @@ pass_run(struct store *s, const struct config *c, struct pass_result *out, struc
 	places_free(g.places);
 	if (rc == 0)
 		rc = rebuild_finish(s, f);
+	if (rc == 0)
+		rc = search_merge(s, out->grouped, f);
 	struct query q = query(s, COUNT_ITEMS);
 	if (rc == 0 && query_number(&q, &out->items, f) < 0)
 		rc = -1;

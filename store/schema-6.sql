@@ -19,11 +19,16 @@ DROP INDEX version_place;
 DROP TABLE search_month;
 DELETE FROM search_facet;
 
--- A search asks every piece of an index for every pair of characters: fewer, larger pieces.
+-- A search asks every piece of an index for every pair of characters: a pass ends with merging any
+-- two of one level.
 INSERT INTO search (search, rank) VALUES ('automerge', 8);
 INSERT INTO search (search, rank) VALUES ('crisismerge', 16);
-INSERT INTO search_title (search_title, rank) VALUES ('automerge', 4);
+INSERT INTO search (search, rank) VALUES ('usermerge', 2);
+INSERT INTO search_title (search_title, rank) VALUES ('automerge', 8);
 INSERT INTO search_title (search_title, rank) VALUES ('crisismerge', 16);
+INSERT INTO search_title (search_title, rank) VALUES ('usermerge', 2);
+INSERT INTO search_attachment (search_attachment, rank) VALUES ('usermerge', 2);
+INSERT INTO search_ja (search_ja, rank) VALUES ('usermerge', 2);
 
 -- ---- decisions
 

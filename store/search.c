@@ -26,6 +26,11 @@ static const char SUMMARY[] = "SELECT t.text FROM item i JOIN machine_text t ON 
                               " AND t.field = 'summary' WHERE i.id = ?";
 static const char STATE[] = "SELECT fold FROM search_state";
 static const char SET_STATE[] = "INSERT INTO search_state (fold) VALUES (?)";
+static const char *const merges[] = {
+    "INSERT INTO search_title (search_title, rank) VALUES ('merge', ?)",
+    "INSERT INTO search (search, rank) VALUES ('merge', ?)",
+    "INSERT INTO search_attachment (search_attachment, rank) VALUES ('merge', ?)",
+    "INSERT INTO search_ja (search_ja, rank) VALUES ('merge', ?)"};
 static const char REBUILD[] = "INSERT INTO search (search) VALUES ('delete-all');"
                               "INSERT INTO search_title (search_title) VALUES ('delete-all');"
                               "INSERT INTO search_attachment (search_attachment)"
@@ -208,4 +213,36 @@ search_check(struct store *s, const struct folding *fold, struct fail *f)
 	if (db_begin(s, f) < 0)
 		return -1;
 	return (int)db_end(s, search_renew(s, fold, f), f);
+}
+
+/* Pages written by a merge at once, by one pass at least, and for a document: half a page of it is
+ * written again each time that pieces of like size become one, and a million documents are eleven
+ * times twice what is written at first. */
+enum { MERGE_PAGES = 2000, LEAST_PAGES = 16000, DOCUMENT_PAGES = 16 };
+
+/* 1: pages of one index were merged, 0: there is nothing to merge; -1. */
+static int
+merge_some(struct store *s, const char *sql, struct fail *f)
+{
+	sqlite3_int64 before = sqlite3_total_changes64(s->db);
+	if (db_begin(s, f) < 0)
+		return -1;
+	struct query q = query(s, sql);
+	query_int(&q, MERGE_PAGES);
+	if (db_end(s, query_run(&q, f) < 0 ? -1 : 0, f) < 0)
+		return -1;
+	return sqlite3_total_changes64(s->db) - before >= 2; /* one: the command itself */
+}
+
+int
+search_merge(struct store *s, size_t documents, struct fail *f)
+{
+	size_t pages = LEAST_PAGES + DOCUMENT_PAGES * documents;
+	for (size_t i = 0; i < sizeof merges / sizeof *merges; i++)
+		for (int rc = 1; rc == 1 && pages >= MERGE_PAGES;) {
+			if ((rc = merge_some(s, merges[i], f)) < 0)
+				return -1;
+			pages -= rc ? MERGE_PAGES : 0;
+		}
+	return 0;
 }

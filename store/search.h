@@ -30,6 +30,12 @@ int search_refresh_ja(struct store *s, int64_t item, struct fail *f)
 int search_summary(struct store *s, int64_t item, struct arena *a, const char **out, struct fail *f)
     __attribute__((warn_unused_result));
 
+/* Merge the pieces that the indexes are written in, as much as the documents that were put into them
+ * since are worth and somewhat more: what is looked for is looked for in every piece. Killed, the
+ * next call goes on. Outside of a transaction. */
+int search_merge(struct store *s, size_t documents, struct fail *f)
+    __attribute__((warn_unused_result));
+
 /* When the fold table is another one than the index was made with: empty the index and send every
  * document through the pass again. */
 int search_check(struct store *s, const struct folding *fold, struct fail *f)

@@ -157,3 +157,18 @@ for hit in json.loads(sys.stdin.buffer.read().decode("utf-8")):
 	run "$GEPPO" search --json --dir "$D" ボイラー
 	[ "$(jq -r '.[0].snippet' <<<"$output")" = "小型【ボイラー】の更新を求める通知" ]
 }
+
+@test "what comes in many small passes is in few pieces of the indexes, and all of it is found" {
+	for i in $(seq 30); do
+		record "n$i" "唐山市环境空气第${i}期简报" "唐山市生态环境局" "2025-03-$((i % 19 + 10))" "" "站点$((i * 7))个,天数$((i * 3))天。" >"$BATS_TEST_TMPDIR/in.jsonl"
+		take_in
+	done 2>/dev/null
+	for index in search search_title; do
+		# Thirty pieces of one each would be merged to 16 + 8 + 4 + 2.
+		[ "$(sqlite3 "$D/geppo.db" "SELECT count(DISTINCT id >> 37) FROM ${index}_data WHERE id > 10")" -le 4 ]
+	done
+	[ "$("$GEPPO" search --json --max 100 --dir "$D" 环境空气 | jq length)" = 30 ]
+	[ "$(found 站点49个)" = "唐山市环境空气第7期简报 " ]
+	run "$GEPPO" check --dir "$D"
+	[ "$status" -eq 0 ]
+}
