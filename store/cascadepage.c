@@ -1,11 +1,10 @@
-/* cascadepage.c - geppo cascade. */
-#include <jansson.h>
+/* cascadepage.c - geppo cascade, for people. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/caps.h"
-#include "store/cascade.h"
+#include "store/cascadepart.h"
 #include "store/commands.h"
 
 static bool json;
@@ -100,15 +99,6 @@ print_follower(const struct config *c, const struct follower *x)
 	buf_release(&partners);
 }
 
-static bool
-is_expected(const struct cascade *t, const char *region)
-{
-	for (size_t i = 0; region && i < t->n_expected; i++)
-		if (strcmp(t->expected[i].region, region) == 0)
-			return true;
-	return false;
-}
-
 /* The part of the page a follower stands in. */
 static enum word
 part_of(const struct cascade *t, const struct follower *x)
@@ -121,7 +111,7 @@ part_of(const struct cascade *t, const struct follower *x)
 		return W_UNPLACED;
 	if (!x->own)
 		return W_OTHERS;
-	return is_expected(t, x->region) ? W_FOLLOWED : W_BELOW;
+	return cascade_expects(t, x->region) ? W_FOLLOWED : W_BELOW;
 }
 
 static void
@@ -136,15 +126,6 @@ print_part(const struct config *c, const struct cascade *t, enum word part)
 		any = true;
 		print_follower(c, &t->followers[i]);
 	}
-}
-
-static size_t
-count_followed(const struct cascade *t)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < t->n_expected; i++)
-		n += t->expected[i].own != NULL;
-	return n;
 }
 
 static void
@@ -162,30 +143,7 @@ print_missing(const struct config *c, const struct cascade *t)
 			printf(" (%zu/%zu)", t->expected[i].below, t->expected[i].below_all);
 		buf_release(&partners);
 	}
-	printf("%s\n", count_followed(t) == t->n_expected ? word(W_NONE) : "");
-}
-
-static bool
-has_own(const struct cascade *t, const char *region)
-{
-	for (size_t i = 0; i < t->n_followers; i++)
-		if (t->followers[i].own && strcmp(t->followers[i].region, region) == 0)
-			return true;
-	return false;
-}
-
-/* A partner region that the paper concerns and that has not followed, each once. */
-static bool
-partner_missing(const struct config *c, const struct cascade *t, size_t i, const char *region)
-{
-	bool concerned = is_expected(t, region);
-	for (size_t k = 0; !concerned && k < t->n_expected; k++)
-		concerned = config_region_within(c, region, t->expected[k].region, NULL);
-	for (size_t k = 0; k < i; k++)
-		for (const char *const *r = c->partners[k].regions; *r; r++)
-			if (strcmp(*r, region) == 0)
-				return false;
-	return concerned && !has_own(t, region);
+	printf("%s\n", cascade_followed(t) == t->n_expected ? word(W_NONE) : "");
 }
 
 static void
@@ -194,7 +152,7 @@ print_partners(const struct config *c, const struct cascade *t)
 	bool any = false;
 	for (size_t i = 0; i < c->n_partners; i++)
 		for (const char *const *r = c->partners[i].regions; *r; r++) {
-			if (!partner_missing(c, t, i, *r))
+			if (!cascade_lacks_partner(c, t, i, *r))
 				continue;
 			struct buf partners;
 			buf_init(&partners, CAP_FIELD);
@@ -216,7 +174,7 @@ print_text(const struct config *c, const struct cascade *t, const char *asked)
 		    strcmp(lang, "ja") == 0 && t->title_ja ? t->title_ja : t->title);
 	else
 		printf("%s: %s\n", asked, word(W_ABSENT));
-	printf(word(W_PLACES), count_followed(t), t->n_expected);
+	printf(word(W_PLACES), cascade_followed(t), t->n_expected);
 	putchar('\n');
 	print_part(c, t, W_FOLLOWED);
 	print_part(c, t, W_BELOW);
@@ -225,137 +183,6 @@ print_text(const struct config *c, const struct cascade *t, const char *asked)
 	static const enum word rest[] = {W_OTHERS, W_UNPLACED, W_DRAFTS, W_EXPLAINS};
 	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
 		print_part(c, t, rest[i]);
-}
-
-/* ---- JSON */
-
-static void
-set_text(json_t *o, const char *name, const char *text)
-{
-	json_object_set_new(o, name, text ? json_string(text) : json_null());
-}
-
-static void
-set_region(json_t *o, const struct config *c, const char *code)
-{
-	const struct region *r = code ? config_region(c, code) : NULL;
-	set_text(o, "region", code);
-	set_text(o, "region_zh", r ? r->zh : NULL);
-	set_text(o, "region_ja", r ? r->ja : NULL);
-	set_text(o, "region_level", r ? r->level : NULL);
-	json_t *list = json_array();
-	for (size_t i = 0; code && i < c->n_partners; i++)
-		for (const char *const *p = c->partners[i].regions; *p; p++)
-			if (strcmp(*p, code) == 0)
-				json_array_append_new(list, json_string(c->partners[i].id));
-	json_object_set_new(o, "partners", list);
-}
-
-static json_t *
-follower_json(const struct config *c, const struct cascade *t, const struct follower *x)
-{
-	json_t *o = json_object();
-	set_text(o, "item", x->item);
-	set_text(o, "kind", follow_name(x->kind));
-	set_region(o, c, x->region);
-	json_object_set_new(o, "own", json_boolean(x->own));
-	json_object_set_new(o, "expected", json_boolean(is_expected(t, x->region)));
-	set_text(o, "title", x->title);
-	set_text(o, "title_ja", x->title_ja);
-	set_text(o, "issuer", x->issuer);
-	set_text(o, "doc_number", x->doc_number);
-	set_text(o, "date", x->date);
-	json_object_set_new(o, "date_is_capture", json_boolean(x->date_is_capture));
-	json_object_set_new(o, "days", x->days_known ? json_integer(x->days) : json_null());
-	set_text(o, "under", x->under);
-	set_text(o, "evidence", x->evidence);
-	return o;
-}
-
-static json_t *
-missing_json(const struct config *c, const struct cascade *t)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < t->n_expected; i++) {
-		if (t->expected[i].own)
-			continue;
-		json_t *o = json_object();
-		set_region(o, c, t->expected[i].region);
-		json_array_append_new(list, o);
-	}
-	return list;
-}
-
-/* Divisions right below a place that have no paper of their own. */
-static json_t *
-below_missing_json(const struct config *c, const struct cascade *t, const char *place)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < c->n_regions; i++) {
-		const struct region *r = &c->regions[i];
-		if (r->parent && strcmp(r->parent, place) == 0 && !has_own(t, r->code))
-			json_array_append_new(list, json_string(r->code));
-	}
-	return list;
-}
-
-static json_t *
-expected_json(const struct config *c, const struct cascade *t)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < t->n_expected; i++) {
-		const struct following *e = &t->expected[i];
-		json_t *o = json_object();
-		set_region(o, c, e->region);
-		set_text(o, "item", e->own ? e->own->item : NULL);
-		json_object_set_new(o, "below", json_integer((json_int_t)e->below));
-		json_object_set_new(o, "below_all", json_integer((json_int_t)e->below_all));
-		json_object_set_new(o, "below_missing", below_missing_json(c, t, e->region));
-		json_array_append_new(list, o);
-	}
-	return list;
-}
-
-static json_t *
-partners_json(const struct config *c, const struct cascade *t)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < c->n_partners; i++)
-		for (const char *const *r = c->partners[i].regions; *r; r++) {
-			if (!partner_missing(c, t, i, *r))
-				continue;
-			json_t *o = json_object();
-			set_region(o, c, *r);
-			json_array_append_new(list, o);
-		}
-	return list;
-}
-
-static void
-print_json(const struct config *c, const struct cascade *t, const char *asked)
-{
-	json_t *o = json_object(), *paper = json_object(), *followers = json_array();
-	json_object_set_new(o, "v", json_integer(1));
-	set_text(o, "asked", asked);
-	set_text(paper, "item", t->item);
-	set_text(paper, "title", t->title);
-	set_text(paper, "title_ja", t->title_ja);
-	set_text(paper, "issuer", t->issuer);
-	set_text(paper, "doc_number", t->doc_number);
-	set_text(paper, "date", t->date);
-	set_region(paper, c, t->region);
-	json_object_set_new(o, "paper", paper);
-	json_object_set_new(o, "places", json_integer((json_int_t)t->n_expected));
-	json_object_set_new(o, "followed", json_integer((json_int_t)count_followed(t)));
-	for (size_t i = 0; i < t->n_followers; i++)
-		json_array_append_new(followers, follower_json(c, t, &t->followers[i]));
-	json_object_set_new(o, "followers", followers);
-	json_object_set_new(o, "expected", expected_json(c, t));
-	json_object_set_new(o, "missing", missing_json(c, t));
-	json_object_set_new(o, "partners_missing", partners_json(c, t));
-	json_dumpf(o, stdout, JSON_INDENT(1));
-	putchar('\n');
-	json_decref(o);
 }
 
 /* ---- */
@@ -384,7 +211,7 @@ cascade(const struct invocation *in)
 		rc = fail_input(&f, asked.text, "no such paper here, and no document names it");
 	}
 	if (rc == 1)
-		(json ? print_json : print_text)(&config, &found, asked.text);
+		(json ? cascade_print_json : print_text)(&config, &found, asked.text);
 	store_close(s);
 	buf_release(&asked);
 	arena_release(&a);

@@ -53,4 +53,14 @@ int cascade_walk(struct cascade_walk *w, struct fail *f) __attribute__((warn_unu
 int cascade_follower(struct cascade_walk *w, struct cascade_step *step, const char *since,
     struct follower *out, struct fail *f) __attribute__((warn_unused_result));
 
+/* The place should follow; it did; how many did. A partner region of partner i that the paper
+ * concerns and that did not, told with the first partner that has it. */
+bool cascade_expects(const struct cascade *t, const char *region);
+bool cascade_has_own(const struct cascade *t, const char *region);
+size_t cascade_followed(const struct cascade *t);
+bool cascade_lacks_partner(
+    const struct config *c, const struct cascade *t, size_t i, const char *region);
+
+void cascade_print_json(const struct config *c, const struct cascade *t, const char *asked);
+
 #endif

@@ -202,3 +202,46 @@ store_cascade(struct store *s, const struct config *c, const char *asked, struct
 	places_free(g.places);
 	return rc;
 }
+
+/* ---- what is asked of it */
+
+bool
+cascade_expects(const struct cascade *t, const char *region)
+{
+	for (size_t i = 0; region && i < t->n_expected; i++)
+		if (strcmp(t->expected[i].region, region) == 0)
+			return true;
+	return false;
+}
+
+size_t
+cascade_followed(const struct cascade *t)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < t->n_expected; i++)
+		n += t->expected[i].own != NULL;
+	return n;
+}
+
+bool
+cascade_has_own(const struct cascade *t, const char *region)
+{
+	for (size_t i = 0; i < t->n_followers; i++)
+		if (t->followers[i].own && strcmp(t->followers[i].region, region) == 0)
+			return true;
+	return false;
+}
+
+/* A partner region that the paper concerns and that has not followed, each once. */
+bool
+cascade_lacks_partner(const struct config *c, const struct cascade *t, size_t i, const char *region)
+{
+	bool concerned = cascade_expects(t, region);
+	for (size_t k = 0; !concerned && k < t->n_expected; k++)
+		concerned = config_region_within(c, region, t->expected[k].region, NULL);
+	for (size_t k = 0; k < i; k++)
+		for (const char *const *r = c->partners[k].regions; *r; r++)
+			if (strcmp(*r, region) == 0)
+				return false;
+	return concerned && !cascade_has_own(t, region);
+}
