@@ -57,6 +57,8 @@ missing_json(const struct config *c, const struct cascade *t)
 			continue;
 		json_t *o = json_object();
 		set_region(o, c, t->expected[i].region);
+		const struct follower *draft = cascade_draft(t, t->expected[i].region);
+		set_text(o, "draft", draft ? draft->item : NULL);
 		json_array_append_new(list, o);
 	}
 	return list;

@@ -20,6 +20,8 @@ enum word {
 	W_FOLLOWED,
 	W_MISSING,
 	W_BELOW,
+	W_BESIDE,
+	W_DRAFT,
 	W_PARTNERS,
 	W_OTHERS,
 	W_DRAFTS,
@@ -38,6 +40,8 @@ static const char *const words[WORDS][2] = {
     [W_FOLLOWED] = {"Followed", "策定・通知済み"},
     [W_MISSING] = {"Missing (none found here)", "未確認"},
     [W_BELOW] = {"Below them", "その下の地域"},
+    [W_BESIDE] = {"On the paper's own level", "同じ階層の関連文書"},
+    [W_DRAFT] = {"draft", "案あり"},
     [W_PARTNERS] = {"Partners without a paper of their own", "連携先のうち未確認の地域"},
     [W_OTHERS] = {"Further papers of the same places", "同じ地域のその他の関連文書"},
     [W_DRAFTS] = {"Drafts", "意見募集案"},
@@ -101,7 +105,7 @@ print_follower(const struct config *c, const struct follower *x)
 
 /* The part of the page a follower stands in. */
 static enum word
-part_of(const struct cascade *t, const struct follower *x)
+part_of(const struct config *c, const struct cascade *t, const struct follower *x)
 {
 	if (x->kind == FOLLOW_DRAFT)
 		return W_DRAFTS;
@@ -109,6 +113,8 @@ part_of(const struct cascade *t, const struct follower *x)
 		return W_EXPLAINS;
 	if (x->region == NULL)
 		return W_UNPLACED;
+	if (!cascade_expects(t, x->region) && !cascade_is_below(c, t, x->region))
+		return W_BESIDE;
 	if (!x->own)
 		return W_OTHERS;
 	return cascade_expects(t, x->region) ? W_FOLLOWED : W_BELOW;
@@ -119,7 +125,7 @@ print_part(const struct config *c, const struct cascade *t, enum word part)
 {
 	bool any = false;
 	for (size_t i = 0; i < t->n_followers; i++) {
-		if (part_of(t, &t->followers[i]) != part)
+		if (part_of(c, t, &t->followers[i]) != part)
 			continue;
 		if (!any)
 			printf("\n%s:\n", word(part));
@@ -139,6 +145,8 @@ print_missing(const struct config *c, const struct cascade *t)
 		buf_init(&partners, CAP_FIELD);
 		partners_of(c, t->expected[i].region, &partners);
 		printf(" %s%s", partners.len ? "★" : "", region_name(c, t->expected[i].region));
+		if (cascade_draft(t, t->expected[i].region))
+			printf(" (%s)", word(W_DRAFT));
 		if (t->expected[i].below)
 			printf(" (%zu/%zu)", t->expected[i].below, t->expected[i].below_all);
 		buf_release(&partners);
@@ -180,7 +188,7 @@ print_text(const struct config *c, const struct cascade *t, const char *asked)
 	print_part(c, t, W_BELOW);
 	print_missing(c, t);
 	print_partners(c, t);
-	static const enum word rest[] = {W_OTHERS, W_UNPLACED, W_DRAFTS, W_EXPLAINS};
+	static const enum word rest[] = {W_BESIDE, W_OTHERS, W_UNPLACED, W_DRAFTS, W_EXPLAINS};
 	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
 		print_part(c, t, rest[i]);
 }

@@ -56,6 +56,10 @@ int cascade_follower(struct cascade_walk *w, struct cascade_step *step, const ch
 /* The place should follow; it did; how many did. A partner region of partner i that the paper
  * concerns and that did not, told with the first partner that has it. */
 bool cascade_expects(const struct cascade *t, const char *region);
+/* It is, or lies below, one that should. */
+bool cascade_is_below(const struct config *c, const struct cascade *t, const char *region);
+/* The first draft of a place, or NULL. */
+const struct follower *cascade_draft(const struct cascade *t, const char *region);
 bool cascade_has_own(const struct cascade *t, const char *region);
 size_t cascade_followed(const struct cascade *t);
 bool cascade_lacks_partner(

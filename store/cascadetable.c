@@ -245,3 +245,22 @@ cascade_lacks_partner(const struct config *c, const struct cascade *t, size_t i,
 				return false;
 	return concerned && !cascade_has_own(t, region);
 }
+
+bool
+cascade_is_below(const struct config *c, const struct cascade *t, const char *region)
+{
+	for (size_t i = 0; i < t->n_expected; i++)
+		if (config_region_within(c, region, t->expected[i].region, NULL))
+			return true;
+	return false;
+}
+
+const struct follower *
+cascade_draft(const struct cascade *t, const char *region)
+{
+	for (size_t i = 0; i < t->n_followers; i++)
+		if (t->followers[i].kind == FOLLOW_DRAFT && t->followers[i].region &&
+		    strcmp(t->followers[i].region, region) == 0)
+			return &t->followers[i];
+	return NULL;
+}

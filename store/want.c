@@ -87,8 +87,11 @@ read_nature(const struct grouping *g, const struct feature *x, struct wants *w)
 		            .family = family,
 		            .named = t->core,
 		            .evidence = "a later edition of the same title"});
+	/* What only changes another paper is no plan of its own. */
 	const char *above[PLACES], *topic = feature_topic(g, x, w->arena);
-	size_t n = topic ? place_above(g->places, x->place, above, PLACES) : 0;
+	size_t n = topic && !(t->flags & TITLE_AMENDS)
+	               ? place_above(g->places, x->place, above, PLACES)
+	               : 0;
 	for (size_t i = 0; i < n; i++)
 		want(w, (struct want){.kind = WANT_IMPLEMENTS,
 		            .topic = topic_at(topic, above[i], w->arena),

@@ -117,3 +117,30 @@ item() { "$GEPPO" store export-groups --dir "$D" | awk -v d="$1" '$1 == d {print
 	run "$GEPPO" cascade x --lang fr --dir "$D"
 	[ "$status" -eq 64 ]
 }
+
+@test "papers of the paper's own level, a place with a draft only, what only corrects or prolongs" {
+	{
+		family
+		doc mee 生态环境部关于贯彻落实《蓝天提升行动计划》的实施意见 生态环境部 2031-04-01 环大气〔2031〕7号 "为贯彻落实《蓝天提升行动计划》（国发〔2031〕9号），提出如下意见。"
+		doc fix 关于《河北省蓝天提升行动计划实施方案》的更正说明 河北省人民政府 2031-06-10 "" 《河北省蓝天提升行动计划实施方案》第三条有误，更正如下。
+		doc longer 河北省人民政府关于延长《河北省蓝天提升行动计划实施方案》有效期的通知 河北省人民政府 2034-06-10 冀政发〔2034〕5号 "为继续落实国发〔2031〕9号，有效期延长两年。"
+		doc later 关于延长《山东省蓝天提升行动计划实施方案（征求意见稿）》意见征集期限的公告 山东省生态环境厅 2031-06-20 "" 期限延长至2031年7月10日。
+		doc langfang 廊坊市蓝天提升行动方案 河北省生态环境厅 2031-08-20 "" "为落实《河北省蓝天提升行动计划实施方案》（冀政发〔2031〕12号），制定本方案。"
+	} >"$BATS_TEST_TMPDIR/in.jsonl"
+	take_in
+	run --separate-stderr "$GEPPO" cascade '国发〔2031〕9号' --json --dir "$D"
+	echo "$output"
+	[ "$(jq .followed <<<"$output")" -eq 2 ]
+	jq -e --arg draft "$(item sddraft)" '[.missing[] | select(.draft) | [.region, .draft]] == [["370000", $draft]]' <<<"$output"
+	for id in fix longer later; do
+		jq -e --arg id "$(item $id)" '[.followers[].item] | index($id) == null' <<<"$output"
+	done
+	# A paper of a city that its province put out is the city's.
+	jq -e --arg id "$(item langfang)" '.followers[] | select(.item == $id) | .region == "131000" and .own' <<<"$output"
+	run --separate-stderr "$GEPPO" cascade '国发〔2031〕9号' --dir "$D"
+	[[ "$output" == *"山东省 (draft)"* ]]
+	part() { awk -v h="$1:" '$0 == h {on = 1; next} /^$/ {on = 0} on' <<<"$output"; }
+	[ "$(part "On the paper's own level" | wc -l)" -eq 1 ]
+	[[ "$(part "On the paper's own level")" == *"$(item mee)"* ]]
+	[[ "$(part "Below them")" == *邯郸市* && "$(part "Below them")" == *廊坊市* && "$(part "Below them")" != *全国* ]]
+}
