@@ -110,7 +110,7 @@ define program_rules
 $(BIN)/$(1): $(OBJ)/$(main_$(1):.c=.o) $(foreach r,$(rooms_$(1)),$(call archive,$(r)))
 	@mkdir -p $$(@D)
 	$$(call say,ld,$$@)
-	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $$@.new $$^ $(libs_$(1)) && mv -f $$@.new $$@
+	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $$@.new $$^ $(libs_$(1)) && mv -f $$@.new $$@
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
@@ -129,7 +129,7 @@ define unit_rules
 $(B)/tests/$(1)_%: $(OBJ)/tests/unit/$(1)_%.o $(foreach r,$(rooms_geppo-$(1)),$(call archive,$(r)))
 	@mkdir -p $$(@D)
 	$$(call say,ld,$$@)
-	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
+	$$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $$@ $$^ -lcmocka $(libs_geppo-$(1))
 endef
 $(foreach p,base config mail extract attachment classify store fetch parse bulletin translate,$(eval $(call unit_rules,$(p))))
 
