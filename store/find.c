@@ -14,6 +14,7 @@
 
 enum {
 	POOL = 500,       /* hits of each kind that are ranked */
+	PLENTY = 200,     /* hits in titles, with which texts are left out */
 	LEAST = 30,       /* those are enough when filters */
 	LOOKED_AT = 1500, /* made us look at so many */
 	BUDGET = 3000,    /* looked at under filters, before the other kinds have their turn */
@@ -52,10 +53,17 @@ static const char IN_JAPANESE[] =
     HIT "closeness(search_ja, 4.0, 1.0) FROM search_ja x CROSS JOIN"
         " (SELECT id AS item, representative, date FROM item) h ON h.item = x.rowid"
         " WHERE search_ja MATCH ?1 AND h.representative IS NOT NULL" FITS " ORDER BY x.rowid DESC";
-/* Those whose rows are versions, and the others. */
-enum { TITLES, TEXTS, VERSION_KINDS };
-static const char *const in_versions[VERSION_KINDS] = {IN_TITLES, IN_TEXTS};
-static const char *const elsewhere[] = {IN_ATTACHMENTS, IN_JAPANESE};
+/* In this order: titles first. The rows of some are versions. */
+enum { TITLES, JAPANESE, TEXTS, ATTACHMENTS, KINDS };
+static const struct {
+	const char *sql;
+	bool of_versions;
+	bool of_texts;
+} kinds[KINDS] = {[TITLES] = {IN_TITLES, true, false},
+    [JAPANESE] = {IN_JAPANESE, false, false},
+    [TEXTS] = {IN_TEXTS, true, true},
+    [ATTACHMENTS] = {IN_ATTACHMENTS, false, true}};
+
 struct found {
 	int64_t item;
 	const char *date;
@@ -75,7 +83,7 @@ struct finding {
 	struct place {
 		size_t span;
 		int64_t to; /* 0: at the end of that span */
-	} left[VERSION_KINDS];
+	} left[KINDS];
 	bool second;
 	bool cut; /* there are more */
 };
@@ -135,7 +143,7 @@ look_through(struct store *s, int kind, const char *match, int64_t version, stru
 		x->narrowing.looked_at++;
 		rc = version_scan(s, s->fold, &x->phrases, version, &there, f);
 		if (rc == 0 && (kind == TITLES ? there.title : there.text))
-			rc = find_in(s, in_versions[kind], match,
+			rc = find_in(s, kinds[kind].sql, match,
 			    (struct version_span){version, version}, x, f);
 	}
 	return rc;
@@ -171,7 +179,7 @@ find_in_span(struct store *s, int kind, const char *match, struct finding *x, st
 			return 1;
 		if (filtered(x->asked) && rows.to - rows.from >= window)
 			rows.from = rows.to - window + 1;
-		rc = find_in(s, in_versions[kind], match, rows, x, f);
+		rc = find_in(s, kinds[kind].sql, match, rows, x, f);
 		at->to = rows.from - 1;
 	}
 	return rc;
@@ -225,19 +233,31 @@ rank(struct finding *x)
 	qsort(x->all, x->n, sizeof *x->all, by_score);
 }
 
+/* So many have the words in their titles that those who only have them in the text would stand
+ * behind them. */
+static bool
+has_plenty(const struct finding *x)
+{
+	size_t max = x->asked->max;
+	return max > 0 && x->n >= x->times * (max > PLENTY ? max : PLENTY);
+}
+
 static int
 find_each(struct store *s, const char *match, struct finding *x, struct fail *f)
 {
-	for (int kind = 0; kind < VERSION_KINDS; kind++) {
+	for (int kind = 0; kind < KINDS; kind++) {
+		int rc = 0;
+		if (kinds[kind].of_texts && has_plenty(x)) {
+			x->cut = true;
+			break;
+		}
 		x->taken = 0;
 		x->narrowing.looked_at = 0;
-		if (find_in_versions(s, kind, match, x, f) < 0)
-			return -1;
-	}
-	for (size_t i = 0; !x->second && i < sizeof elsewhere / sizeof *elsewhere; i++) {
-		x->taken = 0;
-		x->narrowing.looked_at = 0;
-		if (find_in(s, elsewhere[i], match, (struct version_span){0}, x, f) < 0)
+		if (kinds[kind].of_versions)
+			rc = find_in_versions(s, kind, match, x, f);
+		else if (!x->second)
+			rc = find_in(s, kinds[kind].sql, match, (struct version_span){0}, x, f);
+		if (rc < 0)
 			return -1;
 	}
 	rank(x);
@@ -249,8 +269,9 @@ static bool
 has_left(const struct finding *x)
 {
 	bool left = x->cut;
-	for (int kind = 0; kind < VERSION_KINDS; kind++)
-		left = left || x->left[kind].span < x->narrowing.n_spans;
+	for (int kind = 0; kind < KINDS; kind++)
+		left =
+		    left || (kinds[kind].of_versions && x->left[kind].span < x->narrowing.n_spans);
 	return left;
 }
 
