@@ -8,6 +8,7 @@
 
 enum {
 	SHORT_TEXT = 60, /* runs of a text that can contradict */
+	TOLD_TEXT = 150, /* of one that by itself tells that it is the same */
 	LONG_TEXT = 300, /* of one that can whatever the title */
 	LEAST_LEAD = 20, /* of one that can agree */
 	CLAUSES = 2,     /* parted from the next by a comma, of a text that says something */
@@ -120,6 +121,25 @@ texts_apart(const struct grouping *g, struct feature *x, struct feature *y)
 	if (districts_doubtful(x, y) && (l.smaller < LEAST_LEAD || l.contained < SAME_SHARE))
 		return true;
 	return l.contained >= SAME_SHARE && times_apart(x, y);
+}
+
+bool
+taken_over(const struct grouping *g, const struct feature *x, const struct feature *y)
+{
+	if (x->placed || y->placed || x->place == NULL || y->place == NULL ||
+	    strcmp(x->title.key, y->title.key) != 0)
+		return false;
+	struct likeness l = shingles_compare(feature_runs(g, x), feature_runs(g, y));
+	if (l.smaller < TOLD_TEXT || l.jaccard < 0.9)
+		return false;
+	struct arena a = {0};
+	const char *one = phrase_folded(g->fold, x->d.body, &a);
+	const char *other = phrase_folded(g->fold, y->d.body, &a);
+	bool same =
+	    place_count(g->places, x->place, one) == place_count(g->places, x->place, other) &&
+	    place_count(g->places, y->place, one) == place_count(g->places, y->place, other);
+	arena_release(&a);
+	return same;
 }
 
 /* ---- the years and months a text speaks of */

@@ -15,6 +15,11 @@ bool texts_apart(const struct grouping *g, struct feature *x, struct feature *y)
  * apart: the same words for the next time. */
 bool times_apart(const struct feature *x, const struct feature *y);
 
+/* True when one is the other as taken over by an authority elsewhere, which put its own name to it:
+ * one title that names no place, nearly the same text, and no place of the two that only one of
+ * them names, as a pattern that is copied would. */
+bool taken_over(const struct grouping *g, const struct feature *x, const struct feature *y);
+
 /* True when both are pages of one site (any host of an organisation). */
 bool sites_same(const struct feature *x, const struct feature *y);
 

@@ -158,30 +158,48 @@ read_shared_name(const struct grouping *g, struct feature *x, const char *issuer
 		x->several = place_several(g->places, issuer, 1, 2, a);
 }
 
-/* The title's own place first, then that of who speaks in it, then that of the issuer. */
+/* The folded name of who speaks: a ministry's website is the ministry. */
+static const char *
+speaker(const struct grouping *g, const char *name, struct arena *a)
+{
+	static const char *const sites[] = {"门户网站", "官方网站", "官网", "网站", NULL};
+	char *s = phrase_folded(g->fold, name ? name : "", a);
+	size_t n = strlen(s);
+	const char *site = phrase_ending(s, n, sites);
+	if (site)
+		s[n - strlen(site)] = '\0';
+	return s;
+}
+
+static const char *
+speaker_place(const struct grouping *g, const char *name)
+{
+	return is_medium(name) ? NULL : is_central(name) ? "000000" : place_in(g->places, name, 12);
+}
+
+/* The title's own place first, then that of who speaks in it, then that of the authority it says
+ * it is taken from, then that of the issuer, which a site may put as its own. */
 static void
 read_place(const struct grouping *g, struct feature *x, struct arena *a)
 {
 	size_t len;
-	struct buf issuer;
-	buf_init(&issuer, 16 * 1024);
-	if (x->d.issuer)
-		fold_text(g->fold, x->d.issuer, &issuer);
-	x->medium = is_medium(issuer.text);
+	const char *issuer = phrase_folded(g->fold, x->d.issuer ? x->d.issuer : "", a);
+	x->medium = is_medium(issuer);
 	x->place = place_at(g->places, x->title.name, &len);
 	if (x->place == NULL)
 		x->place = place_in(g->places, x->title.lead, 12);
 	if (x->place == NULL && is_central(x->title.lead))
 		x->place = "000000";
-	if (x->place == NULL && !x->medium)
-		x->place =
-		    is_central(issuer.text) ? "000000" : place_in(g->places, issuer.text, 12);
-	if (x->place == NULL && x->medium && is_central(issuer.text) && x->d.url &&
+	x->placed = x->place != NULL;
+	if (x->place == NULL)
+		x->place = speaker_place(g, speaker(g, x->d.content_source, a));
+	if (x->place == NULL)
+		x->place = speaker_place(g, issuer);
+	if (x->place == NULL && x->medium && is_central(issuer) && x->d.url &&
 	    strstr(x->d.url, ".gov.cn"))
 		x->place = "000000";
-	read_shared_name(g, x, x->medium ? "" : issuer.text, a);
+	read_shared_name(g, x, x->medium ? "" : issuer, a);
 	x->place = arena_str(a, x->place);
-	buf_release(&issuer);
 }
 
 /* A page that says little beside its one large file stands for that file; one that reports or

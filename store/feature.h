@@ -36,6 +36,7 @@ struct feature {
 	const char *paper; /* key of the title of what a page that says little itself hands out, or
 	                      NULL */
 	const char *place; /* code of whom or where it is about, NULL unknown */
+	bool placed;       /* by its title */
 	const char *several; /* where that is NULL: the codes of all places of the name it has */
 	bool medium;         /* posted by a medium or a mirror, not by who issued it */
 	const char *number;  /* NULL none */

@@ -283,7 +283,7 @@ leave_if_changed(const struct grouping *g, struct feature *x, struct arena *a, s
 		if (members[i].row == x->row)
 			continue;
 		others = true;
-		if (!documents_differ(x, &members[i]))
+		if (!documents_differ(g, x, &members[i]))
 			return 0;
 	}
 	struct query q = query(g->store, MERGED_BY_EDITOR);

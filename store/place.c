@@ -25,6 +25,7 @@ struct name {
 struct places {
 	struct arena arena;
 	const struct config *config;
+	const struct folding *fold;
 	struct name **slots;
 	size_t n_slots;
 };
@@ -89,6 +90,7 @@ places_new(const struct config *config, const struct folding *fold)
 	if (p == NULL)
 		fatal("out of memory");
 	p->config = config;
+	p->fold = fold;
 	p->n_slots = 16384;
 	p->slots = arena_zalloc(&p->arena, p->n_slots, sizeof *p->slots);
 	for (size_t i = 0; i < config->n_regions; i++)
@@ -224,6 +226,25 @@ place_several(
 		utf8_decode(text + at, n - at, &step);
 	}
 	return NULL;
+}
+
+size_t
+place_count(const struct places *p, const char *code, const char *text)
+{
+	const struct region *r = config_region(p->config, code);
+	struct buf name;
+	size_t count = 0;
+	if (r == NULL)
+		return 0;
+	buf_init(&name, CAP_FIELD);
+	fold_text(p->fold, r->zh, &name);
+	size_t n = short_length(name.text);
+	if (n > 0)
+		name.text[n] = '\0';
+	for (const char *at = text; (at = strstr(at, name.text)) != NULL; at++)
+		count++;
+	buf_release(&name);
+	return count;
 }
 
 int

@@ -10,7 +10,7 @@
 struct places;
 
 /* Names of all divisions and key regions, whole and (provinces and prefectures) without their last
- * word. `config` must hold CONFIG_REGIONS and outlive the result. Never NULL. */
+ * word. `config` must hold CONFIG_REGIONS, and it and `fold` outlive the result. Never NULL. */
 struct places *places_new(const struct config *config, const struct folding *fold);
 void places_free(struct places *p);
 
@@ -29,6 +29,10 @@ const char *place_under(const struct places *p, const char *text, const char *ou
  * Names of two (城区, 郊区) are plain words, too. */
 const char *place_several(
     const struct places *p, const char *text, size_t within, size_t least, struct arena *a);
+
+/* How often a folded text names a place, by its whole name or what is left without 省, 市 and the
+ * like. */
+size_t place_count(const struct places *p, const char *code, const char *text);
 
 /* True when `inner` lies below `outer` and is not the same; NULL lies nowhere. */
 bool place_below(const struct places *p, const char *inner, const char *outer);

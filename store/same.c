@@ -61,7 +61,7 @@ places_apart(const struct feature *x, const struct feature *y)
 }
 
 const char *
-documents_differ(const struct feature *x, const struct feature *y)
+documents_differ(const struct grouping *g, const struct feature *x, const struct feature *y)
 {
 	const unsigned kinds = TITLE_DRAFT | TITLE_FORWARDS | TITLE_AMENDS | TITLE_REPEALS;
 	if ((x->title.flags ^ y->title.flags) & kinds)
@@ -75,7 +75,7 @@ documents_differ(const struct feature *x, const struct feature *y)
 	    strcmp(x->title.edition, y->title.edition) != 0)
 		return "another edition";
 	bool one = numbers && x->number_strong && y->number_strong;
-	if (!one && places_apart(x, y))
+	if (!one && places_apart(x, y) && !taken_over(g, x, y))
 		return "another place";
 	return NULL;
 }
@@ -150,7 +150,7 @@ titles_equal(const struct title *x, const struct title *y)
 bool
 documents_clash(const struct grouping *g, struct feature *x, struct feature *y)
 {
-	return documents_differ(x, y) ||
+	return documents_differ(g, x, y) ||
 	       (titles_equal(&x->title, &y->title) && texts_apart(g, x, y));
 }
 
@@ -275,7 +275,7 @@ documents_same(const struct grouping *g, struct feature *x, struct feature *y, s
 	static const char *(*const rules[])(
 	    const struct grouping *, struct feature *, struct feature *, struct arena *) = {
 	    by_address, by_number, by_title, by_paper, by_page, by_file, by_text};
-	if (documents_differ(x, y))
+	if (documents_differ(g, x, y))
 		return NULL;
 	const char *reason = NULL;
 	for (size_t i = 0; i < sizeof rules / sizeof *rules && !reason; i++)

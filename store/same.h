@@ -6,7 +6,8 @@
 
 /* What forbids that two documents are one item whatever else they share: kind, number, year,
  * edition, place. NULL when nothing does. */
-const char *documents_differ(const struct feature *x, const struct feature *y);
+const char *documents_differ(
+    const struct grouping *g, const struct feature *x, const struct feature *y);
 
 /* Whether that, or texts under one title that contradict, forbids that they stand in one item. */
 bool documents_clash(const struct grouping *g, struct feature *x, struct feature *y);

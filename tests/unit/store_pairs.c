@@ -152,7 +152,17 @@ static const struct pair pairs[] = {
              "http://sthjt.hubei.example.gov.cn/1.html", DUST},
             {"关于公布第二批绩效分级企业名单的通知", "荆楚网", "2031-06-05", NULL,
                 "http://www.jc.example.com/2.html", DUST}}},
+    {"a ministry's notice that a province's bureau put up under its own name", true,
+        {{"关于加强建筑工地扬尘管控的通知", "生态环境部", "2031-03-04", NULL,
+             "http://www.mee.example.gov.cn/t1.html", DUST},
+            {"关于加强建筑工地扬尘管控的通知", "河北省生态环境厅", "2031-03-10", NULL,
+                "http://hbepb.hebei.example.gov.cn/t2.html", "【字体：大 中 小】" DUST}}},
     /* ---- not one thing */
+    {"a pattern that two provinces copied, each with its own name in it", false,
+        {{"关于加强建筑工地扬尘管控的通知", "安徽省生态环境厅", "2031-03-04", NULL,
+             "http://sthjt.ah.example.gov.cn/t1.html", DUST "安徽省生态环境厅 3月4日"},
+            {"关于加强建筑工地扬尘管控的通知", "江西省生态环境厅", "2031-03-10", NULL,
+                "http://sthjt.jiangxi.example.gov.cn/t2.html", DUST "江西省生态环境厅 3月10日"}}},
     {"districts of one name in two cities", false,
         {{"鼓楼区清洁取暖实施方案", "鼓楼区人民政府", "2031-09-04", NULL,
              "http://www.njgl-example.gov.cn/1.html", STOVES},
@@ -253,8 +263,9 @@ static const struct pair pairs[] = {
                 "http://www.shiyan.example.gov.cn/2.html", DUST}}},
 };
 
+/* The second says where it is taken from, or NULL. */
 static bool
-are_one(const struct pair *p)
+are_one(const struct pair *p, const char *source)
 {
 	static const char *const ids[] = {"x", "y"};
 	const struct item *found[2];
@@ -267,6 +278,7 @@ are_one(const struct pair *p)
 		    .doc_number = x->number,
 		    .url = x->url,
 		    .body = x->body,
+		    .content_source = i == 1 ? source : NULL,
 		    .captured_at = "2036-06-01T00:00:00Z"};
 		assert_int_equal(store_document_load(s, &d, NULL, 0, &f), 1);
 	}
@@ -293,7 +305,7 @@ test_pairs(void **state)
 			p.papers[1] = pairs[i / 2].papers[0];
 		}
 		assert_int_equal(set_up(state), 0);
-		if (are_one(&p) != p.one) {
+		if (are_one(&p, NULL) != p.one) {
 			print_message(
 			    "# %s: %s\n", p.what, p.one ? "taken for two" : "taken for one");
 			wrong++;
@@ -303,9 +315,31 @@ test_pairs(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* A province's page with little more than the first words is the ministry's when it says so. */
+static void
+test_whose_it_says_it_is(void **state)
+{
+	static const struct pair p = {"a lead on a province's site", true,
+	    {{"关于加强建筑工地扬尘管控的通知", "生态环境部", "2031-03-04", NULL,
+	         "http://www.mee.example.gov.cn/t1.html", DUST},
+	        {"关于加强建筑工地扬尘管控的通知", "河北省生态环境厅", "2031-03-10", NULL,
+	            "http://hbepb.hebei.example.gov.cn/t2.html", OPENING}}};
+	static const struct {
+		const char *source;
+		bool one;
+	} cases[] = {{"生态环境部网站", true}, {NULL, false}, {"河北日报", false},
+	    {"河北省生态环境厅", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(set_up(state), 0);
+		assert_int_equal(are_one(&p, cases[i].source), cases[i].one);
+		assert_int_equal(tear_down(state), 0);
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_pairs), cmocka_unit_test(test_whose_it_says_it_is)};
 	return cmocka_run_group_tests_name("store: pairs of documents", tests, NULL, NULL);
 }
