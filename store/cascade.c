@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "store/item.h"
 #include "store/key.h"
+#include "store/keylog.h"
 #include "store/same.h"
 #include "store/want.h"
 
@@ -16,8 +17,6 @@ static const char RELATED[] =
     "SELECT DISTINCT fm.item, r.kind, r.document, r.evidence FROM item_document tm"
     " JOIN relation r ON r.target = tm.document JOIN item_document fm ON fm.document = r.document"
     " WHERE tm.item = ?1 AND fm.item <> ?1 ORDER BY fm.item, r.kind = 'cites', r.id";
-
-enum { WAITING = 400 };
 
 const char *
 follow_name(enum follow kind)
@@ -115,28 +114,38 @@ judge_citations(struct cascade_walk *w, struct fail *f)
 	return f->what == FAIL_NONE ? 0 : -1;
 }
 
+static int
+step_waiting(struct cascade_walk *w, int64_t document, struct arena *a, struct fail *f)
+{
+	struct feature x;
+	const char *evidence = NULL, *kind;
+	arena_reset(a);
+	if (feature_read(w->g, document, a, &x, f) < 0)
+		return -1;
+	if (x.item && (kind = said_of_paper(w, &x, a, &evidence)) != NULL)
+		step_add(w, x.item, kind, x.row, arena_str(w->arena, evidence), 0);
+	return 0;
+}
+
 /* Documents that looked for a paper by its number or name. */
 static int
 collect_waiting(struct cascade_walk *w, struct fail *f)
 {
-	struct row_set rows = {.arena = w->arena};
 	const struct {
 		enum key_kind kind;
 		const char *text;
 	} keys[] = {{KEY_WANTS_NUMBER, w->root.number}, {KEY_WANTS_CORE, w->root.core}};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].text && key_find(w->g->store, key_of(keys[i].kind, keys[i].text), 0, 0,
-		                        WAITING, &rows, f) < 0)
-			return -1;
 	struct arena a = {0};
+	int64_t *rows = arena_zalloc(w->arena, CASCADE_MOST, sizeof *rows);
 	int rc = 0;
-	for (size_t i = 0; i < rows.n && rc == 0; i++) {
-		struct feature x;
-		const char *evidence = NULL, *kind;
-		arena_reset(&a);
-		rc = feature_read(w->g, rows.all[i], &a, &x, f);
-		if (rc == 0 && x.item && (kind = said_of_paper(w, &x, &a, &evidence)) != NULL)
-			step_add(w, x.item, kind, x.row, arena_str(w->arena, evidence), 0);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys && rc == 0; i++) {
+		size_t n = 0;
+		if (keys[i].text)
+			rc = keylog_all(w->g->store, key_of(keys[i].kind, keys[i].text),
+			    CASCADE_MOST, rows, &n, f);
+		w->cut = w->cut || n == CASCADE_MOST;
+		for (size_t k = 0; k < n && rc == 0; k++)
+			rc = step_waiting(w, rows[k], &a, f);
 	}
 	arena_release(&a);
 	return rc;
@@ -160,6 +169,7 @@ cascade_walk(struct cascade_walk *w, struct fail *f)
 		if (leads_on(w->steps[i].relation) &&
 		    collect_related(w, w->steps[i].item, w->steps[i].item, f) < 0)
 			return -1;
+	w->cut = w->cut || w->n >= CASCADE_MOST;
 	return 0;
 }
 

@@ -51,6 +51,7 @@ struct cascade {
 	                                     a key region, divisions right below under a local one;
 	                                     by code */
 	size_t n_expected;
+	bool cut; /* more documents name it than were looked at */
 };
 
 /* The cascade of a paper, asked for by document number (any brackets), item, loaded document id, or

@@ -123,6 +123,7 @@ cascade_print_json(const struct config *c, const struct cascade *t, const char *
 	set_text(paper, "date", t->date);
 	set_region(paper, c, t->region);
 	json_object_set_new(o, "paper", paper);
+	json_object_set_new(o, "cut", json_boolean(t->cut));
 	json_object_set_new(o, "places", json_integer((json_int_t)t->n_expected));
 	json_object_set_new(o, "followed", json_integer((json_int_t)cascade_followed(t)));
 	for (size_t i = 0; i < t->n_followers; i++)

@@ -31,6 +31,7 @@ enum word {
 	W_FORWARD,
 	W_CAPTURE,
 	W_NONE,
+	W_CUT,
 	WORDS
 };
 static const char *const words[WORDS][2] = {
@@ -50,6 +51,8 @@ static const char *const words[WORDS][2] = {
     [W_DAYS] = {"%d days", "%d日"},
     [W_FORWARD] = {"handed on", "転送通知"},
     [W_CAPTURE] = {"first seen", "収集日"},
+    [W_CUT] = {"more than %d documents name it: not all were looked at",
+        "言及する文書が%d件を超えるため、一部は見ていない"},
     [W_NONE] = {"none", "なし"},
 };
 
@@ -184,6 +187,10 @@ print_text(const struct config *c, const struct cascade *t, const char *asked)
 		printf("%s: %s\n", asked, word(W_ABSENT));
 	printf(word(W_PLACES), cascade_followed(t), t->n_expected);
 	putchar('\n');
+	if (t->cut) {
+		printf(word(W_CUT), CASCADE_MOST);
+		putchar('\n');
+	}
 	print_part(c, t, W_FOLLOWED);
 	print_part(c, t, W_BELOW);
 	print_missing(c, t);

@@ -31,6 +31,7 @@ struct cascade_walk {
 	struct cascade_root root;
 	struct cascade_step *steps;
 	size_t n, room;
+	bool cut; /* there are more than were looked at */
 };
 
 /* What an item says of itself. */

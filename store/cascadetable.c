@@ -196,6 +196,7 @@ store_cascade(struct store *s, const struct config *c, const char *asked, struct
 		qsort(all, w.n, sizeof *all, by_date);
 		out->followers = all;
 		out->n_followers = w.n;
+		out->cut = w.cut;
 		out->doc_number = out->doc_number ? out->doc_number : w.root.number;
 		fill_expected(c, labels, n, a, out);
 	}

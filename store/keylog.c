@@ -34,6 +34,8 @@ static const char POUR[] =
     "INSERT OR IGNORE INTO document_key SELECT key, day, document FROM fresh_key;"
     "DELETE FROM fresh_key;"
     "DELETE FROM key_log";
+static const char ALL[] = "SELECT document FROM document_key WHERE key = ?1 UNION"
+                          " SELECT document FROM fresh_key WHERE key = ?1 ORDER BY 1 LIMIT ?2";
 static const char COUNT[] =
     "SELECT (SELECT count(*) FROM (SELECT 1 FROM document_key WHERE key = ?1 LIMIT ?2))"
     " + (SELECT count(*) FROM (SELECT 1 FROM fresh_key WHERE key = ?1 LIMIT ?2))";
@@ -187,6 +189,18 @@ keylog_count(struct store *s, int64_t key, int most, struct fail *f)
 	query_int(&q, key);
 	query_int(&q, most);
 	return query_number(&q, &n, f) < 0 ? -1 : (int)n;
+}
+
+int
+keylog_all(struct store *s, int64_t key, size_t most, int64_t *out, size_t *n, struct fail *f)
+{
+	int rc;
+	struct query q = query(s, ALL);
+	query_int(&q, key);
+	query_int(&q, (int64_t)most);
+	for (*n = 0; (rc = query_step(&q, f)) == 1; (*n)++)
+		out[*n] = column_int(&q, 0);
+	return rc;
 }
 
 static bool

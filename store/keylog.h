@@ -31,6 +31,9 @@ struct key_place {
  * -1. */
 int keylog_find(struct store *s, int64_t key, int64_t from, int64_t to, bool back, int most,
     struct key_place *out, struct fail *f) __attribute__((warn_unused_result));
+/* All documents with a key, the first `most` taken in. */
+int keylog_all(struct store *s, int64_t key, size_t most, int64_t *out, size_t *n, struct fail *f)
+    __attribute__((warn_unused_result));
 /* How many documents have the key; counted to `most`, more may be said of more. -1. */
 int keylog_count(struct store *s, int64_t key, int most, struct fail *f)
     __attribute__((warn_unused_result));

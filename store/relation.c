@@ -4,16 +4,27 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "store/key.h"
 #include "store/keylog.h"
 #include "store/target.h"
 
-enum { WAITING = 128 };
+enum {
+	WAITING = 128,      /* that may do better with it than with what they found */
+	UNRESOLVED = 16384, /* that found nothing yet, of one key */
+};
 
 static const char CLEAR[] = "DELETE FROM relation WHERE document = ?";
 static const char ADD[] =
     "INSERT INTO relation (kind, document, target, named, evidence) VALUES (?,?,?,?,?)"
     " ON CONFLICT (document, kind, named) DO UPDATE SET target = coalesce(target, excluded.target)";
+
+/* What documents that look by a key name and did not find; those in the table, and in memory. */
+static const char NOT_FOUND[] =
+    "SELECT r.document, r.named FROM (SELECT * FROM (SELECT document FROM document_key"
+    " WHERE key = ?1 LIMIT ?2) UNION SELECT * FROM (SELECT document FROM fresh_key"
+    " WHERE key = ?1 LIMIT ?2)) k JOIN relation r ON r.document = k.document"
+    " WHERE r.target IS NULL ORDER BY r.document";
 
 /* ---- writing */
 
@@ -134,22 +145,76 @@ relate(const struct grouping *g, const struct feature *x, struct arena *a, struc
 	return relations_write(g, x, &wants, fits_of, a, f);
 }
 
-/* Those that were looking for what x is. */
+/* What a text calls a paper that was not found, is x. */
+static bool
+is_named(const struct grouping *g, const struct feature *x, const char *named, struct arena *a)
+{
+	bool strong;
+	const char *number = document_number(g->fold, named, a, &strong);
+	const char *core = title_core(named, strlen(named), a);
+	const char *const numbers[] = {x->number, x->title.standard}, *const cores[] = {
+	                                                                  x->title.core,
+	                                                                  x->title.whole};
+	for (size_t i = 0; i < 2; i++) {
+		if (number && numbers[i] && strcmp(number, numbers[i]) == 0)
+			return true;
+		if (cores[i] && *cores[i] &&
+		    (strcmp(core, cores[i]) == 0 || strcmp(named, cores[i]) == 0))
+			return true;
+	}
+	return false;
+}
+
+static int
+add_unresolved(const struct grouping *g, const struct feature *x, int64_t key, struct row_set *out,
+    struct fail *f)
+{
+	struct arena a = {0};
+	int rc, n = keylog_count(g->store, key, UNRESOLVED + 1, f);
+	if (n < 0)
+		return -1;
+	if (n > UNRESOLVED)
+		log_warn("document %s: of those that name it only %d were looked at", x->d.id,
+		    UNRESOLVED);
+	struct query q = query(g->store, NOT_FOUND);
+	query_int(&q, key);
+	query_int(&q, UNRESOLVED);
+	while ((rc = query_step(&q, f)) == 1) {
+		arena_reset(&a);
+		if (is_named(g, x, column_text(&q, 1), &a))
+			rows_add(out, column_int(&q, 0));
+	}
+	arena_release(&a);
+	return rc;
+}
+
+/* Those that were looking for what x is: all that found nothing by its number or name, however many
+ * came before it, and the nearest of the others. */
 static int
 find_waiting(const struct grouping *g, const struct feature *x, struct row_set *out, struct fail *f)
 {
+	const unsigned aside = TITLE_INTERPRETS | TITLE_FORWARDS | TITLE_REPORTS;
 	const struct {
 		enum key_kind kind;
 		const char *text;
-	} keys[] = {{KEY_WANTS_NUMBER, x->number}, {KEY_WANTS_NUMBER, x->title.standard},
-	    {KEY_WANTS_CORE, x->title.core}, {KEY_WANTS_CORE, x->title.whole},
-	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena)},
-	    {KEY_WANTS_FAMILY, feature_family(g, x, out->arena)}};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].text &&
-		    key_find(g->store, key_of(keys[i].kind, keys[i].text), feature_day(x),
-		        key_reach(keys[i].kind), WAITING, out, f) < 0)
+		bool named;
+	} keys[] = {{KEY_WANTS_NUMBER, x->number, true},
+	    {KEY_WANTS_NUMBER, x->title.standard, true}, {KEY_WANTS_CORE, x->title.core, true},
+	    {KEY_WANTS_CORE, x->title.whole, true},
+	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena),
+	        false},
+	    {KEY_WANTS_FAMILY, feature_family(g, x, out->arena), false}};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		if (keys[i].text == NULL)
+			continue;
+		int64_t key = key_of(keys[i].kind, keys[i].text);
+		if (key_find(g->store, key, feature_day(x), key_reach(keys[i].kind), WAITING, out,
+		        f) < 0)
 			return -1;
+		if (keys[i].named && !(x->title.flags & aside) &&
+		    add_unresolved(g, x, key, out, f) < 0)
+			return -1;
+	}
 	return 0;
 }
 

@@ -4,13 +4,14 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "base/utf8.h"
 #include "store/key.h"
 #include "store/mention.h"
 #include "store/phrase.h"
 #include "store/titlepart.h"
 
-enum { MENTIONS = 400, PLACES = 8 };
+enum { MENTIONS = 400, MENTIONS_MOST = 25600, PLACES = 8 };
 
 const char *const want_names[WANT_KINDS] = {
     "draft_of", "interprets", "implements", "forwards", "amends", "repeals", "cites"};
@@ -190,12 +191,31 @@ names_subject(const struct feature *x, const struct mention *m, enum want_kind *
 	return true;
 }
 
+/* Decisions that clear up decades name papers by the thousand. */
+static size_t
+all_mentions(const struct grouping *g, const struct feature *x, const struct mention_text *text,
+    struct arena *a, struct mention **out)
+{
+	for (size_t most = MENTIONS;; most *= 8) {
+		*out = arena_zalloc(a, most, sizeof **out);
+		size_t n = mentions_read(g->fold, text, a, *out, most);
+		if (n < most)
+			return n;
+		if (most >= MENTIONS_MOST) {
+			log_warn(
+			    "document %s: names more than %d papers; the others are not looked for",
+			    x->d.id, MENTIONS_MOST);
+			return n;
+		}
+	}
+}
+
 static void
 read_text(const struct grouping *g, const struct feature *x, const struct mention_text *text,
     struct wants *w)
 {
-	struct mention *found = arena_zalloc(w->arena, MENTIONS, sizeof *found);
-	size_t n = mentions_read(g->fold, text, w->arena, found, MENTIONS);
+	struct mention *found;
+	size_t n = all_mentions(g, x, text, w->arena, &found);
 	bool subject = false;
 	for (size_t i = 0; i < n; i++) {
 		const struct mention *m = &found[i];

@@ -310,3 +310,22 @@ check() {
 	done
 	check
 }
+
+@test "however many documents name a paper before it comes, and however many a decision ends" {
+	for n in $(seq 300); do
+		printf '{"id":"c%d","title":"第%d县工业涂装治理实施方案","issuer":"第%d县人民政府","published":"2027-05-01","body":"为贯彻落实国办发〔2027〕955号文件，制定本方案。第%d县。"}\n' "$n" "$n" "$n" "$n"
+		expect "c$n" implements root
+	done >"$BATS_TEST_TMPDIR/many.jsonl"
+	"$GEPPO" load --dir "$D" "$BATS_TEST_TMPDIR/many.jsonl"
+	"$GEPPO" store --dir "$D"
+	doc root 国务院办公厅关于印发工业涂装治理计划的通知 国务院办公厅 2027-01-20 国办发〔2027〕955号 现印发给你们。
+	doc r1 关于第1类工地扬尘整治的通告 云江省人民政府 2012-05-01 云府规〔2012〕1号 第1类。
+	doc r700 关于第700类工地扬尘整治的通告 云江省人民政府 2012-05-01 云府规〔2012〕700号 第700类。
+	doc roll 云江省人民政府关于公布废止行政规范性文件目录的决定 云江省人民政府 2027-05-20 云府规〔2027〕9号 \
+		"决定废止下列文件：$(for n in $(seq 700); do printf '\\n%d.关于第%d类工地扬尘整治的通告（云府规〔2012〕%d号）' "$n" "$n" "$n"; done)"
+	expect roll repeals r1
+	expect roll repeals r700
+	check
+	run "$GEPPO" cascade 国办发〔2027〕955号 --json --dir "$D"
+	jq -e '(.followers | length) == 300 and .cut == false' <<<"$output"
+}
