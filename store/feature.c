@@ -12,7 +12,7 @@
 #include "store/featurecache.h"
 #include "store/phrase.h"
 
-enum { SPOKEN_BYTES = 600, LITTLE = 5 };
+enum { SPOKEN_BYTES = 600, LITTLE = 5, ZONE_LEAST = 9, ZONE_MOST = 30 };
 
 static const char NOW[] = "SELECT d.version, m.item FROM document d"
                           " LEFT JOIN item_document m ON m.document = d.id WHERE d.id = ?";
@@ -141,6 +141,19 @@ is_medium(const char *issuer)
 	return phrase_holds(issuer, words);
 }
 
+/* The name of a zone (高新区, 经济开发区) that an authority is of: in no table of places, and many
+ * cities have one. */
+static const char *
+zone_of(const char *issuer, struct arena *a)
+{
+	static const char *const others[] = {"自治区", "地区", "社区", "景区", "校区", NULL};
+	const char *end = strstr(issuer, "区");
+	size_t n = end ? (size_t)(end - issuer) + strlen("区") : 0;
+	return n < ZONE_LEAST || n > ZONE_MOST || phrase_ending(issuer, n, others)
+	           ? NULL
+	           : arena_strn(a, issuer, n);
+}
+
 /* A name that several places have: the one below whoever speaks, else any of them. */
 static void
 read_shared_name(const struct grouping *g, struct feature *x, const char *issuer, struct arena *a)
@@ -156,6 +169,8 @@ read_shared_name(const struct grouping *g, struct feature *x, const char *issuer
 	x->several = named ? named : place_several(g->places, x->title.lead, 12, 3, a);
 	if (x->several == NULL)
 		x->several = place_several(g->places, issuer, 1, 2, a);
+	if (x->several == NULL)
+		x->several = zone_of(issuer, a);
 }
 
 /* The folded name of who speaks: a ministry's website is the ministry. */

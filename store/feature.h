@@ -37,9 +37,11 @@ struct feature {
 	                      NULL */
 	const char *place; /* code of whom or where it is about, NULL unknown */
 	bool placed;       /* by its title */
-	const char *several; /* where that is NULL: the codes of all places of the name it has */
-	bool medium;         /* posted by a medium or a mirror, not by who issued it */
-	const char *number;  /* NULL none */
+	/* where that is NULL: the codes of all places of the name it has, or the name of a zone
+	 * that has none */
+	const char *several;
+	bool medium;        /* posted by a medium or a mirror, not by who issued it */
+	const char *number; /* NULL none */
 	bool number_strong;
 	struct span published, written;
 	struct span spoken;  /* the first day its text names, for want of those two */

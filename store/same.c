@@ -54,10 +54,11 @@ places_apart(const struct feature *x, const struct feature *y)
 	if (x->place && y->place)
 		return strcmp(x->place, y->place) != 0;
 	if (x->several && y->several)
-		return strcmp(x->several, y->several) != 0;
+		return !strstr(x->several, y->several) && !strstr(y->several, x->several);
 	const char *one = x->place ? x->place : y->place;
 	const char *any = x->several ? x->several : y->several;
-	return one && any && !strstr(any, one);
+	bool coded = any && strpbrk(any, "0123456789"); /* a zone may be in that place */
+	return one && coded && !strstr(any, one);
 }
 
 const char *

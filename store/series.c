@@ -12,12 +12,14 @@ enum { MARKS = 24 };
 static const char *const numerals[] = {
     "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL};
 /* Behind a number without 第 they say that it counts. */
-static const char *const counted[] = {"季度", "月", "批", "期", "轮", "号", NULL};
+static const char *const counted[] = {"季度", "月", "批", "期", "轮", "号", "级", NULL};
 static const struct {
 	const char *word;
 	long mark;
 } parts[] = {{"首批", 1}, {"上半年", -1}, {"下半年", -2}, {"上旬", -3}, {"中旬", -4}, {"下旬", -5},
-    {"春季", -6}, {"夏季", -7}, {"秋季", -8}, {"冬季", -9}};
+    {"春季", -6}, {"夏季", -7}, {"秋季", -8}, {"冬季", -9}, {"蓝色", -10}, {"黄色", -11},
+    {"橙色", -12}, {"红色", -13}, {"解除", -14}, {"终止", -14}, {"取消", -14}, {"延长", -15},
+    {"升级", -16}, {"降级", -17}};
 
 /* The value of a numeral below a hundred at the start, or -1; *len its bytes. */
 static long
