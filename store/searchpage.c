@@ -78,10 +78,10 @@ say_more(const struct search_answer *answer)
 {
 	if (answer->more)
 		log_info(
-		    "%zu items shown of more than %zu; further words or filters narrow it down",
+		    "%zu of more than %zu items shown; further words or filters narrow it down",
 		    answer->n, answer->found);
 	else if (answer->found > answer->n)
-		log_info("%zu items shown of %zu (--max)", answer->n, answer->found);
+		log_info("%zu of %zu items shown; --max shows more", answer->n, answer->found);
 	if (answer->unknown)
 		log_info("no item at all has the label \"%s\"", answer->unknown);
 }

@@ -132,9 +132,9 @@ for hit in json.loads(sys.stdin.buffer.read().decode("utf-8")):
 	run --separate-stderr "$GEPPO" search --dir "$D" --region jjj --max 3 第12期简报
 	[[ -z "$stderr" && $(grep -c 第12期 <<<"$output") -ge 1 ]]
 	run --separate-stderr "$GEPPO" search --dir "$D" --max 3 环境空气
-	[[ "$stderr" == *"3 items shown of more than 500; "* ]]
+	[[ "$stderr" == *"3 of more than 500 items shown; "* ]]
 	run --separate-stderr "$GEPPO" search --dir "$D" --max 3 --from 2025-03-11 --to 2025-03-11 --json 环境空气
-	[[ "$stderr" == *"3 items shown of 78 (--max)"* ]] # 700 / 9, the months of n % 9 = 2
+	[[ "$stderr" == *"3 of 78 items shown; --max shows more"* ]] # 700 / 9, the months of n % 9 = 2
 	[ "$(jq length <<<"$output")" = 3 ]
 	for filter in "--measure dsut" "--type plans" "--level town" "--region 990000" "--region 370000"; do
 		run --separate-stderr "$GEPPO" search --dir "$D" $filter 环境空气
