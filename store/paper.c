@@ -133,8 +133,8 @@ title_core(const char *in, size_t n, struct arena *a)
 	return paper_core(letters_of(paper_name(arena_strn(a, in, n), a, &inner, &none), a), a);
 }
 
-static const char *const topic_heads[] = {"贯彻落实", "落实", "贯彻", "推进实施", "推进", "加强",
-    "进一步", "做好", "加快", "实施", "全省", "全市", "全面", "关于", NULL};
+static const char *const topic_heads[] = {"国家", "全国", "贯彻落实", "落实", "贯彻", "推进实施",
+    "推进", "加强", "进一步", "做好", "加快", "实施", "全省", "全市", "全面", "关于", NULL};
 static const char *const topic_tails[] = {"行动实施方案", "实施方案", "工作方案", "行动方案",
     "行动计划", "攻坚方案", "总体方案", "实施细则", "实施意见", "指导意见", "工作要点", "工作计划",
     "方案", "计划", "规划", "意见", "措施", "细则", "行动", "改造", "工作", "专项", "的", NULL};
@@ -284,6 +284,25 @@ paper_changed(const char *core, struct arena *a)
 	           : core;
 }
 
+/* "《X》实施细则", also where it stands within another title: the core of X, or NULL. */
+static const char *
+paper_detailed(const char *name, struct arena *a)
+{
+	static const char *const kinds[] = {
+	    "实施细则", "实施办法", "实施方案", "实施意见", "实施规定", NULL};
+	static const char *const marks[][2] = {{"\u300a", "\u300b"}, {"\u3008", "\u3009"}};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		const char *close = strstr(name, marks[i][1]), *in = name, *open;
+		if (close == NULL || !phrase_beginning(close + strlen(marks[i][1]), kinds))
+			continue;
+		while ((open = strstr(in, marks[i][0])) != NULL && open < close)
+			in = open + strlen(marks[i][0]);
+		const char *core = title_core(in, (size_t)(close - in), a);
+		return strlen(core) >= 15 ? core : NULL;
+	}
+	return NULL;
+}
+
 /* "落实X实施方案", "贯彻落实《X》…": the core of X. */
 const char *
 paper_under(const char *name, struct arena *a)
@@ -299,7 +318,7 @@ paper_under(const char *name, struct arena *a)
 		if ((at = strstr(name, verbs[i])) != NULL)
 			at += strlen(verbs[i]);
 	if (at == NULL)
-		return NULL;
+		return paper_detailed(name, a);
 	const char *maker = phrase_beginning(at, makers);
 	at += maker ? strlen(maker) : 0;
 	/* In 《》, or in 〈〉 where it stands within another title. */
