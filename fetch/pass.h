@@ -19,7 +19,7 @@
 #include "fetch/host.h"
 #include "fetch/schedule.h"
 #include "fetch/transfer.h"
-#include "store/store.h"
+#include "store/frontier.h"
 
 enum {
 	REDIRECTS = 5,

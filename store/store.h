@@ -77,7 +77,7 @@ int64_t store_release_held(struct store *s, enum stage stage, const char *id, st
  * status) back to waiting: a better reader may see more in them. The count, or -1. */
 int64_t store_release_dropped(struct store *s, struct fail *f);
 
-/* ---- sources, visits, frontier
+/* ---- sources, visits
  * ------------------------------------------------------------------- */
 
 /* Make the declared sources known; sources no longer declared are kept as "retired". */
@@ -113,50 +113,6 @@ int store_visit_add(struct store *s, const struct visit *v, struct fail *f)
  */
 int store_visits(struct store *s, const char *source, const char *from, const char *to,
     struct arena *a, const struct visit **out, size_t *n, struct fail *f)
-    __attribute__((warn_unused_result));
-
-/* An address known to the frontier. */
-struct target {
-	const char *url;
-	const char *source;
-	const char *role;  /* "listing", "article" or "attachment" */
-	const char *title; /* as the listing gave it, or NULL */
-	const char *date;  /* likewise */
-	const char *etag;  /* validators of the last good response */
-	const char *last_modified;
-	const char *token; /* of the claim */
-	const char *body;  /* what a POST request sends; NULL: GET */
-	int page;          /* of a listing */
-	int every;         /* seconds between two looks at a listing, as its rhythm has it */
-	int looks;         /* good ones before this one */
-	bool baseline;     /* found in its source's first harvest */
-	int failures;      /* bad looks in a row before this one */
-};
-/* Take due addresses (of one source, or all with NULL), at most n, so that no host has more than
- * `ahead` of them leased, and none whose host another process has leased an address of; with
- * `since` (a date or NULL) only those whose row was dated then or later, or not at all. None of a
- * retired source. */
-int store_frontier_claim(struct store *s, const char *source, const char *since, size_t n,
-    int ahead, int lease_seconds, struct arena *a, struct target **out, size_t *taken,
-    struct fail *f) __attribute__((warn_unused_result));
-/* How many addresses are due now, leased ones not counted; or -1. */
-int64_t store_frontier_due(struct store *s, struct fail *f);
-/* Finish: the next due instant (NULL: never again by itself), new validators, and the captures that
- * were archived on the way (redirects and the response), all in one transaction. A listing whose
- * last capture is a revisit showed nothing new: the looks at it become rarer. */
-struct capture;
-int store_frontier_finish(struct store *s, const struct target *t, const char *next_due,
-    const char *etag, const char *last_modified, const struct capture *captures, size_t n,
-    struct fail *f) __attribute__((warn_unused_result));
-/* The fetch failed: counted; due again at `next_due`; why is kept. */
-int store_frontier_fail(struct store *s, const struct target *t, const char *next_due,
-    const struct fail *why, struct fail *f) __attribute__((warn_unused_result));
-/* Give the claim back unworked (its host asks for patience): due again at `next_due`, nothing
- * counted. */
-int store_frontier_defer(struct store *s, const struct target *t, const char *next_due,
-    struct fail *f) __attribute__((warn_unused_result));
-/* Make a source's listing due now (`geppo fetch --source ID`). */
-int store_frontier_due_now(struct store *s, const char *source, struct fail *f)
     __attribute__((warn_unused_result));
 
 /* ---- captures
@@ -376,8 +332,8 @@ int store_items_undrafted(struct store *s, const char *after, size_t max, struct
  * ----------------------------------------------------------------------------------- */
 
 /* What a person settled; appended, never changed. subject: "item:A0427K", "document:ID" or
- * "issue:2026-10"; field: "title_ja", "note", "label.region", "flag", "merge", "split", "join"..., of an
- * issue see bulletin/choice.h. The newest of a subject and field holds. */
+ * "issue:2026-10"; field: "title_ja", "note", "label.region", "flag", "merge", "split", "join"...,
+ * of an issue see bulletin/choice.h. The newest of a subject and field holds. */
 struct decision {
 	const char *subject, *field, *value, *who, *at, *why;
 };
@@ -454,16 +410,15 @@ struct hit {
 struct search_answer {
 	const struct hit *hits; /* best first, in the arena */
 	size_t n;
-	size_t found; /* items that were found, with those beyond the query's max */
-	bool more;    /* and not all was looked through: there may be more than `found` */
+	size_t found;        /* items that were found, with those beyond the query's max */
+	bool more;           /* and not all was looked through: there may be more than `found` */
 	const char *unknown; /* value of a filter that no item has: nothing is found; or NULL */
 };
 /* Best first. Characters are folded over simplified, traditional and Japanese forms and width. Of a
  * word that very many items have the latest some hundreds are ranked. -1: also when no word of the
  * query can be looked for (EXIT_INPUT). */
 int store_search(struct store *s, const struct config *c, const struct search_query *q,
-    struct arena *a, struct search_answer *out, struct fail *f)
-    __attribute__((warn_unused_result));
+    struct arena *a, struct search_answer *out, struct fail *f) __attribute__((warn_unused_result));
 
 struct count {
 	const char *name;

@@ -4,6 +4,7 @@
 #include "store_fixture.h"
 
 #include "base/date.h"
+#include "store/frontier.h"
 
 static const struct capture page = {.id = "urn:uuid:1",
     .url = "http://sthj.example.gov.cn/tz/1.html",
