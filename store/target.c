@@ -12,6 +12,7 @@ enum {
 	UNDER_DAYS = 730,  /* from a plan to those that are inferred to carry it out */
 	REACH = 40000,     /* any time */
 	FEW = 16,
+	WHOLE_TEXT = 300, /* those of a paper; a page that asks for comments has fewer */
 	LEAST_TEXT = 150, /* runs of five of a draft that its words are found by */
 };
 
@@ -198,6 +199,14 @@ bare_core(const struct grouping *g, const struct feature *x, struct arena *a)
 	return letters_of(x->title.name + len, a);
 }
 
+/* Two whole papers that have next to nothing in common: the name alone makes no draft of one. */
+static bool
+words_forbid(const struct grouping *g, const struct feature *x, const struct feature *t)
+{
+	struct likeness l = shingles_compare(feature_runs(g, x), feature_runs(g, t));
+	return l.smaller >= WHOLE_TEXT && l.contained < 0.1;
+}
+
 /* What is found by its family only is no other year's, and nearly of that name. */
 static bool
 name_fits(const struct grouping *g, const struct feature *x, const struct feature *t,
@@ -212,7 +221,8 @@ name_fits(const struct grouping *g, const struct feature *x, const struct featur
 		return strcmp(title_settled(bare_core(g, x, a), a),
 		           title_settled(bare_core(g, t, a), a)) == 0;
 	return titles_akin(w->core, t->title.core) && theirs.first - mine.last <= UNDER_DAYS &&
-	       !calendar_years_apart(&x->title, &t->title);
+	       !calendar_years_apart(&x->title, &t->title) &&
+	       !(w->kind == WANT_DRAFT_OF && words_forbid(g, x, t));
 }
 
 /* It tells of the paper, hands it on or changes it: the paper itself is looked for. */

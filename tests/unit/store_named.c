@@ -24,6 +24,22 @@
 	"申领通行证，按照载明的时段和路线行驶。第五条 对伪造检验结果的，没收违法所得，并处十万元" \
 	"以上五十万元以下罚款。"
 
+#define LAST                                                                                                                                  \
+	"第七条 乡镇人民政府、街道办事处发现违法行为的，应当及时制止并向主管部门报告。第八条 对举" \
+	"报属实的，给予举报人五百元以上的奖励，并为其保密。第九条 "                                               \
+	"国家机关工作人员玩忽职守、滥用职"                                                                                    \
+	"权的，依法给予处分，构成犯罪的追究刑事责任。"
+#define OTHER_LAST                                                                                                                            \
+	"第六条 "                                                                                                                          \
+	"公交、环卫和邮政车辆新增或者更新的，优先选用新能源车型，充电设施由市属平台公司统一建"      \
+	"设。第七条 交警与生态环境执法人员每周至少开展两次联合路检，现场使用透光式烟度计。第八条 " \
+	"物流"                                                                                                                              \
+	"园区、工矿企业建立门禁视频系统，记录进出车辆的车牌和排放阶段，保存期不少于一年。第九条 "  \
+	"老旧"                                                                                                                              \
+	"柴油货车提前报废的，按照车型和使用年限给予补贴，所需经费列入部门预算。第十条 "                 \
+	"非道路移动机械编"                                                                                                            \
+	"码登记，禁用区内发现冒黑烟的，由所有人限期维修后复检。"
+
 static void
 test_a_draft_whose_final_is_called_otherwise(void **state)
 {
@@ -41,10 +57,21 @@ test_a_draft_whose_final_is_called_otherwise(void **state)
 	    {"c2", "荆州市机动车排气污染防治办法", "荆州市人民政府", "2031-08-01", NULL, NULL,
 	        OTHER},
 	    {"c3", "荆州市扬尘污染防治技术导则", "荆州市人民政府", "2030-08-01", NULL, NULL, FINAL},
+	    {"k1", "黄石市柴油货车污染治理工作方案（征求意见稿）", "黄石市生态环境局", "2031-03-01",
+	        NULL, NULL, DRAFT LAST},
+	    {"k2", "黄石市柴油货车污染治理攻坚方案", "黄石市人民政府", "2031-08-01", NULL, NULL,
+	        OTHER OTHER_LAST},
+	    {"k3", "鄂州市柴油货车污染治理工作方案（征求意见稿）", "鄂州市生态环境局", "2031-03-01",
+	        NULL, NULL, "现公开征求意见，请于三月底前反馈。"},
+	    {"k4", "鄂州市柴油货车污染治理攻坚方案", "鄂州市人民政府", "2031-08-01", NULL, NULL,
+	        OTHER OTHER_LAST},
 	    {"c4", "孝感市扬尘污染防治办法", "孝感市人民政府", "2031-08-01", NULL, NULL, FINAL}};
 	LOAD(made);
 	assert_related("a1", "draft_of", "a2");
 	assert_related("b1", "draft_of", "b2");
+	assert_related("k3", "draft_of", "k4"); /* the page of the draft has not its text */
+	/* nearly the name, and whole papers that share nothing */
+	assert_null(related("k1", "draft_of"));
 	/* another matter, before the draft, another city */
 	assert_null(related("c1", "draft_of"));
 }
