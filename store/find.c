@@ -303,8 +303,8 @@ find_items(struct store *s, const char *match, struct finding *x, struct fail *f
 	}
 }
 
-/* The best as they are shown; of the others only those are read whose labels an editor settled, to
- * be counted when they pass. */
+/* The best as they are shown, and how many they are. The statements read labels as the machine gave
+ * them: where an editor settled one, that is asked here. */
 static int
 read_hits(struct store *s, const struct config *c, const struct finding *x,
     struct search_answer *out, struct fail *f)
@@ -313,15 +313,18 @@ read_hits(struct store *s, const struct config *c, const struct finding *x,
 	struct hit *hits = arena_zalloc(x->arena, x->n + 1, sizeof *hits);
 	out->hits = hits;
 	for (size_t i = 0; i < x->n; i++) {
-		struct hit *hit = &hits[out->n];
+		const struct found *found = &x->all[i];
 		int fits = 1;
-		*hit = (struct hit){.date = x->all[i].date, .score = x->all[i].score};
-		if (out->n < max || narrowing_is_settled(&x->narrowing, x->all[i].item))
-			fits = hit_read(s, c, x->asked, x->all[i].item, x->arena, hit, f);
+		if (narrowing_is_settled(&x->narrowing, found->item))
+			fits = hit_fits(s, c, x->asked, found->item, x->arena, f);
 		if (fits < 0)
 			return -1;
 		out->found += (size_t)fits;
-		out->n += fits && out->n < max;
+		if (!fits || out->n == max)
+			continue;
+		hits[out->n] = (struct hit){.date = found->date, .score = found->score};
+		if (hit_read(s, x->asked, found->item, x->arena, &hits[out->n++], f) < 0)
+			return -1;
 	}
 	out->more = has_left(x);
 	out->unknown = out->n == 0 ? x->narrowing.unknown : NULL;

@@ -81,21 +81,30 @@ representative_read(struct store *s, int64_t item, struct arena *a, int64_t *rep
 }
 
 int
-hit_read(struct store *s, const struct config *c, const struct search_query *q, int64_t item,
-    struct arena *a, struct hit *out, struct fail *f)
+hit_fits(struct store *s, const struct config *c, const struct search_query *q, int64_t item,
+    struct arena *a, struct fail *f)
 {
 	struct document d;
 	const struct label *labels;
+	const char *name;
 	size_t n;
 	int64_t representative;
-	struct item words = {0};
-	if (representative_read(s, item, a, &representative, &out->item, f) < 0 ||
+	if (representative_read(s, item, a, &representative, &name, f) < 0 ||
 	    document_get(s, representative, a, &d, f) < 0 ||
 	    item_labels(s, item, representative, d.id, a, &labels, &n, f) < 0)
 		return -1;
-	if (!labels_fit(c, q, labels, n))
-		return 0;
-	if (item_words(s, item, a, &words, f) < 0)
+	return labels_fit(c, q, labels, n);
+}
+
+int
+hit_read(struct store *s, const struct search_query *q, int64_t item, struct arena *a,
+    struct hit *out, struct fail *f)
+{
+	struct document d;
+	int64_t representative;
+	struct item words = {0};
+	if (representative_read(s, item, a, &representative, &out->item, f) < 0 ||
+	    document_get(s, representative, a, &d, f) < 0 || item_words(s, item, a, &words, f) < 0)
 		return -1;
 	out->title = d.title;
 	out->title_ja = words.title_ja;
@@ -116,5 +125,5 @@ hit_read(struct store *s, const struct config *c, const struct search_query *q, 
 			out->snippet = snippet(s->fold, q->text, japanese[i], a);
 	if (out->snippet == NULL)
 		out->snippet = "";
-	return 1;
+	return 0;
 }
