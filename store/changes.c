@@ -11,12 +11,14 @@
 #include "store/title.h"
 
 static const char REPRESENTATIVE[] = "SELECT representative FROM item WHERE id = ?";
-static const char
-    LAST_TWO[] =
-        "SELECT v.number FROM version v WHERE v.document = ?1 AND (NOT " VERSION_SILENT(
-            "v") " OR (SELECT count(*) FROM version x WHERE x.document = ?1 AND "
-                 "NOT " VERSION_SILENT("x") ") < 2)"
-                                            " ORDER BY v.at DESC, v.number DESC LIMIT 2";
+/* How many versions of document ?1 say something. */
+#define SPEAKING                                                                                   \
+	"(SELECT count(*) FROM version x WHERE x.document = ?1 AND NOT " VERSION_SILENT("x") ")"
+static const char LAST_TWO[] =
+    "SELECT v.number FROM version v WHERE v.document = ?1"
+    " AND (" SPEAKING
+    " < 2 OR NOT " VERSION_SILENT("v") ")"
+                                       " ORDER BY v.at DESC, v.number DESC LIMIT 2";
 static const char VERSION[] =
     "SELECT v.at, v.capture, v.body, v.title, v.doc_number, v.issuer, v.published, v.written,"
     " v.in_force, v.deadline, v.validity,"
