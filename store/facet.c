@@ -98,9 +98,25 @@ facet_block_add(const unsigned char *block, size_t bytes, unsigned char *bits)
 			bit_set(bits, number_at(block + i));
 }
 
+static bool
+block_has(const unsigned char *block, size_t bytes, unsigned n)
+{
+	if (bytes == FACET_BLOCK_BYTES)
+		return block[n >> 3] >> (n & 7) & 1;
+	size_t low = 0, high = bytes / NUMBER_BYTES;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (number_at(block + NUMBER_BYTES * middle) < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NUMBER_BYTES * low < bytes && number_at(block + NUMBER_BYTES * low) == n;
+}
+
 /* The block of these bits, in the form that is shorter. */
 static void
-answer_block(sqlite3_context *answer, const unsigned char *bits)
+answer_bits(sqlite3_context *answer, const unsigned char *bits)
 {
 	unsigned char few[FACET_BLOCK_BYTES];
 	size_t bytes = 0;
@@ -116,11 +132,38 @@ answer_block(sqlite3_context *answer, const unsigned char *bits)
 		sqlite3_result_blob(answer, bits, FACET_BLOCK_BYTES, SQLITE_TRANSIENT);
 }
 
-static void
-value_add(sqlite3_value *block, unsigned char *bits)
+/* A block that was read: its bytes belong to the value. */
+struct block {
+	const unsigned char *at;
+	size_t bytes;
+};
+
+static struct block
+block_read(sqlite3_value *value)
 {
-	const unsigned char *bytes = sqlite3_value_blob(block);
-	facet_block_add(bytes, (size_t)sqlite3_value_bytes(block), bits);
+	const unsigned char *at = sqlite3_value_blob(value);
+	size_t bytes = (size_t)sqlite3_value_bytes(value);
+	return (struct block){at, bytes <= FACET_BLOCK_BYTES ? bytes : 0};
+}
+
+/* Numbers of both, once each, in their order; fewer than would be bits. */
+static void
+answer_few(sqlite3_context *answer, struct block x, struct block y)
+{
+	unsigned char out[FACET_BLOCK_BYTES];
+	size_t bytes = 0, i = 0, k = 0;
+	while (i < x.bytes || k < y.bytes) {
+		bool first =
+		    k >= y.bytes || (i < x.bytes && number_at(x.at + i) <= number_at(y.at + k));
+		const unsigned char *next = first ? x.at + i : y.at + k;
+		if (first && k < y.bytes && number_at(next) == number_at(y.at + k))
+			k += NUMBER_BYTES;
+		i += first ? NUMBER_BYTES : 0;
+		k += first ? 0 : NUMBER_BYTES;
+		out[bytes++] = next[0];
+		out[bytes++] = next[1];
+	}
+	sqlite3_result_blob(answer, out, (int)bytes, SQLITE_TRANSIENT);
 }
 
 /* block_of(number), an aggregate: the block that holds these. */
@@ -140,30 +183,41 @@ block_of_end(sqlite3_context *answer)
 {
 	const unsigned char *bits = sqlite3_aggregate_context(answer, 0);
 	if (bits)
-		answer_block(answer, bits);
+		answer_bits(answer, bits);
 }
 
-/* block_join(block, block): what is in either. */
+/* block_join(block, block): what is in either. Nearly always the second is one number. */
 static void
 block_join(sqlite3_context *answer, int count, sqlite3_value **value)
 {
 	unsigned char bits[FACET_BLOCK_BYTES] = {0};
-	for (int i = 0; i < count; i++)
-		value_add(value[i], bits);
-	answer_block(answer, bits);
+	struct block x = block_read(value[0]), y = block_read(value[1]);
+	(void)count;
+	if (x.bytes + y.bytes < FACET_BLOCK_BYTES) {
+		answer_few(answer, x, y);
+		return;
+	}
+	facet_block_add(x.at, x.bytes, bits);
+	facet_block_add(y.at, y.bytes, bits);
+	if (x.bytes == FACET_BLOCK_BYTES || y.bytes == FACET_BLOCK_BYTES)
+		sqlite3_result_blob(answer, bits, FACET_BLOCK_BYTES, SQLITE_TRANSIENT);
+	else
+		answer_bits(answer, bits); /* some may be in both */
 }
 
-/* block_holds(block, few): all that is in the second is in the first. */
+/* block_holds(block, block): all that is in the second is in the first. */
 static void
 block_holds(sqlite3_context *answer, int count, sqlite3_value **value)
 {
-	unsigned char bits[FACET_BLOCK_BYTES] = {0}, few[FACET_BLOCK_BYTES] = {0};
-	(void)count;
-	value_add(value[0], bits);
-	value_add(value[1], few);
+	struct block x = block_read(value[0]), y = block_read(value[1]);
 	bool all = true;
-	for (size_t i = 0; i < FACET_BLOCK_BYTES; i++)
-		all = all && (few[i] & ~bits[i]) == 0;
+	(void)count;
+	if (y.bytes < FACET_BLOCK_BYTES)
+		for (size_t i = 0; i + 1 < y.bytes && all; i += NUMBER_BYTES)
+			all = block_has(x.at, x.bytes, number_at(y.at + i));
+	else
+		for (unsigned n = 0; n < NUMBERS && all; n++)
+			all = !block_has(y.at, y.bytes, n) || block_has(x.at, x.bytes, n);
 	sqlite3_result_int(answer, all);
 }
 

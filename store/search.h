@@ -30,9 +30,9 @@ int search_refresh_ja(struct store *s, int64_t item, struct fail *f)
 int search_summary(struct store *s, int64_t item, struct arena *a, const char **out, struct fail *f)
     __attribute__((warn_unused_result));
 
-/* Merge the pieces that the indexes are written in, as much as the documents that were put into them
- * since are worth and somewhat more: what is looked for is looked for in every piece. Killed, the
- * next call goes on. Outside of a transaction. */
+/* Merge the pieces that the indexes are written in, as much as the documents that were put into
+ * them since are worth and somewhat more: what is looked for is looked for in every piece. Killed,
+ * the next call goes on. Outside of a transaction. */
 int search_merge(struct store *s, size_t documents, struct fail *f)
     __attribute__((warn_unused_result));
 
