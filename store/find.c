@@ -11,6 +11,7 @@
 #include "store/narrow.h"
 #include "store/scan.h"
 #include "store/search.h"
+#include "store/title.h"
 
 enum {
 	POOL = 500,       /* hits of each kind that are ranked */
@@ -44,6 +45,13 @@ static const char IN_TEXTS[] =
     HIT "closeness(search, 4.0, 1.0) FROM search x CROSS JOIN search_version h ON h.id = x.rowid"
         " WHERE search MATCH ?1 AND x.rowid BETWEEN ?9 AND ?10 AND wanted(x.rowid)" FITS
         " ORDER BY x.rowid DESC";
+/* The number of a document, when it has one, is the first of its text: who has it comes before who
+ * speaks of it. */
+static const char BY_NUMBER[] =
+    HIT "10.0 + closeness(search, 4.0, 1.0) FROM search x"
+        " CROSS JOIN search_version h ON h.id = x.rowid"
+        " CROSS JOIN version v ON v.id = h.id AND v.doc_number IS NOT NULL"
+        " WHERE search MATCH 'body : ^' || ?1 AND wanted(x.rowid)" FITS " ORDER BY x.rowid DESC";
 static const char IN_ATTACHMENTS[] =
     HIT "closeness(search_attachment, 1.0) FROM search_attachment x"
         " CROSS JOIN attachment b ON b.file = x.rowid"
@@ -53,13 +61,14 @@ static const char IN_JAPANESE[] =
     HIT "closeness(search_ja, 4.0, 1.0) FROM search_ja x CROSS JOIN"
         " (SELECT id AS item, representative, date FROM item) h ON h.item = x.rowid"
         " WHERE search_ja MATCH ?1 AND h.representative IS NOT NULL" FITS " ORDER BY x.rowid DESC";
-/* In this order: titles first. The rows of some are versions. */
-enum { TITLES, JAPANESE, TEXTS, ATTACHMENTS, KINDS };
+/* In this order: titles before texts. The rows of some are versions. */
+enum { NUMBERS, TITLES, JAPANESE, TEXTS, ATTACHMENTS, KINDS };
 static const struct {
 	const char *sql;
 	bool of_versions;
 	bool of_texts;
-} kinds[KINDS] = {[TITLES] = {IN_TITLES, true, false},
+} kinds[KINDS] = {[NUMBERS] = {BY_NUMBER, false, false},
+    [TITLES] = {IN_TITLES, true, false},
     [JAPANESE] = {IN_JAPANESE, false, false},
     [TEXTS] = {IN_TEXTS, true, true},
     [ATTACHMENTS] = {IN_ATTACHMENTS, false, true}};
@@ -84,6 +93,7 @@ struct finding {
 		size_t span;
 		int64_t to; /* 0: at the end of that span */
 	} left[KINDS];
+	bool number; /* a document number is asked for */
 	bool second;
 	bool cut; /* there are more */
 };
@@ -255,7 +265,7 @@ find_each(struct store *s, const char *match, struct finding *x, struct fail *f)
 		x->narrowing.looked_at = 0;
 		if (kinds[kind].of_versions)
 			rc = find_in_versions(s, kind, match, x, f);
-		else if (!x->second)
+		else if (!x->second && (kind != NUMBERS || x->number))
 			rc = find_in(s, kinds[kind].sql, match, (struct version_span){0}, x, f);
 		if (rc < 0)
 			return -1;
@@ -336,9 +346,11 @@ search_matching(struct store *s, const struct config *c, const char *match,
     const struct search_query *q, struct arena *a, struct search_answer *out, struct fail *f)
 {
 	struct finding x = {.asked = q, .arena = a};
+	bool strong;
 	if (closeness_open(s, f) < 0 || narrow(s, c, q, a, &x.narrowing, f) < 0)
 		return -1;
 	phrases_read(match, a, &x.phrases);
+	x.number = x.phrases.n == 1 && document_number(s->fold, q->text, a, &strong) && strong;
 	return find_items(s, match, &x, f) < 0 ? -1 : read_hits(s, c, &x, out, f);
 }
 

@@ -55,6 +55,20 @@ few() {
 	[ "$(found '改善 杭州')" = "" ]
 }
 
+@test "who has a document number comes before who speaks of it" {
+	{
+		record plan "空气质量持续改善行动计划" "国务院" 2027-01-05 "国发〔2027〕6号" "$(printf '要求%s，措施。' $(seq 200))"
+		record told "国发〔2027〕6号解读" "国务院" 2027-01-06 "" "国发〔2027〕6号，国发〔2027〕6号。"
+		record other "国发〔2027〕6号落实情况" "国务院" 2027-02-06 "国发〔2027〕61号" "国发〔2027〕6号。"
+	} >"$BATS_TEST_TMPDIR/in.jsonl"
+	take_in
+	for word in '国发〔2027〕6号' '国发[2027]6号' '国发（2027）6' '國發〔2027〕6號'; do
+		"$GEPPO" search --json --dir "$D" "$word" | jq -e 'length == 3 and .[0].title == "空气质量持续改善行动计划"'
+	done
+	"$GEPPO" search --json --dir "$D" '国发〔2027〕61号' | jq -e 'map(.title) == ["国发〔2027〕6号落实情况"]'
+	[ "$("$GEPPO" search --json --from 2027-02 --dir "$D" '国发〔2027〕6号' | jq length)" = 1 ]
+}
+
 @test "what an index takes for its own language are signs like others" {
 	few
 	for word in '"扬尘' '扬尘"' "扬尘'" '扬尘*' '^扬尘' '(扬尘' '扬尘)' '{扬尘}' '-扬尘' '扬尘;--' '"扬尘" "施工"'; do
