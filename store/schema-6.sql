@@ -13,7 +13,7 @@ CREATE TABLE search_version (
 DROP INDEX version_place;
 
 -- The months of items are facets like their labels (kind `month`, 2026-06), and so is `air`.
--- Blocks are of 65536 versions: versions.id >> 16; in search_facet.versions fewer than 4096 numbers
+-- Blocks are of 65536 versions (version.id >> 16); in search_facet.versions fewer than 4096 numbers
 -- within the block of two bytes each, the high one first, in their order; else 65536 bits, the
 -- lowest of a byte first.
 DROP TABLE search_month;
