@@ -11,8 +11,6 @@
 #include "base/file.h"
 #include "base/log.h"
 
-enum { PATH_SIZE = 4096 };
-
 static const struct {
 	const char *command, *program, *summary;
 } table[] = {{"init", "geppo-config", "make a data directory with configuration to start from"},
@@ -39,18 +37,10 @@ static const struct {
 
 static const size_t table_size = sizeof table / sizeof *table;
 
-static const char *
-program_path(const char *program)
-{
-	static char path[PATH_SIZE];
-	snprintf(path, sizeof path, "%s/%s", file_program_dir(), program);
-	return path;
-}
-
 static bool
 program_exists(const char *program)
 {
-	return access(program_path(program), X_OK) == 0;
+	return access(file_program(program), X_OK) == 0;
 }
 
 static int
@@ -68,9 +58,9 @@ print_help(void)
 static int
 become(const char *program, char **argv)
 {
-	argv[0] = (char *)program_path(program);
+	argv[0] = (char *)file_program(program);
 	execv(argv[0], argv);
-	log_warn("%s: cannot start: %s", program_path(program), strerror(errno));
+	log_warn("%s: cannot start: %s", file_program(program), strerror(errno));
 	return EXIT_IO;
 }
 

@@ -11,15 +11,7 @@
 #include "base/log.h"
 #include "config/config.h"
 
-enum { PATH_SIZE = 4096, ROUNDS = 30, ANSWER_SECONDS = 120 };
-
-static const char *
-program_path(const char *program)
-{
-	static char path[PATH_SIZE];
-	snprintf(path, sizeof path, "%s/%s", file_program_dir(), program);
-	return path;
-}
+enum { ROUNDS = 30, ANSWER_SECONDS = 120 };
 
 struct stage {
 	const char *program, *command, *subcommand;
@@ -36,7 +28,7 @@ static const struct stage teller = {"geppo-bulletin", "notify", NULL};
 static int
 stage(const struct stage *s, const char *dir)
 {
-	const char *argv[8] = {program_path(s->program), s->command};
+	const char *argv[8] = {file_program(s->program), s->command};
 	int n = 2;
 	if (s->subcommand != NULL)
 		argv[n++] = s->subcommand;
@@ -68,7 +60,7 @@ static long
 due_now(const char *dir)
 {
 	const char *const argv[] = {
-	    program_path("geppo-fetch"), "fetch", "--due", "--dir", dir, NULL};
+	    file_program("geppo-fetch"), "fetch", "--due", "--dir", dir, NULL};
 	struct child c;
 	struct buf line, rest;
 	struct fail f = {0};

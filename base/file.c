@@ -117,8 +117,8 @@ file_mkdir(const char *path, struct fail *f)
 	}
 }
 
-const char *
-file_program_dir(void)
+static const char *
+program_dir(void)
 {
 	static char dir[PATH_MAX];
 	if (dir[0] == '\0') {
@@ -132,12 +132,20 @@ file_program_dir(void)
 }
 
 const char *
+file_program(const char *name)
+{
+	static char path[PATH_MAX + 32];
+	snprintf(path, sizeof path, "%s/%s", program_dir(), name);
+	return path;
+}
+
+const char *
 file_share_dir(void)
 {
 	static char dir[PATH_MAX];
 	char path[PATH_MAX + 32];
 	if (dir[0] == '\0') {
-		snprintf(path, sizeof path, "%s/../../share/geppo", file_program_dir());
+		snprintf(path, sizeof path, "%s/../../share/geppo", program_dir());
 		if (realpath(path, dir) == NULL)
 			fatal("%s: the shared data is not there: is geppo installed whole?", path);
 	}

@@ -24,9 +24,10 @@ int file_sync_folder(const char *path, struct fail *f) __attribute__((warn_unuse
 /* Make a folder (and those above it); existing is fine. 0 or -1. */
 int file_mkdir(const char *path, struct fail *f) __attribute__((warn_unused_result));
 
-/* The folder that holds the running executable (".../libexec/geppo"), and the one of its shared
- * data ("<that>/../../share/geppo", true of the build tree and of an installation). Static. */
-const char *file_program_dir(void);
+/* The path of a program beside the running executable (".../libexec/geppo/<name>"), until the next
+ * call, and the folder of the shared data ("<there>/../../share/geppo", true of the build tree and
+ * of an installation). Static. */
+const char *file_program(const char *name);
 const char *file_share_dir(void);
 
 #endif

@@ -1,7 +1,6 @@
 /* question.c - see question.h. */
 #include "config/question.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +11,13 @@
 int
 page_reader_start(struct child *c, const struct settings *s, int ocr_seconds, struct fail *f)
 {
-	char path[PATH_MAX], cpu[16], memory[16], ocr[16];
-	snprintf(path, sizeof path, "%s/geppo-extract", file_program_dir());
+	char cpu[16], memory[16], ocr[16];
 	snprintf(cpu, sizeof cpu, "%d", s->cage_cpu_seconds);
 	snprintf(memory, sizeof memory, "%d", s->cage_memory_mb);
 	snprintf(ocr, sizeof ocr, "%d", ocr_seconds);
-	const char *const argv[] = {path, "--worker", "--cpu-seconds", cpu, "--memory-mb", memory,
-	    "--ocr-seconds", ocr, s->cage_allow_without ? "--weaker-cage" : NULL, NULL};
+	const char *const argv[] = {file_program("geppo-extract"), "--worker", "--cpu-seconds", cpu,
+	    "--memory-mb", memory, "--ocr-seconds", ocr,
+	    s->cage_allow_without ? "--weaker-cage" : NULL, NULL};
 	return child_start(c, argv, f);
 }
 

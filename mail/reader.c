@@ -96,9 +96,8 @@ int
 mail_read(const char *bytes, size_t n, bool weaker_cage, struct arena *a, struct mail_read *out,
     struct fail *f)
 {
-	const char *path = arena_printf(a, "%s/geppo-bulletin", file_program_dir());
-	const char *const argv[] = {
-	    path, weaker_cage ? "--mail-reader-weaker" : "--mail-reader", NULL};
+	const char *const argv[] = {file_program("geppo-bulletin"),
+	    weaker_cage ? "--mail-reader-weaker" : "--mail-reader", NULL};
 	struct child c;
 	struct buf line;
 	if (child_start(&c, argv, f) < 0)

@@ -11,14 +11,13 @@
 #include "store/title.h"
 
 static const char REPRESENTATIVE[] = "SELECT representative FROM item WHERE id = ?";
-/* How many versions of document ?1 say something. */
+#define V_SPEAKS "NOT " VERSION_SILENT("v")
 #define SPEAKING                                                                                   \
 	"(SELECT count(*) FROM version x WHERE x.document = ?1 AND NOT " VERSION_SILENT("x") ")"
+/* A page that never said anything has versions, too. */
 static const char LAST_TWO[] =
-    "SELECT v.number FROM version v WHERE v.document = ?1"
-    " AND (" SPEAKING
-    " < 2 OR NOT " VERSION_SILENT("v") ")"
-                                       " ORDER BY v.at DESC, v.number DESC LIMIT 2";
+    "SELECT v.number FROM version v WHERE v.document = ?1 AND (" V_SPEAKS " OR " SPEAKING " < 2)"
+    " ORDER BY v.at DESC, v.number DESC LIMIT 2";
 static const char VERSION[] =
     "SELECT v.at, v.capture, v.body, v.title, v.doc_number, v.issuer, v.published, v.written,"
     " v.in_force, v.deadline, v.validity,"
@@ -31,22 +30,21 @@ static const char ABOUT[] =
 /* Of each version of a document with several, the one before it in time; versions read twice from
  * one capture are a better reader, not another text. A page left blank is a change only until its
  * text is back. */
+#define BEFORE                                                                                     \
+	"(SELECT x.id FROM version x WHERE x.document = v.document AND (x.at, x.number) <"         \
+	" (v.at, v.number) AND NOT " VERSION_SILENT(                                               \
+	    "x") " ORDER BY x.at DESC, x.number DESC LIMIT 1)"
+#define SPOKE_AGAIN                                                                                \
+	"EXISTS (SELECT 1 FROM version y WHERE y.document = v.document"                            \
+	" AND (y.at, y.number) > (v.at, v.number) AND NOT " VERSION_SILENT("y") ")"
 static const char CHANGED[] =
-    "SELECT v.document, p.number, v.number FROM version v JOIN version p ON p.id ="
-    " (SELECT x.id FROM version x WHERE x.document = v.document"
-    " AND (x.at, x.number) < (v.at, v.number) AND NOT " VERSION_SILENT(
-        "x") " ORDER BY x.at DESC, x.number DESC LIMIT 1)"
-             " LEFT JOIN item_document m ON m.document = v.document"
-             " WHERE v.document IN (SELECT document FROM version WHERE number > 1)"
-             " AND (NOT " VERSION_SILENT(
-                 "v") " OR NOT EXISTS (SELECT 1 FROM version y"
-                      " WHERE y.document = v.document AND (y.at, y.number) > (v.at, v.number) AND "
-                      "NOT " VERSION_SILENT("y") "))"
-                                                 " AND (?1 IS NULL OR m.item = ?1) AND v.at >= "
-                                                 "ifnull(?2, '') AND (?3 IS NULL OR v.at < ?3)"
-                                                 " AND (v.capture IS NULL OR v.capture IS NOT "
-                                                 "p.capture OR (v.by_attachment AND v.at > p.at))"
-                                                 " ORDER BY v.at, v.document";
+    "SELECT v.document, p.number, v.number FROM version v JOIN version p ON p.id = " BEFORE
+    " LEFT JOIN item_document m ON m.document = v.document"
+    " WHERE v.document IN (SELECT document FROM version WHERE number > 1)"
+    " AND (" V_SPEAKS " OR NOT " SPOKE_AGAIN ")"
+    " AND (?1 IS NULL OR m.item = ?1) AND v.at >= ifnull(?2, '') AND (?3 IS NULL OR v.at < ?3)"
+    " AND (v.capture IS NULL OR v.capture IS NOT p.capture OR (v.by_attachment AND v.at > p.at))"
+    " ORDER BY v.at, v.document";
 /* Texts of its attachments; not of those that the other version has too, but nobody read there. */
 static const char TEXTS[] =
     "SELECT t.text FROM version v JOIN attachment a ON a.version = v.id"

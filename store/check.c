@@ -126,6 +126,13 @@ static const struct {
     {"decision", NO_LABEL_DOCUMENT}, {"decision", ITEM_OF_MONTH}, {"decision", MERGED_WITH},
     {"item", ITEM_DATE}, {"count", ENTRY_COUNT}, {"count", COUNTS}, {"count", CAPTURE_COUNTS}};
 
+int64_t
+check_step(int64_t n, bool all)
+{
+	enum { SAMPLED = 2000 };
+	return all || n <= SAMPLED ? 1 : n / SAMPLED;
+}
+
 void
 check_fault_found(struct check_result *r, const char *kind, const char *what)
 {

@@ -12,6 +12,9 @@ struct check_result {
 	bool unsound;              /* the database itself is damaged */
 };
 
+/* Which rows of n are looked at, each so-manieth: all, or some two thousand. */
+int64_t check_step(int64_t n, bool all);
+
 /* One more fault, printed as "kind: what" (of one kind only the first few). */
 void check_fault_found(struct check_result *r, const char *kind, const char *what);
 

@@ -12,8 +12,6 @@ static const char COUNT[] = "SELECT count(*) FROM capture";
 static const char SAMPLE[] = "SELECT record, warc, offset, digest, type FROM capture"
                              " WHERE (id - 1) % ?1 = 0 ORDER BY warc, offset";
 
-enum { SAMPLED = 2000 };
-
 /* The digest written down fits the payload as it was sent, or without its transfer coding. */
 static bool
 digest_fits(const struct warc_record *rec, const char *digest, struct arena *a)
@@ -71,7 +69,7 @@ check_archive(struct store *s, bool all, struct check_result *r, struct fail *f)
 	struct query q = query(s, COUNT);
 	int rc = query_number(&q, &r->captures, f) < 0 ? -1 : 0;
 	q = query(s, SAMPLE);
-	query_int(&q, all || r->captures <= SAMPLED ? 1 : r->captures / SAMPLED);
+	query_int(&q, check_step(r->captures, all));
 	while (rc >= 0 && (rc = query_step(&q, f)) == 1) {
 		arena_reset(&a);
 		const char *warc = column_text(&q, 1);

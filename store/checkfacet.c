@@ -20,15 +20,13 @@ static const char LEFT_OVER[] =
 static const char NOT_LED_TO[] =
     "SELECT d.name || ', ' || l.kind || ' ' || l.value" CURRENT
     " CROSS JOIN (SELECT document, kind, value FROM label"
-    " WHERE kind IN ('region','measure','doc_type','level','air')) l"
+    " WHERE kind IN " FACET_KINDS ") l"
     " ON l.document = i.representative"
     " LEFT JOIN facet f ON f.kind = l.kind AND f.value = l.value"
     " LEFT JOIN search_facet x ON x.facet = f.id AND x.block = v.id >> 16"
     " WHERE (v.id - 1) % ?1 = 0 AND (x.versions IS NULL"
     " OR NOT block_holds(x.versions,"
     " (SELECT block_of(n) FROM (SELECT v.id & 65535 AS n))))";
-
-enum { SAMPLED = 2000 };
 
 static int
 check_by(struct store *s, const char *sql, int64_t step, const char *what, struct check_result *r,
@@ -56,9 +54,8 @@ check_facets(struct store *s, bool all, struct check_result *r, struct fail *f)
 	int64_t last = 0;
 	struct query q = query(s, VERSIONS);
 	int rc = query_number(&q, &last, f) < 0 ? -1 : 0;
-	int64_t step = all || last <= SAMPLED ? 1 : last / SAMPLED;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && rc == 0; i++)
-		rc = check_by(s, kinds[i].sql, step, kinds[i].what, r, &a, f);
+		rc = check_by(s, kinds[i].sql, check_step(last, all), kinds[i].what, r, &a, f);
 	arena_release(&a);
 	return rc;
 }

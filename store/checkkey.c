@@ -4,8 +4,6 @@
 #include "store/key.h"
 #include "store/keylog.h"
 
-enum { SAMPLED = 2000 };
-
 static const char NONE_AT_ALL[] =
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM document WHERE state = 'stored')"
     " AND NOT EXISTS (SELECT 1 FROM document_key) AND NOT EXISTS (SELECT 1 FROM key_log)";
@@ -71,5 +69,5 @@ check_keys(struct store *s, bool all, struct check_result *r, struct fail *f)
 	q = query(s, COUNT);
 	if (rc != 0 || query_number(&q, &n, f) < 0)
 		return rc < 0 ? -1 : 0;
-	return check_sample(s, fold, all || n <= SAMPLED ? 1 : n / SAMPLED, r, f);
+	return check_sample(s, fold, check_step(n, all), r, f);
 }

@@ -11,9 +11,8 @@
 #include "store/search.h"
 
 enum {
-	PHRASE = 8,    /* words that must stand together */
-	COLUMNS = 2,   /* of an index, at most */
-	SAMPLED = 2000 /* versions and items looked at */
+	PHRASE = 8,  /* words that must stand together */
+	COLUMNS = 2, /* of an index, at most */
 };
 
 static const char STATE[] = "SELECT fold FROM search_state";
@@ -154,7 +153,7 @@ step_of(struct store *s, const char *sql, bool all, int64_t *step, struct fail *
 	struct query q = query(s, sql);
 	if (query_number(&q, &n, f) < 0)
 		return -1;
-	*step = all || n <= SAMPLED ? 1 : n / SAMPLED;
+	*step = check_step(n, all);
 	return 0;
 }
 

@@ -7,7 +7,7 @@
 
 #include "store/document.h"
 
-enum { SAMPLED = 2000, HEX_BYTES = 64 };
+enum { HEX_BYTES = 64 };
 
 static const char COUNT[] = "SELECT count(*) FROM version";
 static const char SAMPLE[] =
@@ -64,7 +64,7 @@ check_versions(struct store *s, bool all, struct check_result *r, struct fail *f
 	if (query_number(&q, &n, f) < 0)
 		return -1;
 	q = query(s, SAMPLE);
-	query_int(&q, all || n <= SAMPLED ? 1 : n / SAMPLED);
+	query_int(&q, check_step(n, all));
 	while ((rc = query_step(&q, f)) == 1) {
 		arena_reset(&a);
 		check_row(&q, r, &a);

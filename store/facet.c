@@ -7,7 +7,7 @@
 #define FACETS(which)                                                                              \
 	"(SELECT i.id AS item, l.kind, l.value FROM item i CROSS JOIN label l"                     \
 	" ON l.document = i.representative"                                                        \
-	" AND l.kind IN ('region','measure','doc_type','level','air') WHERE " which                \
+	" AND l.kind IN " FACET_KINDS " WHERE " which                                              \
 	" UNION ALL SELECT i.id, 'month', substr(i.date, 1, 7) FROM item i"                        \
 	" WHERE i.representative IS NOT NULL AND length(i.date) >= 7 AND " which ") x"
 #define VERSIONS_OF(item)                                                                          \

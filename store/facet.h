@@ -5,6 +5,9 @@
 
 #include "store/db.h"
 
+/* Kinds of labels that a search may be bounded by, as a list of SQL. */
+#define FACET_KINDS "('region','measure','doc_type','level','air')"
+
 enum {
 	FACET_BLOCK_BITS = 16,
 	FACET_BLOCK_BYTES = 1 << (FACET_BLOCK_BITS - 3),

@@ -1,7 +1,8 @@
 /* find.c - geppo's search. Titles, texts, attachments and Japanese words are looked for each by
  * itself, the latest taken in first. Of a word that very many have only the first POOL of each are
- * ranked: those with it in the title, however many have it in the text. A hit on a version that is
- * not current any more, or of a document in no item, is passed over. */
+ * ranked, and of one that many have in the title only those: who has it in the text alone would
+ * stand behind them. A hit on a version that is not current any more, or of a document in no item,
+ * is passed over. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * the nearest level above counts, the others are cited. */
 #include "store/relation.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -165,6 +166,35 @@ is_named(const struct grouping *g, const struct feature *x, const char *named, s
 	return false;
 }
 
+/* Sets of thousands are put together first and each made one afterwards. */
+static void
+rows_append(struct row_set *r, int64_t row)
+{
+	if (row == r->except)
+		return;
+	r->all = arena_grow(r->arena, r->all, r->n, r->n + 1, &r->room, sizeof *r->all);
+	r->all[r->n++] = row;
+}
+
+static int
+by_number(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+	return (a > b) - (a < b);
+}
+
+static void
+rows_unite(struct row_set *r)
+{
+	size_t kept = 0;
+	if (r->n > 0)
+		qsort(r->all, r->n, sizeof *r->all, by_number);
+	for (size_t i = 0; i < r->n; i++)
+		if (i == 0 || r->all[i] != r->all[i - 1])
+			r->all[kept++] = r->all[i];
+	r->n = kept;
+}
+
 static int
 add_unresolved(const struct grouping *g, const struct feature *x, int64_t key, struct row_set *out,
     struct fail *f)
@@ -182,7 +212,7 @@ add_unresolved(const struct grouping *g, const struct feature *x, int64_t key, s
 	while ((rc = query_step(&q, f)) == 1) {
 		arena_reset(&a);
 		if (is_named(g, x, column_text(&q, 1), &a))
-			rows_add(out, column_int(&q, 0));
+			rows_append(out, column_int(&q, 0));
 	}
 	arena_release(&a);
 	return rc;
@@ -204,6 +234,7 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 	    {KEY_WANTS_TOPIC, topic_at(feature_topic(g, x, out->arena), x->place, out->arena),
 	        false},
 	    {KEY_WANTS_FAMILY, feature_family(g, x, out->arena), false}};
+	struct row_set all = {.arena = out->arena, .except = out->except};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		if (keys[i].text == NULL)
 			continue;
@@ -212,9 +243,13 @@ find_waiting(const struct grouping *g, const struct feature *x, struct row_set *
 		        f) < 0)
 			return -1;
 		if (keys[i].named && !(x->title.flags & aside) &&
-		    add_unresolved(g, x, key, out, f) < 0)
+		    add_unresolved(g, x, key, &all, f) < 0)
 			return -1;
 	}
+	for (size_t i = 0; i < out->n; i++)
+		rows_append(&all, out->all[i]);
+	rows_unite(&all);
+	*out = all;
 	return 0;
 }
 

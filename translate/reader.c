@@ -75,10 +75,9 @@ answer_take(const struct buf *line, struct arena *a, struct given *out, struct f
 
 /* The one answer of a child. 0 or -1. */
 static int
-hear(const char *mode, const struct buf *bytes, struct arena *a, struct buf *line, struct fail *f)
+hear(const char *mode, const struct buf *bytes, struct buf *line, struct fail *f)
 {
-	const char *path = arena_printf(a, "%s/geppo-translate", file_program_dir());
-	const char *const argv[] = {path, mode, NULL};
+	const char *const argv[] = {file_program("geppo-translate"), mode, NULL};
 	struct child c;
 	if (child_start(&c, argv, f) < 0)
 		return -1;
@@ -94,7 +93,7 @@ given_read(
 {
 	struct buf line;
 	buf_init(&line, CAP_PAGE);
-	int rc = hear(weaker_cage ? "--reader-weaker" : "--reader", bytes, a, &line, f);
+	int rc = hear(weaker_cage ? "--reader-weaker" : "--reader", bytes, &line, f);
 	if (rc == 0)
 		rc = answer_take(&line, a, out, f);
 	buf_release(&line);
@@ -107,7 +106,7 @@ xliff_validate(
 {
 	struct buf line;
 	buf_init(&line, CAP_PAGE);
-	int rc = hear(weaker_cage ? "--validator-weaker" : "--validator", bytes, a, &line, f);
+	int rc = hear(weaker_cage ? "--validator-weaker" : "--validator", bytes, &line, f);
 	json_t *o = rc == 0 ? json_loadb(line.text, line.len, 0, NULL) : NULL;
 	const char *said = json_string_value(json_object_get(o, "faults"));
 	const char *why = json_string_value(json_object_get(o, "fail"));

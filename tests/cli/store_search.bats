@@ -130,8 +130,14 @@ for hit in json.loads(sys.stdin.buffer.read().decode("utf-8")):
 		for i in $(seq 700); do
 			record "n$i" "唐山市环境空气第${i}期简报" "唐山市生态环境局" "2025-0$((i % 9 + 1))-11" "" "环境空气第${i}期,站点$((i * 7))个,天数$((i * 3))天。"
 		done
+		record text "宝鸡市旧函" "宝鸡市人民政府" 2018-01-09 "" "见前期简报。"
 	} >"$BATS_TEST_TMPDIR/in.jsonl"
 	take_in
+	# Texts are left out when two hundred titles hold the word, not when fewer pass the filters or more are asked for.
+	run --separate-stderr "$GEPPO" search --dir "$D" --max 200 简报
+	[[ "$output" != *宝鸡市旧函* && "$stderr" == *"200 of more than 500 items shown; "* ]]
+	[ "$(found 简报 --region 610300)" = "宝鸡市旧函 " ]
+	[ "$("$GEPPO" search --json --max 1000 --dir "$D" 简报 | jq length)" = 701 ]
 	[ "$(found 环境空气 --to 2019-05-05)" = "杭州市环境空气旧闻 " ]
 	[ "$(found 环境空气 --to 2019-05-04)" = "" ]
 	[ "$(found 环境空气 --from 2019-05 --to 2019-05)" = "杭州市环境空气旧闻 " ]
